@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "desk-ticket.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DeskSession DeskSession;
+
+#define DESK_TYPE_TICKET_LIST (desk_ticket_list_get_type ())
+G_DECLARE_FINAL_TYPE (DeskTicketList, desk_ticket_list, DESK, TICKET_LIST, GObject)
+
+/**
+ * DeskTicketList:
+ *
+ * A #GListModel of #DeskTicket over the cache, newest activity first, live: it follows every change of the cache with the smallest
+ * items-changed. Ids are read in a worker, rows by page when somebody asks for them; a stale answer is dropped by its generation. Main thread only.
+ *
+ * Properties: `view` (DeskViewKind), `status-mask` (uint: bit per DeskStatus, 0 for all), `search` (string: words, or #number),
+ * `loading` (boolean: the first answer has not come), `n-items` (uint).
+ */
+DeskTicketList *desk_ticket_list_new             (DeskSession *session);
+void            desk_ticket_list_set_view        (DeskTicketList *self, DeskViewKind view);
+void            desk_ticket_list_set_status_mask (DeskTicketList *self, guint mask);
+void            desk_ticket_list_set_search      (DeskTicketList *self, const char *search);
+guint           desk_ticket_list_find            (DeskTicketList *self, const char *ticket_id);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+#include <sqlite3.h>
+
+#include "desk-row-type.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_STORE (desk_store_get_type ())
+G_DECLARE_FINAL_TYPE (DeskStore, desk_store, DESK, STORE, GObject)
+
+/**
+ * DeskStore:
+ *
+ * The cache and the outbox: one SQLite file in WAL mode with one serial writer thread and one reader thread. Jobs run in the order they were
+ * given. Private to desk.
+ *
+ * Signal `changed` (DeskStoreChanges *), in the main thread, once per committed write job that touched rows.
+ */
+
+/* What a write job touched: table names, each with ids (of tickets, for rows that hang on a ticket, the ticket's id is noted as well). */
+typedef struct _DeskStoreChanges DeskStoreChanges;
+
+#define DESK_TYPE_STORE_CHANGES (desk_store_changes_get_type ())
+GType    desk_store_changes_get_type   (void) G_GNUC_CONST;
+void     desk_store_changes_add        (DeskStoreChanges *self, const char *table, const char *id, const char *ticket_id);
+gboolean desk_store_changes_has_table  (DeskStoreChanges *self, const char *table);
+gboolean desk_store_changes_has_ticket (DeskStoreChanges *self, const char *ticket_id);
+/* (transfer container): ids of tickets touched in any way */
+GPtrArray *desk_store_changes_get_tickets (DeskStoreChanges *self);
+GPtrArray *desk_store_changes_get_ids     (DeskStoreChanges *self, const char *table);
+
+/* A job: runs in the writer thread inside a transaction (rolled back when it fails), or in the reader thread. The result is handed to finish. */
+typedef gboolean (*DeskStoreWriteFunc) (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error);
+typedef gboolean (*DeskStoreReadFunc)  (sqlite3 *db, gpointer data, gpointer *result, GError **error);
+
+DeskStore *desk_store_new          (const char *path, GError **error);
+void       desk_store_write_async  (DeskStore *self, DeskStoreWriteFunc func, gpointer data, GDestroyNotify data_destroy,
+                                    GDestroyNotify result_destroy, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gpointer   desk_store_write_finish (DeskStore *self, GAsyncResult *result, GError **error);
+void       desk_store_read_async   (DeskStore *self, DeskStoreReadFunc func, gpointer data, GDestroyNotify data_destroy,
+                                    GDestroyNotify result_destroy, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gpointer   desk_store_read_finish  (DeskStore *self, GAsyncResult *result, GError **error);
+void       desk_store_close        (DeskStore *self);
+
+/* The one merge, for rows from the first load, from gap filling, from realtime and from the outbox's answers. In a write job. A row older than the
+ * stored one (by its cursor) is dropped; a waiting outbox patch is laid over it again. rows: JsonArray of JsonObject. */
+gboolean   desk_store_merge        (sqlite3 *db, const DeskRowType *type, JsonArray *rows, DeskStoreChanges *changes, GError **error);
+gboolean   desk_store_remove       (sqlite3 *db, const DeskRowType *type, const char *id, DeskStoreChanges *changes, GError **error);
+void       desk_store_merge_async  (DeskStore *self, const DeskRowType *type, JsonArray *rows, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gboolean   desk_store_merge_finish (DeskStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
