@@ -23,4 +23,8 @@ DeskDelivery desk_attachment_get_delivery   (DeskAttachment *self);
 double       desk_attachment_get_progress   (DeskAttachment *self);
 const char  *desk_attachment_get_local_path (DeskAttachment *self);
 
+/* For the transfers of desk: how far an upload or download is (0 to 1), and where the local copy lies (nullable). */
+void         desk_attachment_set_progress   (DeskAttachment *self, double progress);
+void         desk_attachment_set_local_path (DeskAttachment *self, const char *path);
+
 G_END_DECLS
