@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "desk-account-file.h"
+#include "desk-notifier.h"
+#include "desk-session-private.h"
+#include "supa-client.h"
+
+G_BEGIN_DECLS
+
+/* The inside of a session, shared by the files that it is split into (session/desk-session*.c). */
+struct _DeskSession
+{
+  GObject parent_instance;
+
+  /* Handed in, for life. */
+  char *data_dir;
+  SupaSessionStore *tokens;
+  DeskNotifier *notifier;
+  gulong notifier_handler;
+  DeskClock *clock;
+  DeskIdFunc new_id;
+  gpointer id_data;
+  GDestroyNotify id_destroy;
+
+  /* Who is signed in. */
+  DeskSessionState state;
+  char *server;
+  char *key;
+  char *user_id;
+  char *user_name;
+  char *email;
+  DeskRole role;
+  char *ended_sentence;
+
+  /* How it stands. */
+  DeskConnection connection;
+  gint64 synced_at;
+  guint pending;
+  guint failed;
+  gboolean first_load;
+
+  /* What stands behind it while signed in. */
+  char *account_dir;
+  DeskStore *store;
+  DeskCache *cache;
+  SupaClient *client;
+  GCancellable *cancellable;
+  char *ticket_in_view;
+
+  GListStore *categories;
+  GListStore *priorities;
+  GListStore *projects;
+  GListStore *companies;
+  GListStore *staff;
+};
+
+typedef enum
+{
+  DESK_SESSION_PROP_STATE = 1,
+  DESK_SESSION_PROP_CONNECTION,
+  DESK_SESSION_PROP_SYNCED_AT,
+  DESK_SESSION_PROP_PENDING,
+  DESK_SESSION_PROP_FAILED,
+  DESK_SESSION_PROP_ROLE,
+  DESK_SESSION_PROP_STAFF,
+  DESK_SESSION_PROP_USER_ID,
+  DESK_SESSION_PROP_USER_NAME,
+  DESK_SESSION_PROP_EMAIL,
+  DESK_SESSION_PROP_SERVER,
+  DESK_SESSION_PROP_FIRST_LOAD,
+  DESK_SESSION_PROP_ENDED_SENTENCE,
+  DESK_SESSION_N_PROPS,
+} DeskSessionProp;
+
+DeskSession *desk_session_new (const char *data_dir, SupaSessionStore *tokens, DeskNotifier *notifier, DeskClock *clock,
+                               DeskIdFunc new_id, gpointer id_data, GDestroyNotify id_destroy);
+gboolean desk_session_open_account  (DeskSession *self, const char *server, const char *user_id, GError **error);
+void     desk_session_close_account (DeskSession *self);
+void     desk_session_take_state    (DeskSession *self, DeskSessionState state);
+void     desk_session_take_person   (DeskSession *self, const char *user_name, const char *email, DeskRole role);
+void     desk_session_emit_problem  (DeskSession *self, const GError *error);
+void     desk_session_notify_prop   (DeskSession *self, DeskSessionProp prop);
+
+G_END_DECLS
