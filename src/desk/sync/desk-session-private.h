@@ -10,14 +10,11 @@
 
 G_BEGIN_DECLS
 
-typedef struct _DeskCache DeskCache;
-
 /* What the lists need to know of a session: the cache, who looks, and the one object per ticket and attachment. Private to desk. */
 
 /* (transfer none) (nullable): made by desk_cache_new() when the account is known, NULL while signed out. */
 DeskCache      *desk_session_get_cache         (DeskSession *self);
 DeskStore      *desk_session_get_store         (DeskSession *self);
-DeskCache      *desk_session_get_cache         (DeskSession *self);
 DeskTicket     *desk_session_dup_ticket        (DeskSession *self, const char *ticket_id);
 DeskAttachment *desk_session_dup_attachment    (DeskSession *self, const char *attachment_id);
 
