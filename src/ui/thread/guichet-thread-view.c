@@ -35,6 +35,7 @@ enum
 {
   PROP_0,
   PROP_TICKET_ID,
+  PROP_TICKET,
   PROP_DETAILS_SHOWN,
   PROP_NARROW,
   PROP_FOLDED,
@@ -107,6 +108,10 @@ guichet_thread_view_get_property (GObject *object,
       g_value_set_string (value, self->ticket_id);
       break;
 
+    case PROP_TICKET:
+      g_value_set_object (value, guichet_thread_view_get_ticket (self));
+      break;
+
     case PROP_DETAILS_SHOWN:
       g_value_set_boolean (value, self->details_shown);
       break;
@@ -143,6 +148,7 @@ guichet_thread_view_set_property (GObject *object,
       g_free (self->ticket_id);
       self->ticket_id = g_value_dup_string (value);
       show_ticket (self);
+      g_object_notify_by_pspec (object, properties[PROP_TICKET]);
     }
   else
     {
@@ -190,6 +196,13 @@ guichet_thread_view_class_init (GuichetThreadViewClass *klass)
    * The ticket that is shown; nothing is shown without one.
    */
   properties[PROP_TICKET_ID] = g_param_spec_string ("ticket-id", NULL, NULL, NULL, flags);
+  /**
+   * GuichetThreadView:ticket:
+   *
+   * The ticket of that id.
+   */
+  properties[PROP_TICKET] = g_param_spec_object ("ticket", NULL, NULL, DESK_TYPE_TICKET,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * GuichetThreadView:details-shown:
    *
@@ -273,6 +286,20 @@ guichet_thread_view_new (DeskSession *session)
   self->session = g_object_ref (session);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_thread_view_get_ticket:
+ * @self: a thread view
+ *
+ * Returns: (transfer none) (nullable): the ticket that is shown
+ */
+DeskTicket *
+guichet_thread_view_get_ticket (GuichetThreadView *self)
+{
+  g_return_val_if_fail (GUICHET_IS_THREAD_VIEW (self), NULL);
+
+  return self->conversation != NULL ? desk_conversation_get_ticket (self->conversation) : NULL;
 }
 
 /**
