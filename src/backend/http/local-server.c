@@ -1,0 +1,453 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "http/local-server.h"
+
+#include <string.h>
+
+#include "http/local-gateway.h"
+
+#define N_WORKERS 8
+
+/* A body is held in memory; storage allows 50 MiB, and its form encoding adds a little. */
+#define MAX_BODY (256 * 1024 * 1024)
+
+typedef struct {
+  char *prefix;
+  LocalHandler handler;
+  gpointer user_data;
+} Service;
+
+typedef struct {
+  LocalServer *server;
+  LocalWebsocketHandler handler;
+  gpointer user_data;
+} Socket;
+
+/* A request on its way through a worker thread and back. */
+typedef struct {
+  LocalServer *server;
+  SoupServerMessage *message;
+  const Service *service;
+  LocalRequest *request;
+  LocalResponse *response;
+  gboolean gone;
+} Task;
+
+struct _LocalServer {
+  GObject parent_instance;
+
+  LocalContext *context;
+  SoupServer *soup;
+  GThreadPool *workers;
+  GPtrArray *services;
+  GPtrArray *sockets;
+  guint port;
+  guint n_running;
+};
+
+G_DEFINE_FINAL_TYPE (LocalServer, local_server, G_TYPE_OBJECT)
+
+static void
+service_free (Service *service)
+{
+  g_free (service->prefix);
+  g_free (service);
+}
+
+static void
+send_response (SoupServerMessage   *message,
+               const LocalResponse *response)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  soup_server_message_set_status (message, response->status, NULL);
+  soup_message_headers_iter_init (&iter, response->headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    soup_message_headers_append (headers, name, value);
+  if (response->body != NULL)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+static void
+on_message_finished (SoupServerMessage *message,
+                     gpointer           user_data)
+{
+  Task *task = user_data;
+
+  task->gone = TRUE;
+}
+
+static void
+task_free (Task *task)
+{
+  g_signal_handlers_disconnect_by_data (task->message, task);
+  g_object_unref (task->message);
+  local_request_free (task->request);
+  local_response_free (task->response);
+  g_object_unref (task->server);
+  g_free (task);
+}
+
+static gboolean
+on_task_answered (gpointer user_data)
+{
+  Task *task = user_data;
+
+  task->server->n_running--;
+  if (!task->gone) {
+    send_response (task->message, task->response);
+    soup_server_message_unpause (task->message);
+  }
+  task_free (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_task (gpointer data,
+          gpointer user_data)
+{
+  Task *task = data;
+  LocalContext *context = user_data;
+
+  task->service->handler (context, task->request, task->response, task->service->user_data);
+  local_gateway_add_cors (task->service->prefix, task->request, task->response);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_task_answered, task, NULL);
+}
+
+static void
+add_header (const char *name,
+            const char *value,
+            gpointer    user_data)
+{
+  GHashTable *headers = user_data;
+  g_autofree char *key = g_ascii_strdown (name, -1);
+  const char *former = g_hash_table_lookup (headers, key);
+  char *joined = former != NULL ? g_strconcat (former, ", ", value, NULL) : g_strdup (value);
+
+  g_hash_table_insert (headers, g_steal_pointer (&key), joined);
+}
+
+static LocalRequest *
+make_request (LocalServer       *self,
+              SoupServerMessage *message,
+              const char        *path)
+{
+  LocalRequest *request = g_new0 (LocalRequest, 1);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  const char *host;
+
+  request->method = g_strdup (soup_server_message_get_method (message));
+  request->path = g_strdup (*path == '\0' ? "/" : path);
+  request->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+  request->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header, request->headers);
+  request->body = soup_message_body_flatten (body);
+  host = local_request_get_header (request, "host");
+  request->origin = host != NULL ? g_strconcat ("http://", host, NULL) : g_strdup (self->context->url);
+  request->remote_address = g_strdup (soup_server_message_get_remote_host (message));
+
+  return request;
+}
+
+static const Service *
+find_service (LocalServer  *self,
+              const char   *path,
+              const char  **rest)
+{
+  for (guint i = 0; i < self->services->len; i++) {
+    const Service *service = g_ptr_array_index (self->services, i);
+    gsize length = strlen (service->prefix);
+
+    if (strncmp (path, service->prefix, length) == 0 && (path[length] == '/' || path[length] == '\0')) {
+      *rest = path + length;
+      return service;
+    }
+  }
+
+  return NULL;
+}
+
+static void
+on_request (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *decoded_path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  LocalServer *self = user_data;
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  const char *rest = path;
+  const Service *service = find_service (self, path, &rest);
+  g_autoptr (LocalRequest) request = make_request (self, message, rest);
+  g_autoptr (LocalResponse) response = local_response_new ();
+  Task *task;
+
+  if (service == NULL || !local_gateway_admit (self->context, service->prefix, request, response)) {
+    if (service == NULL)
+      local_response_set_text (response, SOUP_STATUS_NOT_FOUND, "application/json; charset=utf-8",
+                               "{\"message\":\"no Route matched with those values\"}");
+    local_gateway_add_cors (service != NULL ? service->prefix : NULL, request, response);
+    send_response (message, response);
+    return;
+  }
+
+  task = g_new0 (Task, 1);
+  task->server = g_object_ref (self);
+  task->message = g_object_ref (message);
+  task->service = service;
+  task->request = g_steal_pointer (&request);
+  task->response = g_steal_pointer (&response);
+  g_signal_connect (message, "finished", G_CALLBACK (on_message_finished), task);
+  self->n_running++;
+  soup_server_message_pause (message);
+  g_thread_pool_push (self->workers, task, NULL);
+}
+
+/* Refuses what would fill the memory, before it is read. */
+static void
+on_headers (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_content_length (headers) > MAX_BODY)
+    soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+}
+
+static GHashTable *
+decode_query (SoupServerMessage *message)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  GHashTable *values = NULL;
+
+  if (query != NULL)
+    values = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_WWW_FORM | G_URI_PARAMS_PARSE_RELAXED, NULL);
+
+  return values != NULL ? values : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static const char *
+find_socket_key (SoupServerMessage *message,
+                 GHashTable        *query)
+{
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "x-api-key");
+
+  return key != NULL ? key : g_hash_table_lookup (query, "apikey");
+}
+
+static void
+on_socket_headers (SoupServer        *soup,
+                   SoupServerMessage *message,
+                   const char        *path,
+                   GHashTable        *unused,
+                   gpointer           user_data)
+{
+  Socket *socket = user_data;
+  g_autoptr (GHashTable) query = decode_query (message);
+  g_autoptr (LocalResponse) response = NULL;
+  const char *key = find_socket_key (message, query);
+
+  if (key != NULL && local_gateway_is_known_key (socket->server->context, key))
+    return;
+
+  response = local_response_new ();
+  local_gateway_refuse (key != NULL, response);
+  send_response (message, response);
+}
+
+static void
+on_socket_open (SoupServer              *soup,
+                SoupServerMessage       *message,
+                const char              *path,
+                SoupWebsocketConnection *connection,
+                gpointer                 user_data)
+{
+  Socket *socket = user_data;
+  g_autoptr (GHashTable) query = decode_query (message);
+  const char *key = find_socket_key (message, query);
+
+  g_hash_table_insert (query, g_strdup ("apikey"), local_gateway_map_key (socket->server->context, key));
+  socket->handler (socket->server->context, connection, query, socket->user_data);
+}
+
+/**
+ * local_server_new:
+ * @context: what all services share; must outlive the server
+ *
+ * Makes a server that does not listen yet.
+ *
+ * Returns: (transfer full): the server
+ */
+LocalServer *
+local_server_new (LocalContext *context)
+{
+  LocalServer *self;
+
+  g_return_val_if_fail (context != NULL, NULL);
+
+  self = g_object_new (LOCAL_TYPE_SERVER, NULL);
+  self->context = context;
+  self->workers = g_thread_pool_new (run_task, context, N_WORKERS, TRUE, NULL);
+
+  return self;
+}
+
+/**
+ * local_server_add_service:
+ * @self: a server that does not listen yet
+ * @prefix: the path that the service stands under, such as "/rest/v1"
+ * @handler: answers its requests, in a worker thread
+ * @user_data: handed to @handler
+ *
+ * Adds a service. What follows @prefix is the path that @handler sees.
+ */
+void
+local_server_add_service (LocalServer  *self,
+                          const char   *prefix,
+                          LocalHandler  handler,
+                          gpointer      user_data)
+{
+  Service *service;
+
+  g_return_if_fail (LOCAL_IS_SERVER (self));
+  g_return_if_fail (prefix != NULL && handler != NULL);
+
+  service = g_new0 (Service, 1);
+  service->prefix = g_strdup (prefix);
+  service->handler = handler;
+  service->user_data = user_data;
+  g_ptr_array_add (self->services, service);
+}
+
+/**
+ * local_server_add_websocket:
+ * @self: a server that does not listen yet
+ * @path: the whole path, such as "/realtime/v1/websocket"
+ * @handler: takes over each connection, in the main thread
+ * @user_data: handed to @handler
+ *
+ * Adds a websocket. One without a good key never comes to @handler.
+ */
+void
+local_server_add_websocket (LocalServer           *self,
+                            const char            *path,
+                            LocalWebsocketHandler  handler,
+                            gpointer               user_data)
+{
+  Socket *socket;
+
+  g_return_if_fail (LOCAL_IS_SERVER (self));
+  g_return_if_fail (path != NULL && handler != NULL);
+
+  socket = g_new0 (Socket, 1);
+  socket->server = self;
+  socket->handler = handler;
+  socket->user_data = user_data;
+  g_ptr_array_add (self->sockets, socket);
+  soup_server_add_early_handler (self->soup, path, on_socket_headers, socket, NULL);
+  soup_server_add_websocket_handler (self->soup, path, NULL, NULL, on_socket_open, socket, NULL);
+}
+
+/**
+ * local_server_listen:
+ * @self: a server
+ * @port: a port, or 0 for a free one
+ * @error: return location of an error
+ *
+ * Begins to answer, on 127.0.0.1 only.
+ *
+ * Returns: whether the port could be taken
+ */
+gboolean
+local_server_listen (LocalServer  *self,
+                     guint         port,
+                     GError      **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  GSList *uris;
+
+  g_return_val_if_fail (LOCAL_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (port <= G_MAXUINT16, FALSE);
+
+  socket_address = g_inet_socket_address_new (address, (guint16) port);
+  if (!soup_server_listen (self->soup, socket_address, 0, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->soup);
+  self->port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return TRUE;
+}
+
+/**
+ * local_server_get_port:
+ * @self: a server
+ *
+ * Returns: the port that it listens on, 0 if it does not
+ */
+guint
+local_server_get_port (LocalServer *self)
+{
+  g_return_val_if_fail (LOCAL_IS_SERVER (self), 0);
+
+  return self->port;
+}
+
+/**
+ * local_server_stop:
+ * @self: a server
+ *
+ * Closes all connections and waits for the handlers that run.
+ */
+void
+local_server_stop (LocalServer *self)
+{
+  g_return_if_fail (LOCAL_IS_SERVER (self));
+
+  self->port = 0;
+  soup_server_disconnect (self->soup);
+  while (self->n_running > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+local_server_finalize (GObject *object)
+{
+  LocalServer *self = LOCAL_SERVER (object);
+
+  if (self->workers != NULL)
+    g_thread_pool_free (self->workers, FALSE, TRUE);
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_clear_pointer (&self->sockets, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (local_server_parent_class)->finalize (object);
+}
+
+static void
+local_server_class_init (LocalServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = local_server_finalize;
+}
+
+static void
+local_server_init (LocalServer *self)
+{
+  self->services = g_ptr_array_new_with_free_func ((GDestroyNotify) service_free);
+  self->sockets = g_ptr_array_new_with_free_func (g_free);
+  self->soup = soup_server_new (NULL, NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+}
