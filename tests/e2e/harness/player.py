@@ -1,0 +1,388 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One person at one desk: runs inside a session bus of its own, with a real keyring, a real notification daemon and a window
+manager, and does to the real program what it is told, one JSON object a line on standard input, one answer a line on standard output.
+
+It sees what a screen reader sees (AT-SPI) and acts as hands do (pointer and keyboard through the X server)."""
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PATIENCE = float(os.environ.get("GUICHET_E2E_PATIENCE", "30"))
+
+
+class NotThere(Exception):
+    """What was waited for did not come."""
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options).stdout
+
+
+def breathe(milliseconds=40):
+    """Lets AT-SPI's events in for a moment, so that the next look sees a fresh tree."""
+    context = GLib.MainContext.default()
+    done = []
+    GLib.timeout_add(milliseconds, lambda: done.append(1) and False)
+    while not done:
+        context.iteration(True)
+
+
+class Notifications:
+    """Every Notify call on this session bus, as the daemon gets it."""
+
+    def __init__(self):
+        self.lines = []
+        self.monitor = subprocess.Popen(
+            ["dbus-monitor", "--session", "interface='org.freedesktop.Notifications',member='Notify'"],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        self.seen = []
+        self.thread = threading.Thread(target=self.read, daemon=True)
+        self.thread.start()
+
+    def read(self):
+        strings = None
+        for line in self.monitor.stdout:
+            if "member=Notify" in line:
+                strings = []
+                self.seen.append(strings)
+            elif strings is not None:
+                found = re.match(r'\s*string "(.*)$', line)
+                if found and len(strings) < 4:
+                    strings.append(found.group(1).rstrip("\n").rstrip('"'))
+
+    def texts(self):
+        """Title and body of each notification so far."""
+        return [(s[2], s[3]) for s in list(self.seen) if len(s) >= 4]
+
+
+class Player:
+    def __init__(self):
+        self.programs = {}
+        self.helpers = []
+        self.notifications = None
+
+    # The neighbours --------------------------------------------------------------------------------------------------
+
+    def do_neighbours(self, keyring_password="demo"):
+        subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"], input=keyring_password,
+                       text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.helpers.append(subprocess.Popen(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        self.helpers.append(subprocess.Popen(["dunst", "-conf", os.path.join(HERE, "dunstrc")], stdout=subprocess.DEVNULL,
+                                             stderr=subprocess.DEVNULL))
+        run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.Notifications")
+        run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets")
+        self.notifications = Notifications()
+        Atspi.init()
+        return True
+
+    # The program -----------------------------------------------------------------------------------------------------
+
+    def do_launch(self, command, name="guichet", log=None):
+        out = open(log, "ab") if log else subprocess.DEVNULL
+        self.programs[name] = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        return self.programs[name].pid
+
+    def do_signal(self, number, name="guichet"):
+        program = self.programs[name]
+        program.send_signal(number)
+        if number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
+            return program.wait(20)
+        return None
+
+    def do_running(self, name="guichet"):
+        return self.programs[name].poll() is None
+
+    def do_wait_exit(self, name="guichet", patience=PATIENCE):
+        return self.programs[name].wait(patience)
+
+    # Looking ---------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def applications():
+        desktop = Atspi.get_desktop(0)
+        return [a for a in (desktop.get_child_at_index(i) for i in range(desktop.get_child_count())) if a is not None]
+
+    def everything(self, showing=True):
+        """All accessibles that show, depth first, in the order of the tree."""
+        for application in self.applications():
+            stack = [application]
+            first = True
+            while stack:
+                node = stack.pop()
+                try:
+                    if not first and showing and not node.get_state_set().contains(Atspi.StateType.SHOWING):
+                        continue
+                    first = False
+                    children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+                    yield node
+                except GLib.Error:
+                    continue        # it went away while we looked
+                stack.extend(c for c in reversed(children) if c is not None)
+
+    @staticmethod
+    def words(node):
+        """What a person would hear: its name, or the text that it holds."""
+        name = node.get_name() or ""
+        if not name:
+            text = node.get_text_iface()
+            if text is not None:
+                name = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+        return name
+
+    def matches(self, node, role, name, state, part):
+        if role and not re.fullmatch(role, node.get_role_name()):
+            return False
+        if name is not None:
+            words = self.words(node)
+            if (name not in words) if part else (name != words):
+                return False
+        if state and not node.get_state_set().contains(getattr(Atspi.StateType, state.upper())):
+            return False
+        return True
+
+    def look(self, role=None, name=None, state=None, part=False):
+        found = []
+        for node in self.everything():
+            try:
+                if self.matches(node, role, name, state, part):
+                    found.append(node)
+            except GLib.Error:
+                continue
+        return found
+
+    def wait_for(self, role=None, name=None, state=None, part=False, nth=0, patience=PATIENCE):
+        end = time.monotonic() + patience
+        while True:
+            found = self.look(role, name, state, part)
+            if len(found) > (nth if nth >= 0 else -nth - 1):
+                return found[nth]
+            if time.monotonic() > end:
+                raise NotThere(f"no {role or 'widget'} “{name}”{' ' + state if state else ''} within {patience:.0f} s; showing: "
+                               + "; ".join(self.outline()))
+            breathe()
+
+    def outline(self):
+        lines = []
+        for node in self.everything():
+            try:
+                words = self.words(node)
+                if words and node.get_role_name() not in ("filler", "panel"):
+                    lines.append(f"{node.get_role_name()} “{words[:70]}”")
+            except GLib.Error:
+                continue
+        return lines
+
+    def do_see(self, **what):
+        """Waits until it shows; says what a screen reader would say of it."""
+        return self.words(self.wait_for(**what))
+
+    def do_gone(self, role=None, name=None, state=None, part=False, patience=PATIENCE):
+        end = time.monotonic() + patience
+        while self.look(role, name, state, part):
+            if time.monotonic() > end:
+                raise NotThere(f"{role or 'widget'} “{name}” is still there after {patience:.0f} s")
+            breathe()
+        return True
+
+    def do_count(self, **what):
+        return len(self.look(**what))
+
+    def do_names(self, role=None):
+        return [self.words(n) for n in self.look(role=role)]
+
+    def do_outline(self):
+        return self.outline()
+
+    def do_tree(self):
+        lines = []
+
+        def walk(node, depth):
+            try:
+                states = node.get_state_set()
+                marks = "".join(m for m, s in (("*", Atspi.StateType.FOCUSED), ("+", Atspi.StateType.SHOWING)) if states.contains(s))
+                lines.append("  " * depth + f"{node.get_role_name()} “{self.words(node)}” {marks}")
+                for i in range(node.get_child_count()):
+                    child = node.get_child_at_index(i)
+                    if child is not None:
+                        walk(child, depth + 1)
+            except GLib.Error:
+                return
+        for application in self.applications():
+            walk(application, 0)
+        return lines
+
+    # Hands -----------------------------------------------------------------------------------------------------------
+
+    def window_of(self, node):
+        while node is not None and node.get_role_name() not in ("frame", "dialog", "window", "alert"):
+            node = node.get_parent()
+        return node
+
+    def place(self, node):
+        """The middle of it on the screen: its extents in the window, and where the X server has that window."""
+        box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        window = self.window_of(node)
+        left, top = self.window_origin(window)
+        return left + box.x + box.width // 2, top + box.y + box.height // 2
+
+    def window_origin(self, window):
+        ids = run("xdotool", "search", "--onlyvisible", "--name", ".*").split()
+        title = (window.get_name() or "") if window is not None else ""
+        best = None
+        for number in ids:
+            try:
+                name = run("xdotool", "getwindowname", number).strip()
+                geometry = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", number).split())
+            except (subprocess.CalledProcessError, ValueError):
+                continue
+            if name == title and int(geometry["WIDTH"]) > 50:
+                best = int(geometry["X"]), int(geometry["Y"])
+        if best is None:
+            raise NotThere(f"the X server has no window named “{title}”")
+        return best
+
+    def do_click(self, button=1, times=1, **what):
+        node = self.wait_for(**what)
+        breathe()
+        x, y = self.place(node)
+        run("xdotool", "mousemove", str(x), str(y))
+        breathe()
+        run("xdotool", "click", "--repeat", str(times), "--delay", "60", str(button))
+        return [x, y]
+
+    def do_act(self, action=0, **what):
+        """What a screen reader's user does: the widget's own action."""
+        node = self.wait_for(**what)
+        return Atspi.Action.do_action(node.get_action_iface(), action)
+
+    def do_type(self, text):
+        run("xdotool", "type", "--delay", "12", "--", text)
+        return True
+
+    def do_key(self, keys):
+        run("xdotool", "key", "--delay", "30", *keys.split())
+        return True
+
+    def do_focus(self, title="Guichet"):
+        number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", title).split()[-1]
+        run("xdotool", "windowactivate", "--sync", number)
+        return True
+
+    def do_resize(self, width, height, title="Guichet"):
+        number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", title).split()[-1]
+        run("xdotool", "windowsize", number, str(width), str(height))
+        run("xdotool", "windowmove", number, "0", "0")
+        return True
+
+    def do_point(self, x, y):
+        run("xdotool", "mousemove", str(x), str(y))
+        return True
+
+    def do_drop(self, files, **what):
+        """Drags files from another program's window onto a widget, with the pointer, in small steps."""
+        target = self.wait_for(**what)
+        source = subprocess.Popen(["/usr/bin/python3", os.path.join(HERE, "drag_source.py"), *files], stdout=subprocess.PIPE, text=True)
+        try:
+            number = source.stdout.readline().strip()
+            number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Files to drag").split()[-1]
+            run("xdotool", "windowactivate", "--sync", number)
+            geometry = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", number).split())
+            x0 = int(geometry["X"]) + int(geometry["WIDTH"]) // 2
+            y0 = int(geometry["Y"]) + int(geometry["HEIGHT"]) // 2
+            x1, y1 = self.place(target)
+            run("xdotool", "mousemove", str(x0), str(y0))
+            breathe(200)
+            run("xdotool", "mousedown", "1")
+            for step in range(1, 25):
+                run("xdotool", "mousemove", str(x0 + (x1 - x0) * step // 24), str(y0 + (y1 - y0) * step // 24))
+                breathe(30)
+            breathe(400)
+            shot = os.environ.get("GUICHET_E2E_DROP_PICTURE")
+            if shot:
+                self.do_shot(shot)
+            run("xdotool", "mouseup", "1")
+            breathe(300)
+        finally:
+            source.terminate()
+            source.wait(10)
+        return True
+
+    # What came of it ---------------------------------------------------------------------------------------------------
+
+    def do_shot(self, path, crop=None):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        command = ["import", "-window", "root"]
+        if crop:
+            command += ["-crop", crop]
+        run(*command, path)
+        return path
+
+    def do_notified(self, title="", body="", patience=PATIENCE):
+        end = time.monotonic() + patience
+        while True:
+            found = [n for n in self.notifications.texts() if title in n[0] and body in n[1]]
+            if found:
+                return found[-1]
+            if time.monotonic() > end:
+                raise NotThere(f"no notification “{title}” / “{body}”; there were {self.notifications.texts()}")
+            breathe()
+
+    def do_notifications(self):
+        return self.notifications.texts()
+
+    def do_displayed(self):
+        return int(run("dunstctl", "count", "displayed"))
+
+    def do_click_notification(self):
+        run("dunstctl", "action", "0")
+        return True
+
+    def do_secrets(self):
+        """How many secrets of the program the keyring holds."""
+        done = subprocess.run(["secret-tool", "search", "--all", "xdg:schema", "io.github.guichet.Guichet"], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, check=False)
+        return done.stdout.count("[/")
+
+    def close(self):
+        for program in self.programs.values():
+            if program.poll() is None:
+                program.kill()
+                program.wait(10)
+        if self.notifications:
+            self.notifications.monitor.terminate()
+            self.notifications.monitor.wait(10)
+        for helper in self.helpers:
+            helper.terminate()
+            helper.wait(10)
+
+
+def main():
+    player = Player()
+    answer = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    for line in sys.stdin:
+        request = json.loads(line)
+        what = request.pop("do")
+        if what == "end":
+            break
+        try:
+            reply = {"ok": getattr(player, "do_" + what)(**request)}
+        except Exception as problem:        # told to the stage, which fails the journey with it
+            reply = {"error": f"{type(problem).__name__}: {problem}"}
+        answer.write(json.dumps(reply) + "\n")
+    player.close()
+
+
+main()
