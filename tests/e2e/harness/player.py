@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One person at one desk: runs inside a session bus of its own, with a real keyring, a real notification daemon and a window
-manager, and does to the real program what it is told, one JSON object a line on standard input, one answer a line on standard output.
+manager, and does to the real program what it is told, one JSON object a line on standard input, one answer a line on a pipe of its own.
 
 It sees what a screen reader sees (AT-SPI) and acts as hands do (pointer and keyboard through the X server)."""
 import json
@@ -78,7 +78,7 @@ class Player:
     def do_neighbours(self, keyring_password="demo"):
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"], input=keyring_password,
                        text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.helpers.append(subprocess.Popen(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        self.helpers.append(subprocess.Popen(["openbox", "--sm-disable", "--config-file", os.path.join(HERE, "openbox.xml")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         self.helpers.append(subprocess.Popen(["dunst", "-conf", os.path.join(HERE, "dunstrc")], stdout=subprocess.DEVNULL,
                                              stderr=subprocess.DEVNULL))
         run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.Notifications")
@@ -122,7 +122,7 @@ class Player:
             while stack:
                 node = stack.pop()
                 try:
-                    if not first and showing and not node.get_state_set().contains(Atspi.StateType.SHOWING):
+                    if not first and showing and not self.visible(node):
                         continue
                     first = False
                     children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
@@ -130,6 +130,20 @@ class Player:
                 except GLib.Error:
                     continue        # it went away while we looked
                 stack.extend(c for c in reversed(children) if c is not None)
+
+    @staticmethod
+    def visible(node):
+        """GTK 4.8 tells SHOWING of windows alone: below them, what is visible and has room."""
+        states = node.get_state_set()
+        if states.contains(Atspi.StateType.SHOWING):
+            return True
+        if not states.contains(Atspi.StateType.VISIBLE):
+            return False
+        component = node.get_component_iface()
+        if component is None:
+            return True
+        box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+        return box.width > 0 and box.height > 0
 
     @staticmethod
     def words(node):
@@ -370,8 +384,8 @@ class Player:
 
 def main():
     player = Player()
-    answer = os.fdopen(os.dup(1), "w", buffering=1)
-    os.dup2(2, 1)
+    # Services that the bus starts write on standard output when they like: the answers have a pipe of their own.
+    answer = os.fdopen(int(os.environ.pop("GUICHET_E2E_ANSWERS")), "w", buffering=1)
     for line in sys.stdin:
         request = json.loads(line)
         what = request.pop("do")

@@ -66,18 +66,25 @@ class Person:
         os.makedirs(os.path.join(self.home, ".config/gtk-4.0"))
         with open(os.path.join(self.home, ".config/gtk-4.0/settings.ini"), "w", encoding="utf-8") as settings:
             settings.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n")
+        os.makedirs(os.path.join(self.home, ".config/glib-2.0/settings"))
+        with open(os.path.join(self.home, ".config/glib-2.0/settings/keyfile"), "w", encoding="utf-8") as settings:
+            settings.write("[io/github/guichet/Guichet]\nwindow-maximized=true\n")
         self.program_log = os.path.join(folder, "program.log")
         self.size = size
         self.screen, display = self.start_screen(folder)
         kept = {k: v for k, v in os.environ.items()
                 if k in ("PATH", "LANG", "USER", "LOGNAME", "LSAN_OPTIONS", "ASAN_OPTIONS", "UBSAN_OPTIONS") or k.startswith("GUICHET_E2E_")}
         self.environment = {**kept, "HOME": self.home, "XDG_RUNTIME_DIR": runtime, "DISPLAY": display, "GDK_BACKEND": "x11",
-                            "GSK_RENDERER": "cairo", "GTK_A11Y": "atspi", "NO_AT_BRIDGE": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                            "GSK_RENDERER": "cairo", "GTK_A11Y": "atspi", "NO_AT_BRIDGE": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONWARNINGS": "ignore::DeprecationWarning",
                             "GIO_USE_VFS": "local", "GSETTINGS_BACKEND": "keyfile", **(environment or {})}
         self.player_log = open(os.path.join(folder, "player.log"), "ab")
+        reading, writing = os.pipe()
         self.session = subprocess.Popen(["dbus-run-session", "--", "/usr/bin/python3", os.path.join(HERE, "player.py")],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.player_log, text=True,
-                                        env=self.environment, cwd=self.home, start_new_session=True)
+                                        stdin=subprocess.PIPE, stdout=self.player_log, stderr=self.player_log, text=True,
+                                        env={**self.environment, "GUICHET_E2E_ANSWERS": str(writing)}, pass_fds=[writing],
+                                        cwd=self.home, start_new_session=True)
+        os.close(writing)
+        self.answers = os.fdopen(reading)
         self.neighbours()
 
     def start_screen(self, folder):
@@ -96,7 +103,7 @@ class Person:
         def call(**arguments):
             self.session.stdin.write(json.dumps({"do": what, **arguments}) + "\n")
             self.session.stdin.flush()
-            line = self.session.stdout.readline()
+            line = self.answers.readline()
             if not line:
                 raise Failed(f"{self.name}: the session ended")
             reply = json.loads(line)
@@ -118,6 +125,7 @@ class Person:
         end_processes_of(self.environment["XDG_RUNTIME_DIR"])
         self.screen.terminate()
         self.screen.wait(20)
+        self.answers.close()
         self.player_log.close()
 
 
