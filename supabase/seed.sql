@@ -57,6 +57,7 @@ do $seed$
 declare
   step record;
   ticket uuid;
+  owner text := current_user;
   real_clock text := pg_get_functiondef('private.clock()'::regprocedure);
   people constant jsonb := '{"nadia": "a0000000-0000-4000-8000-000000000001", "paul": "a0000000-0000-4000-8000-000000000002",
     "amelie": "a0000000-0000-4000-8000-000000000003", "jonas": "a0000000-0000-4000-8000-000000000004",
@@ -306,7 +307,7 @@ begin
         insert into public.ticket_reads (ticket_id, last_read_at) values (ticket, private.clock())
         on conflict (ticket_id, user_id) do update set last_read_at = excluded.last_read_at;
     end case;
-    perform set_config('role', 'none', true);
+    perform set_config('role', owner, true);
   end loop;
 
   perform set_config('request.jwt.claims', '', true);
