@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "storage/local-storage-call.h"
+
+G_BEGIN_DECLS
+
+gboolean local_storage_list    (LocalStorageCall *call, GError **error);
+gboolean local_storage_list_v2 (LocalStorageCall *call, GError **error);
+
+G_END_DECLS
