@@ -5,8 +5,11 @@
 
 #include "local-services.h"
 
+#include "storage/local-storage.h"
+
 /* In this order they start; they stop the other way round. */
 static const LocalService *const services[] = {
+  &local_storage_service,
   NULL,
 };
 

@@ -70,7 +70,7 @@ send_response (SoupServerMessage   *message,
   soup_message_headers_iter_init (&iter, response->headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     soup_message_headers_append (headers, name, value);
-  if (response->body != NULL)
+  if (response->body != NULL && g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
 }
 
@@ -447,7 +447,8 @@ local_server_init (LocalServer *self)
 {
   self->services = g_ptr_array_new_with_free_func ((GDestroyNotify) service_free);
   self->sockets = g_ptr_array_new_with_free_func (g_free);
-  self->soup = soup_server_new (NULL, NULL);
+  /* Services need a path as it was sent: "%2F" and ".." mean themselves. */
+  self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
 }

@@ -53,6 +53,14 @@ info_either (LocalStorageCall *call, GError **error)
 static gboolean
 refuse_resumable (LocalStorageCall *call, GError **error)
 {
+  const LocalRequest *request = call->request;
+  const gchar *token = request->token != NULL ? request->token : request->authorization;
+
+  /* Here no token at all is a bad one. */
+  call->claims = local_storage_call_verify (call, token != NULL ? token : "", LOCAL_STORAGE_ERROR_ACCESS_DENIED, error);
+  if (call->claims == NULL)
+    return FALSE;
+
   g_set_error_literal (error, LOCAL_STORAGE_ERROR, LOCAL_STORAGE_ERROR_NOT_IMPLEMENTED,
                        "This server takes no resumable uploads; send the file in one request");
   return FALSE;
