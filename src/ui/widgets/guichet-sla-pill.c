@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-sla-pill.h"
+
+#include "guichet-format.h"
+#include "guichet-pill.h"
+#include "guichet-ticker.h"
+
+/**
+ * GuichetSlaPill:
+ *
+ * One clock of one ticket that moves by itself while it is on the screen. Property `state` (DeskSlaState) notifies when the clock
+ * turns, so that it can be said; the pill is hidden while the clock does not apply.
+ */
+struct _GuichetSlaPill
+{
+  AdwBin parent_instance;
+
+  GuichetTicker *ticker;
+  DeskTicket *ticket;
+  gulong notify_id;
+  DeskSlaTarget target;
+  DeskSlaState state;
+  gboolean with_name;
+  GuichetPill *pill;
+};
+
+G_DEFINE_FINAL_TYPE (GuichetSlaPill, guichet_sla_pill, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gint64
+on_tick (GtkWidget *widget,
+         gint64 now)
+{
+  GuichetSlaPill *self = GUICHET_SLA_PILL (widget);
+  DeskSla sla = { .target = self->target, .state = DESK_SLA_STATE_NOT_APPLICABLE };
+
+  if (self->ticket != NULL)
+    desk_sla_evaluate (self->ticket, self->target, now, &sla);
+
+  guichet_pill_show_sla (self->pill, &sla, self->with_name);
+  if (sla.state != self->state)
+    {
+      self->state = sla.state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+
+  return guichet_format_sla_next_change (&sla, now);
+}
+
+static void
+on_ticket_notify (GuichetSlaPill *self)
+{
+  guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+}
+
+static void
+guichet_sla_pill_get_property (GObject *object,
+                               guint prop_id,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  GuichetSlaPill *self = GUICHET_SLA_PILL (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_sla_pill_dispose (GObject *object)
+{
+  GuichetSlaPill *self = GUICHET_SLA_PILL (object);
+
+  if (self->ticket != NULL)
+    g_clear_signal_handler (&self->notify_id, self->ticket);
+  g_clear_object (&self->ticket);
+  g_clear_object (&self->ticker);
+
+  G_OBJECT_CLASS (guichet_sla_pill_parent_class)->dispose (object);
+}
+
+static void
+guichet_sla_pill_class_init (GuichetSlaPillClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = guichet_sla_pill_get_property;
+  object_class->dispose = guichet_sla_pill_dispose;
+
+  /**
+   * GuichetSlaPill:state:
+   *
+   * How the clock stands, of DeskSlaState.
+   */
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, DESK_SLA_STATE_NOT_APPLICABLE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+guichet_sla_pill_init (GuichetSlaPill *self)
+{
+  self->state = DESK_SLA_STATE_NOT_APPLICABLE;
+  self->pill = GUICHET_PILL (guichet_pill_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->pill));
+  /* The bin stays mapped for the ticker; it takes no room while the pill is hidden. */
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+}
+
+/**
+ * guichet_sla_pill_new:
+ * @clock: the time
+ * @target: which clock of the ticket
+ * @with_name: whether to say which clock it is
+ *
+ * Returns: a pill for one clock, still without a ticket
+ */
+GtkWidget *
+guichet_sla_pill_new (DeskClock *clock,
+                      DeskSlaTarget target,
+                      gboolean with_name)
+{
+  GuichetSlaPill *self = g_object_new (GUICHET_TYPE_SLA_PILL, NULL);
+
+  g_return_val_if_fail (DESK_IS_CLOCK (clock), NULL);
+
+  self->target = target;
+  self->with_name = with_name;
+  self->ticker = guichet_ticker_for_clock (clock);
+  guichet_ticker_attach (self->ticker, GTK_WIDGET (self), on_tick);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_sla_pill_set_ticket:
+ * @self: a pill
+ * @ticket: (nullable): whose clock
+ *
+ * Changes the ticket.
+ */
+void
+guichet_sla_pill_set_ticket (GuichetSlaPill *self,
+                             DeskTicket *ticket)
+{
+  g_return_if_fail (GUICHET_IS_SLA_PILL (self));
+
+  if (self->ticket == ticket)
+    return;
+
+  if (self->ticket != NULL)
+    g_clear_signal_handler (&self->notify_id, self->ticket);
+  g_set_object (&self->ticket, ticket);
+  if (ticket != NULL)
+    self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (on_ticket_notify), self);
+  guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+}
