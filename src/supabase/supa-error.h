@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SUPA_ERROR:
+ *
+ * The domain of everything that can go wrong between here and the backend.
+ */
 #define SUPA_ERROR (supa_error_quark ())
 
 /**

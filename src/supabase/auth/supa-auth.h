@@ -12,23 +12,37 @@ G_BEGIN_DECLS
 #define SUPA_TYPE_AUTH (supa_auth_get_type ())
 G_DECLARE_FINAL_TYPE (SupaAuth, supa_auth, SUPA, AUTH, GObject)
 
-/* SupaAuth: properties `session` (SupaSession, nullable, notified on sign-in, refresh and sign-out) and `ended-reason`.
- * Signal `session-ended` (GError *): the server ended the session for good; the store is cleared already.
- * Refreshing is automatic, one at a time, 90 s before expiry by server time (wire facts B.6, I.10). Main thread only. */
-
-void         supa_auth_sign_in_with_password_async  (SupaAuth *self, const char *email, const char *password,
-                                                     GCancellable *cancellable, GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-gboolean     supa_auth_sign_in_with_password_finish (SupaAuth *self, GAsyncResult *result, GError **error);
-void         supa_auth_restore_async                (SupaAuth *self, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback, gpointer user_data);
-gboolean     supa_auth_restore_finish               (SupaAuth *self, GAsyncResult *result, GError **error);
-void         supa_auth_sign_out_async               (SupaAuth *self, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback, gpointer user_data);
-gboolean     supa_auth_sign_out_finish              (SupaAuth *self, GAsyncResult *result, GError **error);
-void         supa_auth_get_token_async              (SupaAuth *self, gboolean force_refresh, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback, gpointer user_data);
-char        *supa_auth_get_token_finish             (SupaAuth *self, GAsyncResult *result, GError **error);
-SupaSession *supa_auth_get_session                  (SupaAuth *self);
+void         supa_auth_sign_in_with_password_async  (SupaAuth             *self,
+                                                     const char           *email,
+                                                     const char           *password,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_sign_in_with_password_finish (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void         supa_auth_restore_async                (SupaAuth             *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_restore_finish               (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void         supa_auth_sign_out_async               (SupaAuth             *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_sign_out_finish              (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void         supa_auth_get_token_async              (SupaAuth             *self,
+                                                     gboolean              force_refresh,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+char        *supa_auth_get_token_finish             (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+SupaSession *supa_auth_get_session                  (SupaAuth             *self);
 
 G_END_DECLS

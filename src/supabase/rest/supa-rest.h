@@ -28,8 +28,6 @@ typedef enum
   SUPA_WRITE_MERGE_DUPLICATES = 1 << 2,
 } SupaWriteFlags;
 
-/* Every call carries the newest access token; a refused token is refreshed once and the call repeated. Answers of more than a
- * page are parsed in a worker. select, insert and update give a JsonNode that holds an array (of no rows for a write without SUPA_WRITE_RETURN). */
 void      supa_rest_select_async  (SupaRest *self, SupaQuery *query, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 JsonNode *supa_rest_select_finish (SupaRest *self, GAsyncResult *result, GError **error);

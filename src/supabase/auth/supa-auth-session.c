@@ -1,0 +1,352 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How a session begins and ends by the person's will. */
+
+#include "config.h"
+
+#include "supa-auth-private.h"
+
+#include <json-glib/json-glib.h>
+
+#include "supa-session-private.h"
+#include "supa-wait.h"
+
+/* The server's part of a sign-out is a courtesy; nobody waits longer for it. */
+#define SIGN_OUT_PATIENCE_MS 5000
+
+static void
+on_sign_in_saved (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SupaAuth *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!supa_session_keeper_write_finish (SUPA_SESSION_KEEPER (source), result, &error))
+    supa_auth_report_store_failure (self, error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    supa_session_keeper_clear_async (SUPA_SESSION_KEEPER (source), NULL, NULL);
+  else
+    supa_auth_take_new_session (self, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_sign_in_answered (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SupaAuth *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
+  g_autoptr (SupaSession) session = NULL;
+
+  if (body != NULL)
+    session = supa_session_new_from_answer (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
+                                            supa_transport_get_server_time (supa_auth_get_transport (self)), &error);
+  if (session == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* Whoever was signed in is not any more, or a refresh of that session might be saved after this one. */
+  supa_auth_drop_session (self);
+  g_task_set_task_data (task, supa_session_ref (session), (GDestroyNotify) supa_session_unref);
+  supa_session_keeper_save_async (supa_auth_get_keeper (self), session, on_sign_in_saved, g_steal_pointer (&task));
+}
+
+static GBytes *
+make_sign_in_body (const char *email,
+                   const char *password)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
+  char *text;
+
+  json_object_set_string_member (object, "email", email);
+  json_object_set_string_member (object, "password", password);
+  json_object_set_object_member (object, "gotrue_meta_security", json_object_new ());
+  text = json_to_string (root, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/**
+ * supa_auth_sign_in_with_password_async:
+ * @self: the object
+ * @email: the address
+ * @password: the password; it is sent, and not kept
+ * @cancellable: (nullable): to stop it
+ * @callback: (scope async): called when done
+ * @user_data: for @callback
+ *
+ * Signs in, and writes the session to the store. Where the store fails, the sign-in holds all the same, and SupaAuth::store-failed
+ * is emitted.
+ */
+void
+supa_auth_sign_in_with_password_async (SupaAuth            *self,
+                                       const char          *email,
+                                       const char          *password,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (SUPA_IS_AUTH (self));
+  g_return_if_fail (email != NULL);
+  g_return_if_fail (password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, supa_auth_sign_in_with_password_async);
+
+  message = supa_transport_new_message (supa_auth_get_transport (self), "POST", "/auth/v1/token?grant_type=password", NULL, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  body = make_sign_in_body (email, password);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "X-Supabase-Api-Version", "2024-01-01");
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  supa_transport_send_async (supa_auth_get_transport (self), message, SUPA_SERVICE_AUTH, TRUE, cancellable, on_sign_in_answered,
+                             g_steal_pointer (&task));
+}
+
+/**
+ * supa_auth_sign_in_with_password_finish:
+ * @self: the object
+ * @result: what the callback was given
+ * @error: %SUPA_ERROR_CREDENTIALS for a wrong address or password, %SUPA_ERROR_NO_SERVER, %SUPA_ERROR_API_KEY, and so on
+ *
+ * Returns: whether somebody is signed in now
+ */
+gboolean
+supa_auth_sign_in_with_password_finish (SupaAuth      *self,
+                                        GAsyncResult  *result,
+                                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_restored (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SupaAuth *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SupaSession) session = supa_session_keeper_load_finish (SUPA_SESSION_KEEPER (source), result, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* Somebody who signed in meanwhile goes first. */
+  if (supa_auth_get_session (self) == NULL && session != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    supa_auth_take_kept_session (self, session);
+  g_task_return_boolean (task, supa_auth_get_session (self) != NULL);
+}
+
+/**
+ * supa_auth_restore_async:
+ * @self: the object
+ * @cancellable: (nullable): to stop it
+ * @callback: (scope async): called when done
+ * @user_data: for @callback
+ *
+ * Takes up the session that the store keeps. It needs no network: a session in the store is a session; where it has run out, it is
+ * refreshed as soon as that is possible, and SupaAuth::session-ended tells when the server does not have it any more.
+ */
+void
+supa_auth_restore_async (SupaAuth            *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SUPA_IS_AUTH (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, supa_auth_restore_async);
+  supa_session_keeper_load_async (supa_auth_get_keeper (self), cancellable, on_restored, g_steal_pointer (&task));
+}
+
+/**
+ * supa_auth_restore_finish:
+ * @self: the object
+ * @result: what the callback was given
+ * @error: what the session store said, for instance that the keyring is locked
+ *
+ * Returns: %TRUE if somebody is signed in; %FALSE without @error where the store is empty
+ */
+gboolean
+supa_auth_restore_finish (SupaAuth      *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GCancellable *patience;
+  GError *clear_error;
+  guint pending;
+} SupaSignOut;
+
+static void
+supa_sign_out_free (gpointer data)
+{
+  SupaSignOut *sign_out = data;
+
+  g_clear_object (&sign_out->patience);
+  g_clear_error (&sign_out->clear_error);
+  g_free (sign_out);
+}
+
+static void
+finish_sign_out_part (GTask *task)
+{
+  SupaSignOut *sign_out = g_task_get_task_data (task);
+
+  if (--sign_out->pending > 0)
+    return;
+
+  g_cancellable_cancel (sign_out->patience);
+  if (sign_out->clear_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&sign_out->clear_error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_logout_answered (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
+
+  /* A token that ran out, a session that is gone, no network: it ends here all the same (wire facts B.6). */
+  if (body == NULL)
+    g_debug ("The server did not take the sign-out: %s", error->message);
+  finish_sign_out_part (task);
+}
+
+static void
+on_patience_over (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GCancellable) patience = data;
+
+  if (supa_wait_finish (result, NULL))
+    g_cancellable_cancel (patience);
+}
+
+static void
+on_sign_out_cleared (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SupaSignOut *sign_out = g_task_get_task_data (task);
+
+  supa_session_keeper_write_finish (SUPA_SESSION_KEEPER (source), result, &sign_out->clear_error);
+  finish_sign_out_part (task);
+}
+
+static void
+tell_server (SupaAuth    *self,
+             SupaSession *session,
+             GTask       *task)
+{
+  SupaSignOut *sign_out = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = NULL;
+
+  message = supa_transport_new_message (supa_auth_get_transport (self), "POST", "/auth/v1/logout?scope=local",
+                                        supa_session_get_access_token (session), NULL);
+  if (message == NULL)
+    return;
+
+  sign_out->pending++;
+  soup_message_headers_replace (soup_message_get_request_headers (message), "X-Supabase-Api-Version", "2024-01-01");
+  supa_wait_async (SIGN_OUT_PATIENCE_MS, sign_out->patience, on_patience_over, g_object_ref (sign_out->patience));
+  supa_transport_send_async (supa_auth_get_transport (self), message, SUPA_SERVICE_AUTH, FALSE, sign_out->patience,
+                             on_logout_answered, g_object_ref (task));
+}
+
+/**
+ * supa_auth_sign_out_async:
+ * @self: the object
+ * @cancellable: (nullable): stops the waiting, not the sign-out
+ * @callback: (scope async): called when done
+ * @user_data: for @callback
+ *
+ * Ends the session: here and in the store always, at once; at the server where it can be reached within five seconds. The sessions
+ * of the same person on other computers go on.
+ */
+void
+supa_auth_sign_out_async (SupaAuth            *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SupaSession) session = NULL;
+  SupaSignOut *sign_out;
+
+  g_return_if_fail (SUPA_IS_AUTH (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, supa_auth_sign_out_async);
+  sign_out = g_new0 (SupaSignOut, 1);
+  sign_out->patience = g_cancellable_new ();
+  sign_out->pending = 1;
+  g_task_set_task_data (task, sign_out, supa_sign_out_free);
+
+  if (supa_auth_get_session (self) != NULL)
+    session = supa_session_ref (supa_auth_get_session (self));
+  supa_auth_drop_session (self);
+  if (session != NULL)
+    tell_server (self, session, task);
+  supa_session_keeper_clear_async (supa_auth_get_keeper (self), on_sign_out_cleared, g_steal_pointer (&task));
+}
+
+/**
+ * supa_auth_sign_out_finish:
+ * @self: the object
+ * @result: what the callback was given
+ * @error: why the secret may still be in the store
+ *
+ * Returns: whether nothing of the session is left
+ */
+gboolean
+supa_auth_sign_out_finish (SupaAuth      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
