@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void guichet_toast_show       (GtkWidget *from, const char *sentence);
+void guichet_toast_show_error (GtkWidget *from, const GError *error);
+
+G_END_DECLS
