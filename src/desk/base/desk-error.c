@@ -6,81 +6,88 @@
 
 #include "desk-error.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (desk-error-quark, desk_error)
 
+/* In the order of DeskError. Each says what happened and what the person can do. */
+static const char *const sentences[] = {
+  N_("The server cannot be reached. Your changes are kept and sent as soon as the connection is back."),
+  N_("There is no help desk at this address. Check the server address."),
+  N_("The server’s certificate is not trusted, so nothing was sent. Check the address, or ask whoever runs the server."),
+  N_("The server does not accept the project key. Copy it again from the project’s settings."),
+  N_("E-mail address and password do not match. Check both and try again."),
+  N_("Your session has ended. Sign in again to go on; nothing you wrote is lost."),
+  N_("You are not allowed to do this. Ask an administrator if you need to."),
+  N_("This is no longer there, or you may no longer see it."),
+  N_("This request is closed. File a follow-up request to go on with it."),
+  N_("The status cannot be changed like this. It may have changed in the meantime; look at it again."),
+  N_("The file is too large. Send a smaller one, or a link to it."),
+  N_("The server does not accept this. Check what you entered and try again."),
+  N_("The server is busy. Wait a moment and try again."),
+  N_("The disk is full. Make some room, then try again."),
+  N_("A file could not be read or written. Check that it is there and that you may use it."),
+  N_("The keyring is locked or missing, so you will have to sign in again next time. Unlock it to stay signed in."),
+};
+
+static const char unknown[] = N_("Something went wrong. Try again, and tell your administrator if it keeps happening.");
+
+/* Errors of other domains that reach a person: files that they picked, the network below us. */
+static DeskError
+code_from_io_error (int code)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      return DESK_ERROR_DISK_FULL;
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+    case G_IO_ERROR_CONNECTION_REFUSED:
+    case G_IO_ERROR_CONNECTION_CLOSED:
+    case G_IO_ERROR_HOST_NOT_FOUND:
+    case G_IO_ERROR_TIMED_OUT:
+    case G_IO_ERROR_PROXY_FAILED:
+      return DESK_ERROR_OFFLINE;
+    case G_IO_ERROR_BUSY:
+      return DESK_ERROR_BUSY;
+    default:
+      return DESK_ERROR_FILE;
+    }
+}
+
+static const char *
+find_sentence (const GError *error)
+{
+  if (error->domain == DESK_ERROR && error->code >= 0 && (guint) error->code < G_N_ELEMENTS (sentences))
+    return sentences[error->code];
+  if (error->domain == G_IO_ERROR)
+    return sentences[code_from_io_error (error->code)];
+  if (error->domain == G_FILE_ERROR)
+    return sentences[error->code == G_FILE_ERROR_NOSPC ? DESK_ERROR_DISK_FULL : DESK_ERROR_FILE];
+  if (error->domain == G_RESOLVER_ERROR)
+    return sentences[DESK_ERROR_OFFLINE];
+  if (error->domain == G_TLS_ERROR)
+    return sentences[DESK_ERROR_CERTIFICATE];
+
+  return unknown;
+}
+
 /**
  * desk_error_dup_sentence:
- * @error: an error, of %DESK_ERROR or of anything else
+ * @error: an error, of %DESK_ERROR or of what lies below it
  *
- * The one place where an error becomes a sentence that a person can act on, in their language. The error's own message, which may come from a
- * server, is never shown.
+ * Turns an error into a sentence that a person can act on, in their language. The message of the error itself is for logs and never shows.
+ * May be called from any thread.
  *
- * Returns: (transfer full): the sentence
+ * Returns: (transfer full): plain text
  */
 char *
 desk_error_dup_sentence (const GError *error)
 {
-  const char *sentence = NULL;
-
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (error->domain != DESK_ERROR)
-    return g_strdup (_("Something went wrong. Try again, and tell your administrator if it keeps happening."));
+  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_KEYRING + 1);
 
-  switch ((DeskError) error->code)
-    {
-    case DESK_ERROR_OFFLINE:
-      sentence = _("The server does not answer. Check your connection; what you write is kept and sent later.");
-      break;
-    case DESK_ERROR_NO_SERVER:
-      sentence = _("There is no help desk at this address. Check the server's address.");
-      break;
-    case DESK_ERROR_CERTIFICATE:
-      sentence = _("The server's certificate is not trusted. Check the address, or ask your administrator.");
-      break;
-    case DESK_ERROR_KEY:
-      sentence = _("The server does not accept this key. Check the key, or ask your administrator for it.");
-      break;
-    case DESK_ERROR_PASSWORD:
-      sentence = _("E-mail and password do not match. Check both and try again.");
-      break;
-    case DESK_ERROR_SESSION_ENDED:
-      sentence = _("Your session has ended. Sign in again; what you wrote is kept.");
-      break;
-    case DESK_ERROR_FORBIDDEN:
-      sentence = _("You are not allowed to do this. Ask your administrator if you need it.");
-      break;
-    case DESK_ERROR_NOT_FOUND:
-      sentence = _("This is gone, or you may no longer see it.");
-      break;
-    case DESK_ERROR_CLOSED:
-      sentence = _("This ticket is closed. File a follow-up request instead.");
-      break;
-    case DESK_ERROR_STATUS:
-      sentence = _("The ticket cannot take this status from where it is now.");
-      break;
-    case DESK_ERROR_TOO_LARGE:
-      sentence = _("The file is larger than 50 MB. Make it smaller, or split it.");
-      break;
-    case DESK_ERROR_INVALID:
-      sentence = _("The server does not accept this. Check what you entered.");
-      break;
-    case DESK_ERROR_BUSY:
-      sentence = _("The server is busy. Try again in a moment.");
-      break;
-    case DESK_ERROR_DISK_FULL:
-      sentence = _("There is no space left on this computer. Free some, then try again.");
-      break;
-    case DESK_ERROR_FILE:
-      sentence = _("The file cannot be read or written. Check that it exists and that you may open it.");
-      break;
-    case DESK_ERROR_KEYRING:
-      sentence = _("The keyring is locked or missing. Unlock it to stay signed in.");
-      break;
-    default:
-      sentence = _("Something went wrong. Try again, and tell your administrator if it keeps happening.");
-    }
-  return g_strdup (sentence);
+  return g_strdup (_(find_sentence (error)));
 }

@@ -53,5 +53,8 @@ extern const DeskRowType desk_row_person;
 
 char              *desk_row_type_dup_select (const DeskRowType *type);
 const DeskRowType *desk_row_type_find       (const char *table);
+const DeskField   *desk_row_type_find_field (const DeskRowType *type, const char *name);
+
+const DeskRowType *const *desk_row_type_get_all (guint *n_types);
 
 G_END_DECLS

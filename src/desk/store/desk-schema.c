@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-schema.h"
+
+#include "desk-error.h"
+#include "desk-sql.h"
+
+/* A step is never changed once it is released: a file somewhere has been made with it. Times are microseconds since 1970 UTC; `rid` keeps the
+ * full-text tables' row numbers still; `local` is 1 for a row written here that the backend has not confirmed.
+ *
+ * tickets.next_due is desk_sla_evaluate() in SQL, as far as a list asks: the earliest of the clocks that run. A test holds the two together. */
+
+/* The rows of the backend, what this computer has written, and how far sync has come. */
+static const char step_1_tables[] =
+  "CREATE TABLE profiles (rid INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, full_name TEXT, email TEXT, role TEXT, locale TEXT,\n"
+  "  created_at INTEGER, updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE people (rid INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, display_name TEXT, is_staff INTEGER,\n"
+  "  local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE clients (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, is_active INTEGER, created_at INTEGER,\n"
+  "  updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE projects (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, client_id TEXT, name TEXT, created_at INTEGER,\n"
+  "  updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE ticket_categories (rid INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, label TEXT, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE ticket_priorities (rid INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, code TEXT, response_sla_minutes INTEGER,\n"
+  "  resolve_sla_minutes INTEGER, next_response_sla_minutes INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE tickets (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number INTEGER, client_id TEXT, project_id TEXT, category_id INTEGER,\n"
+  "  priority_id INTEGER, subject TEXT, status TEXT, first_response_due_at INTEGER, resolve_due_at INTEGER, next_response_due_at INTEGER,\n"
+  "  first_response_applies INTEGER, first_responded_at INTEGER, resolved_at INTEGER, closed_at INTEGER, waiting_since INTEGER,\n"
+  "  waiting_seconds INTEGER, resolved_seconds INTEGER, awaiting_reply_since INTEGER, last_customer_activity INTEGER,\n"
+  "  last_admin_activity INTEGER, contact_user_id TEXT, created_by TEXT, assignee_id TEXT, affects_all_companies INTEGER, follow_up_of TEXT,\n"
+  "  created_at INTEGER, updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0,\n"
+  "  activity INTEGER GENERATED ALWAYS AS\n"
+  "    (max(coalesce(last_customer_activity, 0), coalesce(last_admin_activity, 0), coalesce(created_at, 0))) STORED,\n"
+  "  next_due INTEGER GENERATED ALWAYS AS (CASE WHEN status IN ('open', 'in_progress') THEN nullif(min(\n"
+  "    CASE WHEN first_responded_at IS NULL AND coalesce(first_response_applies, 1) AND first_response_due_at IS NOT NULL\n"
+  "      THEN first_response_due_at ELSE 9223372036854775807 END,\n"
+  "    CASE WHEN awaiting_reply_since IS NOT NULL AND next_response_due_at IS NOT NULL\n"
+  "      THEN next_response_due_at ELSE 9223372036854775807 END,\n"
+  "    CASE WHEN resolve_due_at IS NOT NULL THEN resolve_due_at ELSE 9223372036854775807 END), 9223372036854775807) END) STORED);\n"
+  "CREATE INDEX tickets_by_activity ON tickets (activity DESC, id DESC);\n"
+  "CREATE INDEX tickets_by_status ON tickets (status, assignee_id, activity DESC, id DESC);\n"
+  "CREATE INDEX tickets_by_assignee ON tickets (assignee_id, status, activity DESC, id DESC);\n"
+  "CREATE INDEX tickets_by_due ON tickets (next_due, activity, id) WHERE next_due IS NOT NULL;\n"
+  "CREATE INDEX tickets_by_client ON tickets (client_id);\n"
+  "CREATE INDEX tickets_by_number ON tickets (number);\n"
+  "CREATE INDEX tickets_by_cursor ON tickets (updated_at, id);\n"
+  "CREATE TABLE ticket_triage (rid INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL UNIQUE, labels TEXT, updated_at INTEGER,\n"
+  "  local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE ticket_messages (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket_id TEXT, author_id TEXT, body TEXT, visibility TEXT,\n"
+  "  created_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE INDEX ticket_messages_by_ticket ON ticket_messages (ticket_id, local, created_at, id);\n"
+  "CREATE TABLE ticket_events (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket_id TEXT, actor_id TEXT, kind TEXT, old_value TEXT,\n"
+  "  new_value TEXT, visibility TEXT, created_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE INDEX ticket_events_by_ticket ON ticket_events (ticket_id, local, created_at, id);\n"
+  "CREATE TABLE ticket_attachments (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket_id TEXT, message_id TEXT, label TEXT,\n"
+  "  storage_bucket TEXT, storage_path TEXT, mime_type TEXT, size_bytes INTEGER, sha256 TEXT, created_by TEXT, created_at INTEGER,\n"
+  "  local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE INDEX ticket_attachments_by_ticket ON ticket_attachments (ticket_id, created_at, id);\n"
+  "CREATE INDEX ticket_attachments_by_message ON ticket_attachments (message_id);\n"
+  "CREATE TABLE ticket_company_link (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ticket_id TEXT, company_id TEXT, role TEXT,\n"
+  "  created_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE INDEX ticket_company_link_by_ticket ON ticket_company_link (ticket_id);\n"
+  "CREATE TABLE ticket_reads (ticket_id TEXT NOT NULL, user_id TEXT NOT NULL, last_read_at INTEGER, updated_at INTEGER,\n"
+  "  local INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ticket_id, user_id)) WITHOUT ROWID;\n"
+  "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, ticket_id TEXT, row_id TEXT,\n"
+  "  depends_on TEXT, payload TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0,\n"
+  "  next_attempt_at INTEGER NOT NULL DEFAULT 0, error_code INTEGER, created_at INTEGER NOT NULL);\n"
+  "CREATE INDEX outbox_by_ticket ON outbox (ticket_id, kind, seq);\n"
+  "CREATE INDEX outbox_by_row ON outbox (row_id);\n"
+  "CREATE TABLE drafts (key TEXT PRIMARY KEY, body TEXT, fields TEXT, updated_at INTEGER) WITHOUT ROWID;\n"
+  "CREATE TABLE draft_files (id TEXT PRIMARY KEY, draft_key TEXT, ticket_id TEXT, label TEXT, mime_type TEXT, size INTEGER, spool_name TEXT,\n"
+  "  storage_path TEXT, state INTEGER NOT NULL DEFAULT 1, error_code INTEGER, position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
+  "CREATE INDEX draft_files_by_draft ON draft_files (draft_key, position);\n"
+  "CREATE TABLE sync_state (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;\n"
+  "CREATE TABLE conversations (ticket_id TEXT PRIMARY KEY, complete INTEGER NOT NULL DEFAULT 0, opened_at INTEGER) WITHOUT ROWID;\n";
+
+/* Words of subjects, messages and companies, kept by triggers, whoever writes. */
+static const char step_2_search[] =
+  "CREATE VIRTUAL TABLE ticket_search USING fts5(subject, content='tickets', content_rowid='rid', tokenize='unicode61 remove_diacritics 2', prefix='2 3');\n"
+  "INSERT INTO ticket_search (ticket_search) VALUES ('rebuild');\n"
+  "CREATE TRIGGER ticket_search_insert AFTER INSERT ON tickets BEGIN\n"
+  "  INSERT INTO ticket_search (rowid, subject) VALUES (new.rid, new.subject);\n"
+  "END;\n"
+  "CREATE TRIGGER ticket_search_delete AFTER DELETE ON tickets BEGIN\n"
+  "  INSERT INTO ticket_search (ticket_search, rowid, subject) VALUES ('delete', old.rid, old.subject);\n"
+  "END;\n"
+  "CREATE TRIGGER ticket_search_update AFTER UPDATE OF subject ON tickets WHEN old.subject IS NOT new.subject BEGIN\n"
+  "  INSERT INTO ticket_search (ticket_search, rowid, subject) VALUES ('delete', old.rid, old.subject);\n"
+  "  INSERT INTO ticket_search (rowid, subject) VALUES (new.rid, new.subject);\n"
+  "END;\n"
+  "CREATE VIRTUAL TABLE message_search USING fts5(body, content='ticket_messages', content_rowid='rid', tokenize='unicode61 remove_diacritics 2', prefix='2 3');\n"
+  "INSERT INTO message_search (message_search) VALUES ('rebuild');\n"
+  "CREATE TRIGGER message_search_insert AFTER INSERT ON ticket_messages BEGIN\n"
+  "  INSERT INTO message_search (rowid, body) VALUES (new.rid, new.body);\n"
+  "END;\n"
+  "CREATE TRIGGER message_search_delete AFTER DELETE ON ticket_messages BEGIN\n"
+  "  INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', old.rid, old.body);\n"
+  "END;\n"
+  "CREATE TRIGGER message_search_update AFTER UPDATE OF body ON ticket_messages WHEN old.body IS NOT new.body BEGIN\n"
+  "  INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', old.rid, old.body);\n"
+  "  INSERT INTO message_search (rowid, body) VALUES (new.rid, new.body);\n"
+  "END;\n"
+  "CREATE VIRTUAL TABLE client_search USING fts5(name, content='clients', content_rowid='rid', tokenize='unicode61 remove_diacritics 2', prefix='2 3');\n"
+  "INSERT INTO client_search (client_search) VALUES ('rebuild');\n"
+  "CREATE TRIGGER client_search_insert AFTER INSERT ON clients BEGIN\n"
+  "  INSERT INTO client_search (rowid, name) VALUES (new.rid, new.name);\n"
+  "END;\n"
+  "CREATE TRIGGER client_search_delete AFTER DELETE ON clients BEGIN\n"
+  "  INSERT INTO client_search (client_search, rowid, name) VALUES ('delete', old.rid, old.name);\n"
+  "END;\n"
+  "CREATE TRIGGER client_search_update AFTER UPDATE OF name ON clients WHEN old.name IS NOT new.name BEGIN\n"
+  "  INSERT INTO client_search (client_search, rowid, name) VALUES ('delete', old.rid, old.name);\n"
+  "  INSERT INTO client_search (rowid, name) VALUES (new.rid, new.name);\n"
+  "END;\n";
+
+static const char *const steps[] = {
+  step_1_tables,
+  step_2_search,
+};
+
+/**
+ * desk_schema_get_version:
+ *
+ * Tells how a file of today is numbered.
+ *
+ * Returns: the number of the last step
+ */
+guint
+desk_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+/**
+ * desk_schema_read:
+ * @db: a connection
+ * @version: (out): the last step that the file has seen; 0 for a new one
+ * @error: return location
+ *
+ * Reads how far a file has come.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+desk_schema_read (sqlite3 *db,
+                  guint *version,
+                  GError **error)
+{
+  g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, "PRAGMA user_version", error);
+  gboolean has_row;
+
+  if (statement == NULL || !desk_sql_step (statement, &has_row, error))
+    return FALSE;
+
+  *version = has_row ? sqlite3_column_int (statement, 0) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+run_step (sqlite3 *db,
+          guint number,
+          GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u; COMMIT", number);
+
+  if (!desk_sql_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (desk_sql_exec (db, steps[number - 1], error) && desk_sql_exec (db, mark, error))
+    return TRUE;
+
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}
+
+/**
+ * desk_schema_migrate:
+ * @db: a connection that may write
+ * @target: the number to stop at; desk_schema_get_version() but for tests of older files
+ * @error: return location; %DESK_ERROR_INVALID for a file that a newer program has written
+ *
+ * Brings a file up to date, each step in a transaction of its own: a program that dies in between goes on from there.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean
+desk_schema_migrate (sqlite3 *db,
+                     guint target,
+                     GError **error)
+{
+  guint version;
+
+  if (!desk_schema_read (db, &version, error))
+    return FALSE;
+  if (version > target)
+    {
+      g_set_error (error, DESK_ERROR, DESK_ERROR_INVALID, "The cache has version %u, this program knows %u", version, target);
+      return FALSE;
+    }
+
+  for (guint number = version + 1; number <= target; number++)
+    {
+      if (!run_step (db, number, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
