@@ -247,6 +247,9 @@ declare
   pausing constant text[] := array['waiting_customer', 'resolved', 'closed'];
   ends boolean := false;
 begin
+  if new is not distinct from old then
+    return new;
+  end if;
   new.updated_at := at;
   new.last_activity_at := greatest(new.created_at, new.last_customer_activity, new.last_admin_activity);
 
@@ -377,7 +380,8 @@ begin
   if new.visibility = 'internal' then
     return null;
   end if;
-  select * into t from public.tickets where id = new.ticket_id for update;
+  -- Not a plain `for update`: two replies at once each hold the key share lock of their foreign key, and would wait for each other.
+  select * into t from public.tickets where id = new.ticket_id for no key update;
   if t.status = 'closed' then
     raise exception using errcode = 'PT409', message = 'ticket_closed', detail = 'A closed ticket takes no reply.',
       hint = 'File a follow-up ticket.';
@@ -474,12 +478,27 @@ create trigger guard before insert on public.ticket_attachments for each row exe
 -- Links -----------------------------------------------------------------------------------------------------------
 
 create function private.rule_link_insert() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  new.created_at := private.clock();
+  return new;
+end $$;
+
+-- Checked after the policies, so that a refusal tells nothing of a ticket out of sight.
+create function private.after_link() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   t public.tickets;
 begin
-  new.created_at := private.clock();
+  if tg_op = 'DELETE' then
+    if pg_trigger_depth() = 1 then
+      select * into t from public.tickets where id = old.ticket_id;
+      perform private.add_event(t, 'scope', old.company_id::text, null, 'internal');
+    end if;
+    return null;
+  end if;
   -- Locked, so that a ticket cannot come to concern everyone between this look and the end of the transaction.
   select * into t from public.tickets where id = new.ticket_id for share;
   if new.role = 'affected' and t.affects_all_companies then
@@ -487,27 +506,11 @@ begin
       detail = 'A ticket that concerns every company names none.';
   end if;
   if new.role = 'reporter' and new.company_id is distinct from t.client_id then
-    raise exception using errcode = '42501', message = 'reporter_is_the_ticket_s_company';
+    raise exception using errcode = '42501', message = 'reporter_is_the_company_of_the_ticket';
   end if;
-  return new;
-end $$;
-
-create function private.after_link() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  t public.tickets;
-begin
   -- What another rule does (the reporter's link, a ticket that comes to concern everyone) has its own event.
-  if pg_trigger_depth() > 1 then
-    return null;
-  end if;
-  if tg_op = 'INSERT' then
-    select * into t from public.tickets where id = new.ticket_id;
+  if pg_trigger_depth() = 1 then
     perform private.add_event(t, 'scope', null, new.company_id::text, 'internal');
-  else
-    select * into t from public.tickets where id = old.ticket_id;
-    perform private.add_event(t, 'scope', old.company_id::text, null, 'internal');
   end if;
   return null;
 end $$;
