@@ -41,6 +41,8 @@ create schema supabase_migrations authorization postgres;
 grant usage, create on schema extensions to postgres;
 grant usage on schema public, extensions, auth, storage, realtime, graphql_public
   to postgres, anon, authenticated, service_role;
+-- Passwords are hashed by pgcrypto.
+grant usage on schema extensions to supabase_auth_admin;
 grant all on schema auth, storage to postgres;
 grant usage, create on schema realtime to postgres;
 grant all on schema realtime to supabase_realtime_admin;
