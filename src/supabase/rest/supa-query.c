@@ -303,6 +303,27 @@ supa_query_in (SupaQuery          *self,
   return self;
 }
 
+static SupaQuery *
+add_beyond (SupaQuery  *self,
+            const char *operation,
+            const char *time_column,
+            const char *time,
+            const char *id_column,
+            const char *id)
+{
+  g_autoptr (GString) text = g_string_new ("(");
+
+  g_string_append_printf (text, "%s.%s.", time_column, operation);
+  append_quoted (text, time);
+  g_string_append_printf (text, ",and(%s.eq.", time_column);
+  append_quoted (text, time);
+  g_string_append_printf (text, ",%s.%s.", id_column, operation);
+  append_quoted (text, id);
+  g_string_append (text, "))");
+  append_parameter (self->filters, "or", text->str);
+  return self;
+}
+
 /**
  * supa_query_after:
  * @self: a query
@@ -323,22 +344,37 @@ supa_query_after (SupaQuery  *self,
                   const char *id_column,
                   const char *id)
 {
-  g_autoptr (GString) text = NULL;
-
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (time_column != NULL && time != NULL, self);
   g_return_val_if_fail (id_column != NULL && id != NULL, self);
 
-  text = g_string_new ("(");
-  g_string_append_printf (text, "%s.gt.", time_column);
-  append_quoted (text, time);
-  g_string_append_printf (text, ",and(%s.eq.", time_column);
-  append_quoted (text, time);
-  g_string_append_printf (text, ",%s.gt.", id_column);
-  append_quoted (text, id);
-  g_string_append (text, "))");
-  append_parameter (self->filters, "or", text->str);
-  return self;
+  return add_beyond (self, "gt", time_column, time, id_column, id);
+}
+
+/**
+ * supa_query_before:
+ * @self: a query
+ * @time_column: the column that pages are ordered by, newest first
+ * @time: its value in the last row seen
+ * @id_column: the column that decides between equal times, greatest first
+ * @id: its value in the last row seen
+ *
+ * As supa_query_after(), in the other direction.
+ *
+ * Returns: (transfer none): @self
+ */
+SupaQuery *
+supa_query_before (SupaQuery  *self,
+                   const char *time_column,
+                   const char *time,
+                   const char *id_column,
+                   const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (time_column != NULL && time != NULL, self);
+  g_return_val_if_fail (id_column != NULL && id != NULL, self);
+
+  return add_beyond (self, "lt", time_column, time, id_column, id);
 }
 
 /**

@@ -33,6 +33,8 @@ SupaQuery *supa_query_is_null   (SupaQuery *self, const char *column, gboolean i
 SupaQuery *supa_query_in        (SupaQuery *self, const char *column, const char * const *values);
 SupaQuery *supa_query_after     (SupaQuery *self, const char *time_column, const char *time,
                                  const char *id_column, const char *id);
+SupaQuery *supa_query_before    (SupaQuery *self, const char *time_column, const char *time,
+                                 const char *id_column, const char *id);
 SupaQuery *supa_query_order     (SupaQuery *self, const char *column, gboolean ascending);
 SupaQuery *supa_query_limit     (SupaQuery *self, guint limit);
 SupaQuery *supa_query_offset    (SupaQuery *self, guint offset);
