@@ -1,0 +1,446 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-list-pane-private.h"
+
+#include <glib/gi18n.h>
+
+#include "guichet-main-menu.h"
+#include "guichet-skeleton.h"
+#include "guichet-ticket-row.h"
+#include "guichet-words.h"
+
+/**
+ * GuichetListPane:
+ *
+ * The tickets of a view, newest activity first, with search and a filter by status; and what stands there instead of rows: loading, nothing,
+ * no result, no server.
+ */
+G_DEFINE_FINAL_TYPE (GuichetListPane, guichet_list_pane, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_VIEWS_HIDDEN,
+  PROP_WINDOW_BUTTONS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SELECTED,
+  ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+remember (GuichetListPane *self,
+          const char *ticket_id)
+{
+  char *copy = g_strdup (ticket_id);
+
+  g_free (self->ticket_id);
+  self->ticket_id = copy;
+}
+
+static void
+on_selected_item (GuichetListPane *self)
+{
+  DeskTicket *ticket = gtk_single_selection_get_selected_item (self->selection);
+
+  /* That the open ticket left the list does not close it. */
+  if (self->selecting || ticket == NULL || g_strcmp0 (self->ticket_id, desk_ticket_get_id (ticket)) == 0)
+    return;
+
+  remember (self, desk_ticket_get_id (ticket));
+  g_signal_emit (self, signals[SELECTED], 0, self->ticket_id);
+}
+
+/* The open ticket may have been taken out and put in again somewhere else. */
+static void
+restore_selection (GuichetListPane *self)
+{
+  DeskTicket *selected = gtk_single_selection_get_selected_item (self->selection);
+  guint position;
+
+  if (self->ticket_id != NULL && selected != NULL && g_strcmp0 (desk_ticket_get_id (selected), self->ticket_id) == 0)
+    return;
+
+  position = self->ticket_id != NULL ? desk_ticket_list_find (self->tickets, self->ticket_id) : GTK_INVALID_LIST_POSITION;
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->selecting = FALSE;
+}
+
+static void
+on_items_changed (GuichetListPane *self)
+{
+  restore_selection (self);
+  guichet_list_pane_update_state (self);
+}
+
+static void
+on_row_activated (GuichetListPane *self,
+                  guint position)
+{
+  g_autoptr (DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (self->tickets), position);
+
+  if (ticket == NULL)
+    return;
+
+  remember (self, desk_ticket_get_id (ticket));
+  restore_selection (self);
+  g_signal_emit (self, signals[ACTIVATED], 0, self->ticket_id);
+}
+
+/* With one page a click opens, as a finger expects. */
+static void
+on_row_pressed (GuichetTicketRow *row,
+                int n_press,
+                double x,
+                double y,
+                GtkGesture *gesture)
+{
+  GuichetListPane *self = GUICHET_LIST_PANE (gtk_widget_get_ancestor (GTK_WIDGET (row), GUICHET_TYPE_LIST_PANE));
+  DeskTicket *ticket = guichet_ticket_row_get_ticket (row);
+
+  if (self == NULL || ticket == NULL || !self->narrow)
+    return;
+
+  remember (self, desk_ticket_get_id (ticket));
+  restore_selection (self);
+  g_signal_emit (self, signals[ACTIVATED], 0, self->ticket_id);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          GuichetListPane *self)
+{
+  GtkWidget *row = guichet_ticket_row_new (self->session);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_row_pressed), row);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem *item,
+         GuichetListPane *self)
+{
+  guichet_ticket_row_set_ticket (GUICHET_TICKET_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory,
+           GtkListItem *item,
+           GuichetListPane *self)
+{
+  guichet_ticket_row_set_ticket (GUICHET_TICKET_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+on_search_changed (GuichetListPane *self)
+{
+  desk_ticket_list_set_search (self->tickets, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  guichet_list_pane_update_state (self);
+}
+
+static void
+on_search_activate (GuichetListPane *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->tickets)) > 0)
+    on_row_activated (self, 0);
+}
+
+static void
+on_state_button (GuichetListPane *self)
+{
+  guichet_list_pane_press_state (self);
+}
+
+/* What files a ticket is a word where there is room, and a plus where there is not. */
+static void
+update_header (GuichetListPane *self)
+{
+  const char *label = self->staff ? _("New ticket") : _("New Request");
+  gboolean in_words = !self->staff && !self->narrow;
+
+  gtk_widget_set_visible (self->views_button, self->staff && self->views_hidden);
+  gtk_widget_set_visible (self->menu_button, !self->staff);
+  if (in_words)
+    gtk_button_set_label (GTK_BUTTON (self->new_button), label);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
+  if (!self->staff)
+    gtk_widget_add_css_class (self->new_button, "suggested-action");
+  gtk_widget_set_tooltip_text (self->new_button, in_words ? NULL : label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  /* The filter stands at the start, unless the button of the views is there. */
+  g_object_ref (self->filter_button);
+  adw_header_bar_remove (ADW_HEADER_BAR (self->header), self->filter_button);
+  if (self->staff && self->views_hidden)
+    adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), self->filter_button);
+  else
+    adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->filter_button);
+  g_object_unref (self->filter_button);
+
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), self->window_buttons);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), !self->staff || self->views_hidden);
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? 312 : 340, -1);
+}
+
+static void
+guichet_list_pane_get_property (GObject *object,
+                                guint prop_id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  GuichetListPane *self = GUICHET_LIST_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    case PROP_VIEWS_HIDDEN:
+      g_value_set_boolean (value, self->views_hidden);
+      break;
+
+    case PROP_WINDOW_BUTTONS:
+      g_value_set_boolean (value, self->window_buttons);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_list_pane_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  GuichetListPane *self = GUICHET_LIST_PANE (object);
+  gboolean *fields[N_PROPS] = {
+    [PROP_NARROW] = &self->narrow,
+    [PROP_VIEWS_HIDDEN] = &self->views_hidden,
+    [PROP_WINDOW_BUTTONS] = &self->window_buttons,
+  };
+
+  if (prop_id >= N_PROPS || fields[prop_id] == NULL)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (*fields[prop_id] == g_value_get_boolean (value))
+    return;
+
+  *fields[prop_id] = g_value_get_boolean (value);
+  update_header (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+guichet_list_pane_dispose (GObject *object)
+{
+  GuichetListPane *self = GUICHET_LIST_PANE (object);
+
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  if (self->tickets != NULL)
+    g_signal_handlers_disconnect_by_data (self->tickets, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->view != NULL)
+    gtk_list_view_set_model (GTK_LIST_VIEW (self->view), NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->tickets);
+  g_clear_object (&self->counts);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->ticket_id, g_free);
+
+  G_OBJECT_CLASS (guichet_list_pane_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * GuichetListPane:narrow:
+   *
+   * Whether there is room for one page only: a click opens, and what files a ticket is a plus.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  /**
+   * GuichetListPane:views-hidden:
+   *
+   * Whether the views are not beside it, so that it has a button for them.
+   */
+  properties[PROP_VIEWS_HIDDEN] = g_param_spec_boolean ("views-hidden", NULL, NULL, FALSE, flags);
+  /**
+   * GuichetListPane:window-buttons:
+   *
+   * Whether it is the last pane, so that its header bar has the buttons of the window.
+   */
+  properties[PROP_WINDOW_BUTTONS] = g_param_spec_boolean ("window-buttons", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+guichet_list_pane_class_init (GuichetListPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = guichet_list_pane_get_property;
+  object_class->set_property = guichet_list_pane_set_property;
+  object_class->dispose = guichet_list_pane_dispose;
+  install_properties (object_class);
+
+  /**
+   * GuichetListPane::selected:
+   * @ticket_id: a ticket
+   *
+   * Another row was selected.
+   */
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * GuichetListPane::activated:
+   * @ticket_id: a ticket
+   *
+   * The person wants to read this ticket: by Return, a double click, or a click where there is one page.
+   */
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (GUICHET_TYPE_SKELETON);
+  g_type_ensure (GUICHET_TYPE_STATUS_FILTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/guichet/Guichet/ui/queue/guichet-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, title);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, views_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, new_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_revealer);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, chips);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, view);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, state);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, state_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_filter_changed",
+                                                G_CALLBACK (guichet_list_pane_filter_changed));
+  gtk_widget_class_bind_template_callback (widget_class, on_state_button);
+  gtk_widget_class_bind_template_callback (widget_class, guichet_list_pane_stop_search);
+}
+
+static void
+guichet_list_pane_init (GuichetListPane *self)
+{
+  g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+}
+
+static void
+set_up_model (GuichetListPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->tickets = desk_ticket_list_new (self->session);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tickets));
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_item), self);
+  /* After the selection has followed the change. */
+  g_signal_connect_data (self->tickets, "items-changed", G_CALLBACK (on_items_changed), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_swapped (self->tickets, "notify::loading", G_CALLBACK (guichet_list_pane_update_state), self);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * guichet_list_pane_new:
+ * @session: who looks
+ * @counts: how many tickets each view holds
+ *
+ * Returns: the pane, on the first view
+ */
+GtkWidget *
+guichet_list_pane_new (DeskSession *session,
+                       DeskViewCounts *counts)
+{
+  GuichetListPane *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+
+  self = g_object_new (GUICHET_TYPE_LIST_PANE, NULL);
+  self->session = g_object_ref (session);
+  self->counts = g_object_ref (counts);
+  self->staff = desk_session_is_staff (session);
+  guichet_status_filter_set_staff (self->filter, self->staff);
+  set_up_model (self);
+  g_signal_connect_object (session, "notify::connection", G_CALLBACK (guichet_list_pane_update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::first-load", G_CALLBACK (guichet_list_pane_update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (counts, "changed", G_CALLBACK (guichet_list_pane_update_state), self, G_CONNECT_SWAPPED);
+  self->kind = self->staff ? DESK_VIEW_INBOX : DESK_VIEW_ALL;
+  desk_ticket_list_set_view (self->tickets, self->kind);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title),
+                              self->staff ? guichet_words_view (self->kind) : _("Requests"));
+  update_header (self);
+  guichet_list_pane_update_state (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_list_pane_set_view:
+ * @self: a pane
+ * @view: a view of the queue
+ *
+ * Shows another view; search and filter stay.
+ */
+void
+guichet_list_pane_set_view (GuichetListPane *self,
+                            DeskViewKind view)
+{
+  g_return_if_fail (GUICHET_IS_LIST_PANE (self));
+
+  if (self->kind == view)
+    return;
+
+  self->kind = view;
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), guichet_words_view (view));
+  desk_ticket_list_set_view (self->tickets, view);
+  guichet_list_pane_update_state (self);
+}

@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-views-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "guichet-main-menu.h"
+#include "guichet-words.h"
+
+/**
+ * GuichetViewsPane:
+ *
+ * The views of the queue with how many tickets each holds, live.
+ */
+struct _GuichetViewsPane
+{
+  AdwBin parent_instance;
+
+  GtkWidget *menu_button;
+  GtkWidget *rows;
+
+  DeskViewCounts *counts;
+  DeskViewKind view;
+  GtkWidget *labels[DESK_VIEW_ALL + 1];
+};
+
+G_DEFINE_FINAL_TYPE (GuichetViewsPane, guichet_views_pane, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_VIEW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_counts (GuichetViewsPane *self)
+{
+  for (DeskViewKind view = DESK_VIEW_INBOX; view <= DESK_VIEW_ALL; view++)
+    {
+      guint count = desk_view_counts_get (self->counts, view);
+      GtkWidget *row = gtk_widget_get_ancestor (self->labels[view], GTK_TYPE_LIST_BOX_ROW);
+      g_autofree char *number = count > 0 ? g_strdup_printf ("%u", count) : g_strdup ("");
+      /* Translators: a view of the queue and how many tickets it holds, as in Overdue, 1 ticket */
+      g_autofree char *sentence = g_strdup_printf (ngettext ("%s, %u ticket", "%s, %u tickets", count),
+                                                   guichet_words_view (view), count);
+
+      gtk_label_set_label (GTK_LABEL (self->labels[view]), number);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+    }
+}
+
+static GtkWidget *
+create_row (GuichetViewsPane *self,
+            DeskViewKind view)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", guichet_words_view_icon (view), "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", guichet_words_view (view), "xalign", 0.0f, "ellipsize",
+                                  PANGO_ELLIPSIZE_END, "hexpand", TRUE, NULL);
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (count, "count");
+  gtk_widget_add_css_class (count, "secondary");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, guichet_words_view (view));
+  if (view == DESK_VIEW_OVERDUE)
+    gtk_widget_add_css_class (row, "alert");
+  self->labels[view] = count;
+
+  return row;
+}
+
+static void
+on_row_activated (GuichetViewsPane *self,
+                  GtkListBoxRow *row)
+{
+  guichet_views_pane_set_view (self, gtk_list_box_row_get_index (row));
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+guichet_views_pane_get_property (GObject *object,
+                                 guint prop_id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  GuichetViewsPane *self = GUICHET_VIEWS_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      g_value_set_int (value, self->view);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_views_pane_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      guichet_views_pane_set_view (GUICHET_VIEWS_PANE (object), g_value_get_int (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_views_pane_dispose (GObject *object)
+{
+  GuichetViewsPane *self = GUICHET_VIEWS_PANE (object);
+
+  g_clear_object (&self->counts);
+
+  G_OBJECT_CLASS (guichet_views_pane_parent_class)->dispose (object);
+}
+
+static void
+guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = guichet_views_pane_get_property;
+  object_class->set_property = guichet_views_pane_set_property;
+  object_class->dispose = guichet_views_pane_dispose;
+
+  /**
+   * GuichetViewsPane:view:
+   *
+   * The view that is chosen, of DeskViewKind.
+   */
+  properties[PROP_VIEW] = g_param_spec_int ("view", NULL, NULL, DESK_VIEW_INBOX, DESK_VIEW_ALL, DESK_VIEW_INBOX,
+                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * GuichetViewsPane::chosen:
+   *
+   * The person chose a view, maybe the one that was chosen before.
+   */
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/guichet/Guichet/ui/queue/guichet-views-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, rows);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+guichet_views_pane_init (GuichetViewsPane *self)
+{
+  g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  for (DeskViewKind view = DESK_VIEW_INBOX; view <= DESK_VIEW_ALL; view++)
+    gtk_list_box_append (GTK_LIST_BOX (self->rows), create_row (self, view));
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), 0));
+}
+
+/**
+ * guichet_views_pane_new:
+ * @session: who looks
+ * @counts: how many tickets each view holds
+ *
+ * Returns: the pane
+ */
+GtkWidget *
+guichet_views_pane_new (DeskSession *session,
+                        DeskViewCounts *counts)
+{
+  GuichetViewsPane *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (DESK_IS_VIEW_COUNTS (counts), NULL);
+
+  self = g_object_new (GUICHET_TYPE_VIEWS_PANE, NULL);
+  self->counts = g_object_ref (counts);
+  g_signal_connect_object (counts, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  update_counts (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_views_pane_get_view:
+ * @self: a pane
+ *
+ * Returns: the view that is chosen
+ */
+DeskViewKind
+guichet_views_pane_get_view (GuichetViewsPane *self)
+{
+  g_return_val_if_fail (GUICHET_IS_VIEWS_PANE (self), DESK_VIEW_INBOX);
+
+  return self->view;
+}
+
+/**
+ * guichet_views_pane_set_view:
+ * @self: a pane
+ * @view: a view
+ *
+ * Chooses a view.
+ */
+void
+guichet_views_pane_set_view (GuichetViewsPane *self,
+                             DeskViewKind view)
+{
+  g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
+  g_return_if_fail (view <= DESK_VIEW_ALL);
+
+  if (self->view == view)
+    return;
+
+  self->view = view;
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), view));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * guichet_views_pane_popup_menu:
+ * @self: a pane
+ *
+ * Opens the main menu.
+ */
+void
+guichet_views_pane_popup_menu (GuichetViewsPane *self)
+{
+  g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
+}
