@@ -211,7 +211,7 @@ begin
     execute format('grant select on public.%I to authenticated, service_role', t);
   end loop;
 end $$;
-revoke all on sequence public.ticket_number_seq from public, anon, authenticated, service_role;
+revoke all on sequence public.ticket_number_seq, public.ticket_categories_id_seq, public.ticket_priorities_id_seq from public, anon, authenticated, service_role;
 
 grant insert, update on public.ticket_categories, public.ticket_priorities to authenticated, service_role;
 grant insert, update on public.tickets, public.ticket_triage, public.ticket_reads to authenticated, service_role;
