@@ -109,7 +109,7 @@ call (SoupSession   *session,
   if (answer == NULL)
     return NULL;
 
-  text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  text = g_bytes_get_size (answer) > 0 ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)) : g_strdup ("");
   status = soup_message_get_status (message);
   /* What is there already was put there by a start that was interrupted. */
   if (!SOUP_STATUS_IS_SUCCESSFUL (status) && strstr (text, "\"409\"") == NULL && status != SOUP_STATUS_CONFLICT) {

@@ -86,16 +86,38 @@ local_run_directory_remove (const char *data_dir)
   g_unlink (note);
 }
 
-/* Whether the process runs in the cluster; a postmaster and all of its children do. */
+/* Whether the process runs in the cluster, as a postmaster and all of its children do. */
 static gboolean
-runs_in (pid_t       pid,
-         const char *cluster)
+runs_in (const char        *pid,
+         const struct stat *cluster)
 {
-  g_autofree char *link = g_strdup_printf ("/proc/%d/cwd", pid);
+  g_autofree char *link = g_strdup_printf ("/proc/%s/cwd", pid);
   struct stat there;
-  struct stat here;
 
-  return stat (link, &there) == 0 && stat (cluster, &here) == 0 && there.st_dev == here.st_dev && there.st_ino == here.st_ino;
+  return stat (link, &there) == 0 && there.st_dev == cluster->st_dev && there.st_ino == cluster->st_ino;
+}
+
+/* How many processes run in the cluster; @signal_number, if not 0, is sent to each. */
+static guint
+count_processes (const char *cluster,
+                 int         signal_number)
+{
+  g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
+  struct stat status;
+  const char *name;
+  guint n = 0;
+
+  if (processes == NULL || stat (cluster, &status) != 0)
+    return 0;
+  while ((name = g_dir_read_name (processes)) != NULL) {
+    if (!g_ascii_isdigit (*name) || !runs_in (name, &status))
+      continue;
+    n++;
+    if (signal_number != 0)
+      kill ((pid_t) g_ascii_strtoll (name, NULL, 10), signal_number);
+  }
+
+  return n;
 }
 
 /**
@@ -103,8 +125,9 @@ runs_in (pid_t       pid,
  * @cluster: the directory of the cluster
  * @error: return location of an error
  *
- * Waits for the end of a PostgreSQL whose backend was killed, and takes away its mark when it could not do that itself. The caller
- * holds the lock of the data, so nobody else needs it.
+ * Waits for the end of a PostgreSQL whose backend was killed, children included, and takes away its mark when it could not do that
+ * itself: the number of a process in it may belong to another one by now. The caller holds the lock of the data, so nobody else
+ * needs that PostgreSQL.
  *
  * Returns: whether nobody runs in the cluster now
  */
@@ -113,21 +136,16 @@ local_run_directory_await (const char  *cluster,
                            GError     **error)
 {
   g_autofree char *file = NULL;
-  g_autofree char *text = NULL;
-  pid_t pid;
 
   g_return_val_if_fail (cluster != NULL, FALSE);
 
   file = g_build_filename (cluster, "postmaster.pid", NULL);
-  if (!g_file_get_contents (file, &text, NULL, NULL))
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
     return TRUE;
 
-  pid = (pid_t) g_ascii_strtoll (text, NULL, 10);
-  for (guint i = 0; pid > 1 && runs_in (pid, cluster); i++) {
-    if (i == PATIENCE)
-      kill (pid, SIGQUIT);
+  for (guint i = 0; count_processes (cluster, i == PATIENCE ? SIGQUIT : 0) > 0; i++) {
     if (i > 2 * PATIENCE) {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "Process %d still uses %s", pid, cluster);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "A former PostgreSQL still uses %s", cluster);
       return FALSE;
     }
     g_usleep (STEP);
