@@ -8,13 +8,14 @@
 #include <adwaita.h>
 
 #include "desk-error.h"
+#include "guichet-announce.h"
 
 /**
  * guichet_toast_show:
  * @from: a widget inside a window
  * @sentence: what to say, plain text
  *
- * Says a sentence over the window that holds @from, for a moment. Screen readers hear it, since a toast has the role alert.
+ * Says a sentence over the window that holds @from, for a moment, and lets screen readers say it.
  */
 void
 guichet_toast_show (GtkWidget *from,
@@ -43,6 +44,7 @@ guichet_toast_show (GtkWidget *from,
       return;
     }
 
+  guichet_announce (from, sentence);
   /* A toast's title is markup, and the words may come from the network. */
   escaped = g_markup_escape_text (sentence, -1);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));

@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-panes-private.h"
+
+/* What keys do to the panes. */
+
+static gboolean
+has_focus_inside (GtkWidget *pane)
+{
+  GtkRoot *root = gtk_widget_get_root (pane);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == pane || gtk_widget_is_ancestor (focus, pane));
+}
+
+/**
+ * guichet_panes_move:
+ * @self: the panes
+ * @step: 1 for the next ticket, -1 for the one before
+ *
+ * Goes through the list.
+ */
+void
+guichet_panes_move (GuichetPanes *self,
+                    int step)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  guichet_list_pane_move (self->list, step);
+}
+
+/**
+ * guichet_panes_find:
+ * @self: the panes
+ *
+ * Puts the cursor where one finds in the list.
+ */
+void
+guichet_panes_find (GuichetPanes *self)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  if (guichet_panes_is_one_page (self))
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
+  guichet_list_pane_start_search (self->list);
+}
+
+/**
+ * guichet_panes_write:
+ * @self: the panes
+ * @mode: a reply or a note
+ *
+ * Puts the cursor where one answers the ticket that is open, or in one page the one that is selected.
+ */
+void
+guichet_panes_write (GuichetPanes *self,
+                     DeskDraftMode mode)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  if (guichet_panes_is_one_page (self) && has_focus_inside (GTK_WIDGET (self->list)))
+    guichet_list_pane_activate (self->list);
+  if (self->ticket_id != NULL)
+    guichet_thread_view_write (self->thread, mode);
+}
+
+/**
+ * guichet_panes_next_pane:
+ * @self: the panes
+ * @step: 1 for the next pane, -1 for the one before
+ *
+ * Moves the focus from pane to pane, round and round.
+ */
+void
+guichet_panes_next_pane (GuichetPanes *self,
+                         int step)
+{
+  GtkWidget *panes[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list), self->talk, GTK_WIDGET (self->details) };
+  int n_panes = G_N_ELEMENTS (panes);
+  int current = 1;
+
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  for (int i = 0; i < n_panes; i++)
+    if (panes[i] != NULL && gtk_widget_get_root (panes[i]) != NULL && has_focus_inside (panes[i]))
+      current = i;
+
+  for (int i = 1; i < n_panes; i++)
+    {
+      GtkWidget *pane = panes[(current + step * i + n_panes) % n_panes];
+
+      if (pane == NULL || !gtk_widget_get_mapped (pane))
+        continue;
+      if (pane == GTK_WIDGET (self->list))
+        guichet_list_pane_focus (self->list);
+      else if (pane == self->talk && self->ticket_id != NULL)
+        guichet_thread_view_focus_log (self->thread);
+      else if (!gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+        continue;
+      return;
+    }
+}
+
+/**
+ * guichet_panes_step_back:
+ * @self: the panes
+ *
+ * What Escape does: closes the search, what covers something else, or goes from the conversation back to the list. No text is lost.
+ *
+ * Returns: whether there was something to go back from
+ */
+gboolean
+guichet_panes_step_back (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), FALSE);
+
+  if (self->views_over)
+    guichet_panes_toggle_views (self);
+  else if (self->details_over && self->level < GUICHET_LEVEL_FOUR_PANES)
+    guichet_panes_toggle_details (self);
+  else if (has_focus_inside (self->talk) || has_focus_inside (GTK_WIDGET (self->details)))
+    {
+      adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
+      guichet_list_pane_focus (self->list);
+    }
+  else
+    return guichet_list_pane_stop_search (self->list);
+
+  return TRUE;
+}
+
+/**
+ * guichet_panes_popup_menu:
+ * @self: the panes
+ *
+ * Opens the main menu, and the views first where they hold it and are hidden.
+ */
+void
+guichet_panes_popup_menu (GuichetPanes *self)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  if (!self->staff)
+    {
+      guichet_list_pane_popup_menu (self->list);
+      return;
+    }
+  if (!adw_flap_get_reveal_flap (ADW_FLAP (self->views_flap)))
+    guichet_panes_toggle_views (self);
+  guichet_views_pane_popup_menu (self->views);
+}

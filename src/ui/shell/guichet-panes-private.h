@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-panes.h"
+
+#include "desk-view-counts.h"
+#include "guichet-details-pane.h"
+#include "guichet-list-pane.h"
+#include "guichet-thread-view.h"
+#include "guichet-views-pane.h"
+
+G_BEGIN_DECLS
+
+struct _GuichetPanes
+{
+  AdwBin parent_instance;
+
+  DeskSession *session;
+  DeskViewCounts *counts;
+  gboolean staff;
+  gboolean active;        /* the window is the one that the person uses */
+  char *ticket_id;        /* the open ticket */
+
+  GtkWidget *views_flap;  /* NULL for a client */
+  GuichetViewsPane *views;
+  GtkWidget *leaflet;
+  GuichetListPane *list;
+  GtkWidget *details_flap;
+  GtkWidget *talk;        /* a stack of no-ticket and thread */
+  GtkWidget *no_ticket;
+  GuichetThreadView *thread;
+  GuichetDetailsPane *details;
+  GtkWidget *details_page;
+  GtkWidget *sheet;
+
+  GuichetLevel level;
+  gboolean views_docked;   /* beside the list, where there is room */
+  gboolean views_over;     /* over the list, where there is none */
+  gboolean details_docked;
+  gboolean details_over;
+  gboolean folding;
+};
+
+/* guichet-panes-fold.c */
+void guichet_panes_build   (GuichetPanes *self);
+void guichet_panes_fold    (GuichetPanes *self);
+gboolean guichet_panes_is_one_page (GuichetPanes *self);
+void guichet_panes_tell_what_is_seen (GuichetPanes *self);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-panes-private.h"
+
+/**
+ * GuichetPanes:
+ *
+ * What a person who is signed in sees: views, list, conversation, details, as many of them side by side as there is room.
+ */
+G_DEFINE_FINAL_TYPE (GuichetPanes, guichet_panes, ADW_TYPE_BIN)
+
+enum
+{
+  TICKET_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* No notification for what the person is looking at. */
+void
+guichet_panes_tell_what_is_seen (GuichetPanes *self)
+{
+  GtkWidget *visible = adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet));
+  gboolean seen = self->active && self->ticket_id != NULL &&
+                  (!guichet_panes_is_one_page (self) || visible != GTK_WIDGET (self->list));
+
+  desk_session_set_ticket_in_view (self->session, seen ? self->ticket_id : NULL);
+}
+
+static void
+set_ticket (GuichetPanes *self,
+            const char *ticket_id)
+{
+  char *copy;
+
+  if (g_strcmp0 (self->ticket_id, ticket_id) == 0)
+    return;
+
+  copy = g_strdup (ticket_id);
+  g_free (self->ticket_id);
+  self->ticket_id = copy;
+  g_object_set (self->thread, "ticket-id", copy, NULL);
+  guichet_panes_fold (self);
+  g_signal_emit (self, signals[TICKET_CHANGED], 0);
+}
+
+static void
+on_selected (GuichetPanes *self,
+             const char *ticket_id)
+{
+  /* With one page, going through the list does not leave it. */
+  if (guichet_panes_is_one_page (self))
+    return;
+
+  set_ticket (self, ticket_id);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);
+}
+
+static void
+on_activated (GuichetPanes *self,
+              const char *ticket_id)
+{
+  guichet_panes_open_ticket (self, ticket_id);
+}
+
+static void
+on_back (GuichetPanes *self)
+{
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
+  guichet_list_pane_focus (self->list);
+}
+
+static void
+on_view_chosen (GuichetPanes *self)
+{
+  guichet_list_pane_set_view (self->list, guichet_views_pane_get_view (self->views));
+  self->views_over = FALSE;
+  guichet_panes_fold (self);
+}
+
+static void
+guichet_panes_dispose (GObject *object)
+{
+  GuichetPanes *self = GUICHET_PANES (object);
+
+  if (self->session != NULL)
+    desk_session_set_ticket_in_view (self->session, NULL);
+  if (self->thread != NULL)
+    g_signal_handlers_disconnect_by_data (self->thread, self);
+  if (self->leaflet != NULL)
+    g_signal_handlers_disconnect_by_data (self->leaflet, self);
+  if (self->details_flap != NULL)
+    g_signal_handlers_disconnect_by_data (self->details_flap, self);
+  if (self->views_flap != NULL)
+    g_signal_handlers_disconnect_by_data (self->views_flap, self);
+  if (self->details != NULL)
+    g_signal_handlers_disconnect_by_data (self->details, self);
+  if (self->sheet != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sheet, self);
+      adw_window_set_content (ADW_WINDOW (self->sheet), NULL);
+      gtk_window_destroy (GTK_WINDOW (self->sheet));
+    }
+  self->thread = NULL;
+  self->leaflet = self->details_flap = self->views_flap = NULL;
+  g_clear_object (&self->sheet);
+  g_clear_object (&self->details);
+  g_clear_object (&self->counts);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->ticket_id, g_free);
+
+  G_OBJECT_CLASS (guichet_panes_parent_class)->dispose (object);
+}
+
+static void
+guichet_panes_class_init (GuichetPanesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = guichet_panes_dispose;
+
+  /**
+   * GuichetPanes::ticket-changed:
+   *
+   * Another ticket is open, or none.
+   */
+  signals[TICKET_CHANGED] = g_signal_new ("ticket-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+}
+
+static void
+guichet_panes_init (GuichetPanes *self)
+{
+}
+
+/**
+ * guichet_panes_new:
+ * @session: who is signed in
+ *
+ * Returns: the panes, folded for the narrowest window
+ */
+GtkWidget *
+guichet_panes_new (DeskSession *session)
+{
+  GuichetPanes *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+
+  self = g_object_new (GUICHET_TYPE_PANES, NULL);
+  self->session = g_object_ref (session);
+  self->staff = desk_session_is_staff (session);
+  self->counts = desk_view_counts_new (session);
+  guichet_panes_build (self);
+  g_signal_connect_swapped (self->list, "selected", G_CALLBACK (on_selected), self);
+  g_signal_connect_swapped (self->list, "activated", G_CALLBACK (on_activated), self);
+  g_signal_connect_swapped (self->thread, "back", G_CALLBACK (on_back), self);
+  if (self->views != NULL)
+    g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_panes_open_ticket:
+ * @self: the panes
+ * @ticket_id: a ticket, in the list or not
+ *
+ * Opens a ticket and puts the focus on its conversation.
+ */
+void
+guichet_panes_open_ticket (GuichetPanes *self,
+                           const char *ticket_id)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+  g_return_if_fail (ticket_id != NULL);
+
+  set_ticket (self, ticket_id);
+  guichet_list_pane_select (self->list, ticket_id);
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);
+  guichet_thread_view_focus_log (self->thread);
+  guichet_panes_tell_what_is_seen (self);
+}
+
+/**
+ * guichet_panes_get_ticket:
+ * @self: the panes
+ *
+ * Returns: (transfer none) (nullable): the ticket that is open
+ */
+DeskTicket *
+guichet_panes_get_ticket (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), NULL);
+
+  return self->ticket_id != NULL ? guichet_thread_view_get_ticket (self->thread) : NULL;
+}
+
+/**
+ * guichet_panes_set_active:
+ * @self: the panes
+ * @active: whether the window is the one that the person uses
+ *
+ * What is open in a window that is not in use counts as not seen.
+ */
+void
+guichet_panes_set_active (GuichetPanes *self,
+                          gboolean active)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  if (self->active == active)
+    return;
+  self->active = active;
+  guichet_panes_tell_what_is_seen (self);
+}
+
+/**
+ * guichet_panes_show_view:
+ * @self: the panes
+ * @view: a view of the queue
+ *
+ * Shows another view, as if the person had chosen it.
+ */
+void
+guichet_panes_show_view (GuichetPanes *self,
+                         DeskViewKind view)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  if (self->views == NULL)
+    return;
+  guichet_views_pane_set_view (self->views, view);
+  on_view_chosen (self);
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_TYPE_PANES (guichet_panes_get_type ())
+G_DECLARE_FINAL_TYPE (GuichetPanes, guichet_panes, GUICHET, PANES, AdwBin)
+
+/* How many panes have room; the widths are design.md's. */
+typedef enum
+{
+  GUICHET_LEVEL_ONE_PAGE,       /* below 640 */
+  GUICHET_LEVEL_DETAILS_SHEET,  /* 640 to 859 */
+  GUICHET_LEVEL_TWO_PANES,      /* 860 to 999 */
+  GUICHET_LEVEL_THREE_PANES,    /* 1000 to 1179 */
+  GUICHET_LEVEL_FOUR_PANES,     /* from 1180 */
+} GuichetLevel;
+
+#define GUICHET_LEVEL_WIDTHS { 640, 860, 1000, 1180 }
+
+GtkWidget  *guichet_panes_new            (DeskSession *session);
+void        guichet_panes_set_level      (GuichetPanes *self, GuichetLevel level);
+void        guichet_panes_open_ticket    (GuichetPanes *self, const char *ticket_id);
+DeskTicket *guichet_panes_get_ticket     (GuichetPanes *self);
+void        guichet_panes_set_active     (GuichetPanes *self, gboolean active);
+void        guichet_panes_show_view      (GuichetPanes *self, DeskViewKind view);
+void        guichet_panes_toggle_views   (GuichetPanes *self);
+void        guichet_panes_toggle_details (GuichetPanes *self);
+void        guichet_panes_move           (GuichetPanes *self, int step);
+void        guichet_panes_find           (GuichetPanes *self);
+void        guichet_panes_write          (GuichetPanes *self, DeskDraftMode mode);
+void        guichet_panes_next_pane      (GuichetPanes *self, int step);
+gboolean    guichet_panes_step_back      (GuichetPanes *self);
+void        guichet_panes_popup_menu     (GuichetPanes *self);
+
+G_END_DECLS
