@@ -332,11 +332,11 @@ test_backend_free (TestBackend *self)
   g_return_if_fail (self != NULL);
 
   if (self->process != NULL && !test_backend_stop (self, &error))
-    g_printerr ("%s\n", error->message);
+    g_critical ("%s", error->message);
   if (self->root != NULL) {
     await_postgres (self);
     if (nftw (self->root, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != 0)
-      g_printerr ("%s: %s\n", self->root, g_strerror (errno));
+      g_critical ("%s: %s", self->root, g_strerror (errno));
   }
   g_free (self->root);
   g_free (self->data_dir);
