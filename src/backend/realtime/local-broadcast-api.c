@@ -12,10 +12,9 @@
 
 #define JSON_TYPE "application/json; charset=utf-8"
 
-/* A broadcast on its way to the main thread. */
+/* A broadcast as it was asked for. */
 typedef struct
 {
-  LocalRealtime *realtime;
   gboolean is_private;
   gchar *topic;
   gchar *event;
@@ -31,16 +30,6 @@ broadcast_free (gpointer data)
   g_free (broadcast->event);
   g_free (broadcast->payload);
   g_free (broadcast);
-}
-
-static gboolean
-on_broadcast (gpointer data)
-{
-  Broadcast *broadcast = data;
-
-  local_realtime_broadcast (broadcast->realtime, broadcast->is_private, broadcast->topic, broadcast->event,
-                            broadcast->payload, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 /* What may not be sent to a private topic is dropped without a word. */
@@ -69,7 +58,7 @@ dup_text (JsonObject *object, const gchar *name)
 }
 
 static Broadcast *
-read_message (LocalRealtime *realtime, JsonNode *node)
+read_message (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *payload = object != NULL ? json_object_get_member (object, "payload") : NULL;
@@ -79,7 +68,6 @@ read_message (LocalRealtime *realtime, JsonNode *node)
     return NULL;
 
   broadcast = g_new0 (Broadcast, 1);
-  broadcast->realtime = realtime;
   broadcast->topic = dup_text (object, "topic");
   broadcast->event = dup_text (object, "event");
   broadcast->payload = json_to_string (payload, FALSE);
@@ -94,7 +82,7 @@ read_message (LocalRealtime *realtime, JsonNode *node)
 }
 
 static GPtrArray *
-read_messages (LocalRealtime *realtime, GBytes *body)
+read_messages (GBytes *body)
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (broadcast_free);
   gsize size = 0;
@@ -108,7 +96,7 @@ read_messages (LocalRealtime *realtime, GBytes *body)
 
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     {
-      Broadcast *broadcast = read_message (realtime, json_array_get_element (json_node_get_array (list), i));
+      Broadcast *broadcast = read_message (json_array_get_element (json_node_get_array (list), i));
 
       if (broadcast == NULL)
         return NULL;
@@ -150,22 +138,19 @@ local_realtime_handle (LocalContext *context, const LocalRequest *request, Local
       return;
     }
 
-  messages = read_messages (user_data, request->body);
+  messages = read_messages (request->body);
   if (messages == NULL)
     {
       local_response_set_text (response, 422, JSON_TYPE, "{\"errors\":{\"messages\":[\"is invalid\"]}}");
       return;
     }
 
-  g_ptr_array_set_free_func (messages, NULL);
   for (guint i = 0; i < messages->len; i++)
     {
       Broadcast *broadcast = g_ptr_array_index (messages, i);
 
       if (may_send (context, person, broadcast))
-        g_idle_add_full (G_PRIORITY_DEFAULT, on_broadcast, broadcast, broadcast_free);
-      else
-        broadcast_free (broadcast);
+        local_realtime_post (user_data, broadcast->is_private, broadcast->topic, broadcast->event, broadcast->payload);
     }
   response->status = 202;
 }

@@ -12,7 +12,30 @@ struct _LocalRealtime
 {
   LocalHub *hub;
   GPtrArray *sockets;
+  GAsyncQueue *posted;
 };
+
+/* A broadcast on its way to the main thread. */
+typedef struct
+{
+  gboolean is_private;
+  gchar *topic;
+  gchar *event;
+  gchar *payload;
+} Post;
+
+static void
+post_free (gpointer data)
+{
+  Post *post = data;
+
+  g_free (post->topic);
+  g_free (post->event);
+  g_free (post->payload);
+  g_free (post);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Post, post_free)
 
 static void
 on_change (guint64 serial, const gchar *payload, gpointer user_data)
@@ -76,6 +99,7 @@ local_realtime_new (LocalContext *context)
   realtime->hub = local_hub_new (context);
   realtime->hub->replication = local_replication_new (context, &events, realtime);
   realtime->sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) local_socket_free);
+  realtime->posted = g_async_queue_new_full (post_free);
   return realtime;
 }
 
@@ -89,6 +113,7 @@ void
 local_realtime_free (LocalRealtime *realtime)
 {
   g_ptr_array_unref (realtime->sockets);
+  g_async_queue_unref (realtime->posted);
   local_hub_free (realtime->hub);
   g_free (realtime);
 }
@@ -118,6 +143,8 @@ local_realtime_stop (LocalRealtime *realtime)
     local_socket_close (g_ptr_array_index (realtime->sockets, i), SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "the server is stopping");
   local_replication_stop (realtime->hub->replication);
   g_ptr_array_set_size (realtime->sockets, 0);
+  while (g_idle_remove_by_data (realtime))
+    ;
 }
 
 static void
@@ -177,6 +204,43 @@ local_realtime_broadcast (LocalRealtime *realtime,
 
   text = g_strdup_printf ("{\"type\":\"broadcast\",\"event\":%s,\"payload\":%s%s}", quoted, payload, meta);
   local_topic_send (found, NULL, "broadcast", text);
+}
+
+static gboolean
+on_posted (gpointer user_data)
+{
+  LocalRealtime *realtime = user_data;
+  g_autoptr (Post) post = g_async_queue_try_pop (realtime->posted);
+
+  local_realtime_broadcast (realtime, post->is_private, post->topic, post->event, post->payload, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * local_realtime_post:
+ * @realtime: the service
+ * @is_private: to the private topic of that name, or to the public one
+ * @topic: a topic, without prefix
+ * @event: the event
+ * @payload: JSON text
+ *
+ * Lets the main thread send a broadcast. Any thread may ask for it.
+ */
+void
+local_realtime_post (LocalRealtime *realtime,
+                     gboolean       is_private,
+                     const gchar   *topic,
+                     const gchar   *event,
+                     const gchar   *payload)
+{
+  Post *post = g_new0 (Post, 1);
+
+  post->is_private = is_private;
+  post->topic = g_strdup (topic);
+  post->event = g_strdup (event);
+  post->payload = g_strdup (payload);
+  g_async_queue_push (realtime->posted, post);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_posted, realtime, NULL);
 }
 
 static void

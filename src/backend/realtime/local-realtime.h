@@ -30,6 +30,11 @@ void           local_realtime_broadcast (LocalRealtime *realtime,
                                          const gchar   *event,
                                          const gchar   *payload,
                                          const gchar   *id);
+void           local_realtime_post      (LocalRealtime *realtime,
+                                         gboolean       is_private,
+                                         const gchar   *topic,
+                                         const gchar   *event,
+                                         const gchar   *payload);
 void           local_realtime_handle    (LocalContext       *context,
                                          const LocalRequest *request,
                                          LocalResponse      *response,
