@@ -309,6 +309,17 @@ await_postgres (TestBackend *self)
   close (ended.fd);
 }
 
+/* A backend that was killed leaves the directory of its socket to the next start, which does not come. */
+static void
+remove_run_directory (TestBackend *self)
+{
+  g_autofree char *note = g_build_filename (self->data_dir, "run-directory", NULL);
+  g_autofree char *path = NULL;
+
+  if (g_file_get_contents (note, &path, NULL, NULL) && g_rmdir (path) != 0 && errno != ENOENT)
+    g_critical ("%s: %s", path, g_strerror (errno));
+}
+
 static int
 remove_entry (const char        *path,
               const struct stat *status,
@@ -335,6 +346,7 @@ test_backend_free (TestBackend *self)
     g_critical ("%s", error->message);
   if (self->root != NULL) {
     await_postgres (self);
+    remove_run_directory (self);
     if (nftw (self->root, remove_entry, 16, FTW_DEPTH | FTW_PHYS) != 0)
       g_critical ("%s: %s", self->root, g_strerror (errno));
   }
