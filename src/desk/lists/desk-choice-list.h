@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (DeskChoiceList, desk_choice_list, DESK, CHOICE_LIST, GObje
  * A #GListModel of #DeskChoice over the cache, live. A choice keeps its object while its id stays. Main thread only; private to desk: a session hands
  * them out as list models.
  */
-DeskChoiceList *desk_choice_list_new (DeskCache *cache, DeskChoiceKind kind);
+DeskChoiceList *desk_choice_list_new       (DeskCache *cache, DeskChoiceKind kind);
+void            desk_choice_list_set_cache (DeskChoiceList *self, DeskCache *cache);
 
 G_END_DECLS

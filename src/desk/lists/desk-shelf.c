@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-shelf.h"
+
+typedef struct
+{
+  DeskShelf *shelf;
+  GObject *object;              /* weak */
+  char *id;
+} Entry;
+
+static void
+on_object_gone (gpointer data,
+                GObject *where_the_object_was)
+{
+  Entry *entry = data;
+
+  entry->object = NULL;
+  g_hash_table_remove (entry->shelf->alive, entry->id);
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  if (entry->object != NULL)
+    g_object_weak_unref (entry->object, on_object_gone, entry);
+  g_free (entry->id);
+  g_free (entry);
+}
+
+/* Makes a shelf in place. */
+void
+desk_shelf_init (DeskShelf *shelf)
+{
+  shelf->alive = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
+  shelf->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Lets go of everything; the objects themselves belong to others. */
+void
+desk_shelf_clear (DeskShelf *shelf)
+{
+  g_clear_pointer (&shelf->alive, g_hash_table_unref);
+  g_clear_pointer (&shelf->wanted, g_hash_table_unref);
+}
+
+/* (transfer none) (nullable): the object of an id, when somebody holds it */
+gpointer
+desk_shelf_find (DeskShelf *shelf,
+                 const char *id)
+{
+  Entry *entry = g_hash_table_lookup (shelf->alive, id);
+
+  return entry != NULL ? entry->object : NULL;
+}
+
+/* Puts a new object on the shelf, where it stays until its last owner lets it go. */
+void
+desk_shelf_put (DeskShelf *shelf,
+                const char *id,
+                gpointer object)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->shelf = shelf;
+  entry->object = object;
+  entry->id = g_strdup (id);
+  g_object_weak_ref (object, on_object_gone, entry);
+  g_hash_table_insert (shelf->alive, entry->id, entry);
+}
+
+/* (transfer full): what is wanted and still alive; it is wanted no more */
+GPtrArray *
+desk_shelf_take_wanted (DeskShelf *shelf)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, shelf->wanted);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (desk_shelf_find (shelf, id) != NULL)
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  g_hash_table_remove_all (shelf->wanted);
+
+  return ids;
+}

@@ -1,0 +1,499 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-ticket-list.h"
+
+#include "desk-alarm.h"
+#include "desk-enums.h"
+#include "desk-session-private.h"
+#include "desk-ticket-keys.h"
+#include "desk-ticket-list-private.h"
+
+/* Up to so many touched tickets are looked at one by one; above, the reader answers anew. */
+#define MAX_TOUCHED 16
+
+struct _DeskTicketList
+{
+  GObject parent_instance;
+
+  DeskCache *cache;             /* (nullable): nobody is signed in */
+  gulong changed_handler;
+  gulong role_handler;
+  DeskAlarm *alarm;
+
+  DeskViewKind view;
+  guint status_mask;
+  char *search;
+  gboolean follows_text;
+
+  GArray *keys;                 /* DeskTicketKey */
+  gboolean loading;
+
+  guint generation;             /* of the question; an answer to an older one is dropped */
+  GCancellable *cancellable;    /* of the question under way */
+  gboolean under_way;
+  gboolean all_touched;         /* ask for everything, once what is under way has come */
+  GHashTable *touched;          /* else for these */
+};
+
+typedef struct
+{
+  DeskTicketList *list;
+  guint generation;
+  GPtrArray *ids;
+} Asked;
+
+static void desk_ticket_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DeskTicketList, desk_ticket_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, desk_ticket_list_model_init))
+
+enum
+{
+  PROP_VIEW = 1,
+  PROP_STATUS_MASK,
+  PROP_SEARCH,
+  PROP_LOADING,
+  PROP_N_ITEMS,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void ask_next (DeskTicketList *self);
+
+static GType
+desk_ticket_list_get_item_type (GListModel *model)
+{
+  return DESK_TYPE_TICKET;
+}
+
+static guint
+desk_ticket_list_get_n_items (GListModel *model)
+{
+  return DESK_TICKET_LIST (model)->keys->len;
+}
+
+static gpointer
+desk_ticket_list_get_item (GListModel *model,
+                           guint position)
+{
+  DeskTicketList *self = DESK_TICKET_LIST (model);
+
+  if (position >= self->keys->len)
+    return NULL;
+
+  return desk_cache_dup_ticket (self->cache, g_array_index (self->keys, DeskTicketKey, position).id);
+}
+
+static void
+desk_ticket_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = desk_ticket_list_get_item_type;
+  iface->get_n_items = desk_ticket_list_get_n_items;
+  iface->get_item = desk_ticket_list_get_item;
+}
+
+static void
+say_changed (DeskTicketList *self,
+             const DeskListRange *range)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), range->position, range->removed, range->added);
+  if (range->removed != range->added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static void
+take_all (DeskTicketList *self,
+          GArray *keys)
+{
+  g_autoptr(GArray) old = self->keys;
+  DeskListRange range;
+
+  self->keys = g_array_ref (keys);
+  if (desk_ticket_keys_compare (old, keys, &range))
+    say_changed (self, &range);
+}
+
+static void
+take_touched (DeskTicketList *self,
+              GPtrArray *ids,
+              GArray *found)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint place = desk_ticket_keys_find (found, ids->pdata[i]);
+      const DeskTicketKey *key = place != G_MAXUINT ? &g_array_index (found, DeskTicketKey, place) : NULL;
+      DeskListRange range;
+
+      if (desk_ticket_keys_put (self->keys, ids->pdata[i], key, &range))
+        say_changed (self, &range);
+    }
+}
+
+static void
+set_loading (DeskTicketList *self,
+             gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->list);
+  g_clear_pointer (&asked->ids, g_ptr_array_unref);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+on_answer (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DeskTicketAnswer) answer = desk_store_read_finish (DESK_STORE (source), result, &error);
+  DeskTicketList *self = asked->list;
+
+  if (asked->generation != self->generation)
+    return;
+
+  self->under_way = FALSE;
+  if (answer == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        g_warning ("Cannot read the list of tickets: %s", error->message);
+      set_loading (self, FALSE);
+      return;
+    }
+
+  if (asked->ids != NULL)
+    take_touched (self, asked->ids, answer->keys);
+  else
+    take_all (self, answer->keys);
+  desk_alarm_set (self->alarm, answer->next_change);
+  set_loading (self, FALSE);
+  ask_next (self);
+}
+
+static GPtrArray *
+dup_touched (DeskTicketList *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->touched);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+
+  return ids;
+}
+
+/* One question at a time: changes that come meanwhile are gathered for the next. */
+static void
+ask_next (DeskTicketList *self)
+{
+  gboolean all = self->all_touched || g_hash_table_size (self->touched) > MAX_TOUCHED;
+  Asked *asked;
+
+  if (self->cache == NULL || self->under_way || (!all && g_hash_table_size (self->touched) == 0))
+    return;
+
+  asked = g_new0 (Asked, 1);
+  asked->list = g_object_ref (self);
+  asked->generation = self->generation;
+  asked->ids = all ? NULL : dup_touched (self);
+
+  self->all_touched = FALSE;
+  g_hash_table_remove_all (self->touched);
+  self->under_way = TRUE;
+  desk_ticket_query_async (desk_cache_get_store (self->cache),
+                           desk_ticket_filter_new (self->cache, self->view, self->status_mask, self->search),
+                           asked->ids, self->cancellable, on_answer, asked);
+}
+
+/* The question itself is another one: what is under way does not count any more. */
+static void
+ask_anew (DeskTicketList *self)
+{
+  self->generation++;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->under_way = FALSE;
+  self->all_touched = TRUE;
+  ask_next (self);
+}
+
+static void
+ask_again (gpointer user_data)
+{
+  DeskTicketList *self = user_data;
+
+  self->all_touched = TRUE;
+  ask_next (self);
+}
+
+static void
+on_changed (DeskTicketList *self,
+            DeskStoreChanges *changes)
+{
+  g_autoptr(GPtrArray) ids = desk_store_changes_get_ids (changes, "tickets");
+
+  self->all_touched |= ids->len > MAX_TOUCHED;
+  self->all_touched |= self->follows_text && (desk_store_changes_has_table (changes, "ticket_messages") ||
+                                              desk_store_changes_has_table (changes, "clients"));
+  for (guint i = 0; !self->all_touched && i < ids->len; i++)
+    g_hash_table_add (self->touched, g_strdup (ids->pdata[i]));
+
+  ask_next (self);
+}
+
+static void
+desk_ticket_list_get_property (GObject *object,
+                               guint property_id,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  DeskTicketList *self = DESK_TICKET_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_VIEW:
+      g_value_set_enum (value, self->view);
+      break;
+    case PROP_STATUS_MASK:
+      g_value_set_uint (value, self->status_mask);
+      break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->keys->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_ticket_list_set_property (GObject *object,
+                               guint property_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  DeskTicketList *self = DESK_TICKET_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_VIEW:
+      desk_ticket_list_set_view (self, g_value_get_enum (value));
+      break;
+    case PROP_STATUS_MASK:
+      desk_ticket_list_set_status_mask (self, g_value_get_uint (value));
+      break;
+    case PROP_SEARCH:
+      desk_ticket_list_set_search (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+desk_ticket_list_dispose (GObject *object)
+{
+  DeskTicketList *self = DESK_TICKET_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->alarm, desk_alarm_free);
+  if (self->cache != NULL)
+    {
+      g_clear_signal_handler (&self->changed_handler, desk_cache_get_store (self->cache));
+      g_clear_signal_handler (&self->role_handler, self->cache);
+    }
+
+  G_OBJECT_CLASS (desk_ticket_list_parent_class)->dispose (object);
+}
+
+static void
+desk_ticket_list_finalize (GObject *object)
+{
+  DeskTicketList *self = DESK_TICKET_LIST (object);
+
+  g_clear_object (&self->cache);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->touched, g_hash_table_unref);
+
+  G_OBJECT_CLASS (desk_ticket_list_parent_class)->finalize (object);
+}
+
+static void
+desk_ticket_list_class_init (DeskTicketListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = desk_ticket_list_get_property;
+  object_class->set_property = desk_ticket_list_set_property;
+  object_class->dispose = desk_ticket_list_dispose;
+  object_class->finalize = desk_ticket_list_finalize;
+
+  properties[PROP_VIEW] = g_param_spec_enum ("view", NULL, NULL, DESK_TYPE_VIEW_KIND, DESK_VIEW_ALL, read_write);
+  properties[PROP_STATUS_MASK] = g_param_spec_uint ("status-mask", NULL, NULL, 0, G_MAXUINT, 0, read_write);
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, read_write);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, read_only);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+desk_ticket_list_init (DeskTicketList *self)
+{
+  self->view = DESK_VIEW_ALL;
+  self->keys = g_array_new (FALSE, TRUE, sizeof (DeskTicketKey));
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* desk_ticket_list_new() without a session. Private to desk. */
+DeskTicketList *
+desk_ticket_list_new_for_cache (DeskCache *cache)
+{
+  DeskTicketList *self = g_object_new (DESK_TYPE_TICKET_LIST, NULL);
+  DeskStore *store = desk_cache_get_store (cache);
+
+  self->cache = g_object_ref (cache);
+  self->loading = TRUE;
+  self->alarm = desk_alarm_new (desk_cache_get_clock (cache), ask_again, self);
+  self->changed_handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (on_changed), self);
+  self->role_handler = g_signal_connect_swapped (cache, "role-changed", G_CALLBACK (ask_anew), self);
+  ask_anew (self);
+
+  return self;
+}
+
+/**
+ * desk_ticket_list_new:
+ * @session: who looks
+ *
+ * Makes a list of all tickets that the cache has. While nobody is signed in it is empty, and stays so.
+ *
+ * Returns: (transfer full): a new list
+ */
+DeskTicketList *
+desk_ticket_list_new (DeskSession *session)
+{
+  DeskCache *cache;
+
+  g_return_val_if_fail (session != NULL, NULL);
+
+  cache = desk_session_get_cache (session);
+  if (cache == NULL)
+    return g_object_new (DESK_TYPE_TICKET_LIST, NULL);
+
+  return desk_ticket_list_new_for_cache (cache);
+}
+
+/**
+ * desk_ticket_list_set_view:
+ * @self: a list
+ * @view: which part of the queue
+ *
+ * Shows a part of the queue. For a client every view is all of their tickets.
+ */
+void
+desk_ticket_list_set_view (DeskTicketList *self,
+                           DeskViewKind view)
+{
+  g_return_if_fail (DESK_IS_TICKET_LIST (self));
+
+  if (self->view == view)
+    return;
+
+  self->view = view;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  ask_anew (self);
+}
+
+/**
+ * desk_ticket_list_set_status_mask:
+ * @self: a list
+ * @mask: a bit (1 << status) for each #DeskStatus to show, 0 for all that the view has
+ *
+ * Shows some statuses only. Mine and Unassigned leave out what is over unless a mask asks for it.
+ */
+void
+desk_ticket_list_set_status_mask (DeskTicketList *self,
+                                  guint mask)
+{
+  g_return_if_fail (DESK_IS_TICKET_LIST (self));
+
+  if (self->status_mask == mask)
+    return;
+
+  self->status_mask = mask;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_MASK]);
+  ask_anew (self);
+}
+
+/**
+ * desk_ticket_list_set_search:
+ * @self: a list
+ * @search: (nullable): words as a person types them, or #number
+ *
+ * Shows tickets that have each of the words, or one that begins with it, in the subject, a message, or the company's name.
+ */
+void
+desk_ticket_list_set_search (DeskTicketList *self,
+                             const char *search)
+{
+  g_autoptr(GPtrArray) words = NULL;
+
+  g_return_if_fail (DESK_IS_TICKET_LIST (self));
+
+  if (g_strcmp0 (self->search, search) == 0)
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (search);
+  words = desk_ticket_filter_dup_words (search);
+  self->follows_text = words->len > 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+  ask_anew (self);
+}
+
+/**
+ * desk_ticket_list_find:
+ * @self: a list
+ * @ticket_id: a ticket's id
+ *
+ * Finds where a ticket stands now.
+ *
+ * Returns: its position, or %G_MAXUINT (GTK_INVALID_LIST_POSITION) when the list does not show it
+ */
+guint
+desk_ticket_list_find (DeskTicketList *self,
+                       const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_TICKET_LIST (self), G_MAXUINT);
+  g_return_val_if_fail (ticket_id != NULL, G_MAXUINT);
+
+  return desk_ticket_keys_find (self->keys, ticket_id);
+}

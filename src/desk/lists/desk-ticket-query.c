@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-ticket-query.h"
+
+#include "desk-sql.h"
+
+typedef struct
+{
+  DeskTicketFilter *filter;
+  GPtrArray *ids;               /* (nullable): all */
+} Question;
+
+void
+desk_ticket_answer_free (DeskTicketAnswer *self)
+{
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+static char *
+dup_sql (const DeskTicketFilter *filter,
+         GPtrArray *ids)
+{
+  g_autofree char *condition = desk_ticket_filter_dup_condition (filter);
+  g_autoptr(GString) sql = g_string_new ("SELECT t.activity, t.id FROM tickets t WHERE ");
+
+  g_string_append (sql, condition);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");
+  g_string_append (sql, " ORDER BY t.activity DESC, t.id DESC");
+
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static void
+bind_ids (sqlite3_stmt *statement,
+          GPtrArray *ids)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf (":id%u", i);
+
+      desk_sql_bind_text (statement, name, ids->pdata[i]);
+    }
+}
+
+/* Reads what a list shows, or with @ids (nullable) which of them it shows. In the reader thread. */
+DeskTicketAnswer *
+desk_ticket_query_read (sqlite3 *db,
+                        const DeskTicketFilter *filter,
+                        GPtrArray *ids,
+                        GError **error)
+{
+  g_autofree char *sql = dup_sql (filter, ids);
+  g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, error);
+  g_autoptr(DeskTicketAnswer) answer = g_new0 (DeskTicketAnswer, 1);
+  gboolean has_row;
+
+  answer->keys = g_array_new (FALSE, TRUE, sizeof (DeskTicketKey));
+  if (statement == NULL)
+    return NULL;
+
+  desk_ticket_filter_bind (filter, statement);
+  bind_ids (statement, ids);
+  for (;;)
+    {
+      DeskTicketKey key = { 0 };
+
+      if (!desk_sql_step (statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        break;
+      key.activity = sqlite3_column_int64 (statement, 0);
+      g_strlcpy (key.id, (const char *) sqlite3_column_text (statement, 1), sizeof (key.id));
+      g_array_append_val (answer->keys, key);
+    }
+  if (filter->view == DESK_VIEW_DUE_SOON || filter->view == DESK_VIEW_OVERDUE)
+    answer->next_change = desk_ticket_filter_read_next_change (db, filter->now);
+
+  return g_steal_pointer (&answer);
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  desk_ticket_filter_free (question->filter);
+  g_clear_pointer (&question->ids, g_ptr_array_unref);
+  g_free (question);
+}
+
+static gboolean
+read_answer (sqlite3 *db,
+             gpointer data,
+             gpointer *result,
+             GError **error)
+{
+  Question *question = data;
+
+  *result = desk_ticket_query_read (db, question->filter, question->ids, error);
+
+  return *result != NULL;
+}
+
+/* Asks the reader; @filter is taken. desk_store_read_finish() gives a DeskTicketAnswer. */
+void
+desk_ticket_query_async (DeskStore *store,
+                         DeskTicketFilter *filter,
+                         GPtrArray *ids,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->filter = filter;
+  question->ids = ids != NULL ? g_ptr_array_ref (ids) : NULL;
+  desk_store_read_async (store, read_answer, question, question_free, (GDestroyNotify) desk_ticket_answer_free, cancellable,
+                         callback, user_data);
+}
