@@ -160,7 +160,8 @@ class Player:
             return False
         if name is not None:
             words = self.words(node)
-            if (name not in words) if part else (name != words):
+            wanted = name.split("|")
+            if not any((one in words) if part else (one == words) for one in wanted):
                 return False
         if state and not node.get_state_set().contains(getattr(Atspi.StateType, state.upper())):
             return False

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays one journey as a test: it fails when a step does not come true, or when a process or a file is left behind."""
+import argparse
+import os
+import sys
+
+from harness import journeys
+from harness.stage import Failed, Stage
+
+
+def left_behind(folder):
+    """Processes whose environment or command line still names the stage's folder, and the folder itself."""
+    found = [folder] if os.path.exists(folder) else []
+    mark = folder.encode()
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit() or int(entry) == os.getpid():
+            continue
+        for what in ("environ", "cmdline"):
+            try:
+                with open(f"/proc/{entry}/{what}", "rb") as file:
+                    if mark in file.read():
+                        with open(f"/proc/{entry}/cmdline", "rb") as line:
+                            found.append(f"process {entry}: {line.read().replace(bytes(1), b' ').decode(errors='replace')}")
+                        break
+            except OSError:
+                continue
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--pictures")
+    parser.add_argument("journey", choices=["first", "second", "third", "fifth"])
+    options = parser.parse_args()
+    with Stage(options.build, options.pictures) as stage:
+        folder = stage.folder
+        try:
+            getattr(journeys, options.journey + "_journey")(stage)
+        except Failed as problem:
+            stage.last_words(problem)
+            return 1
+    rest = left_behind(folder)
+    for one in rest:
+        print(f"left behind: {one}", file=sys.stderr)
+    return 1 if rest else 0
+
+
+sys.exit(main())
