@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-composer.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_COMPOSER_N_MODES 2
+
+/* One text, one draft: a reply and a note never share either. */
+typedef struct
+{
+  GtkTextBuffer *buffer;
+  DeskDraft *draft;
+} GuichetComposerSheet;
+
+struct _GuichetComposer
+{
+  AdwBin parent_instance;
+
+  DeskSession *session;
+  DeskTicket *ticket;
+  DeskDraftMode mode;
+  GuichetComposerSheet sheets[GUICHET_COMPOSER_N_MODES];
+  gboolean typing;
+
+  GtkWidget *stack;
+  GtkWidget *frame;
+  GtkWidget *head;
+  GtkWidget *mode_reply;
+  GtkWidget *mode_note;
+  GtkWidget *lock;
+  GtkWidget *hint;
+  GtkWidget *text;
+  GtkWidget *placeholder;
+  GtkWidget *chips;
+  GtkWidget *state;
+  GtkWidget *send_staff;
+  GtkWidget *send_client;
+  GtkWidget *add_note;
+  GtkWidget *closed_words;
+  GtkWidget *new_request;
+};
+
+/* guichet-composer-sheet.c: texts and drafts */
+void                  guichet_composer_init_sheets  (GuichetComposer *self);
+void                  guichet_composer_open_sheets  (GuichetComposer *self);
+void                  guichet_composer_close_sheets (GuichetComposer *self);
+GuichetComposerSheet *guichet_composer_get_sheet    (GuichetComposer *self);
+/* guichet-composer-actions.c */
+void                  guichet_composer_install_actions (GtkWidgetClass *widget_class);
+/* guichet-composer.c */
+void                  guichet_composer_update       (GuichetComposer *self);
+void                  guichet_composer_set_typing   (GuichetComposer *self, gboolean typing);
+
+G_END_DECLS

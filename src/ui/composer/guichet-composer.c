@@ -1,0 +1,444 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-composer-private.h"
+
+#include <glib/gi18n.h>
+
+#include "guichet-files.h"
+#include "guichet-upload-chip.h"
+
+/**
+ * GuichetComposer:
+ *
+ * Where one writes: a reply that the client sees, or a note that staff alone sees. Each has its own text, files and draft, and nothing but the
+ * person switches between them.
+ */
+
+G_DEFINE_FINAL_TYPE (GuichetComposer, guichet_composer, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_TICKET,
+  PROP_MODE,
+  PROP_MAY_WRITE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  TYPING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static char *
+dup_placeholder (GuichetComposer *self)
+{
+  const char *company = self->ticket != NULL ? desk_ticket_get_client_name (self->ticket) : NULL;
+
+  if (self->mode == DESK_DRAFT_NOTE)
+    return g_strdup (_("Only staff sees this"));
+  if (!desk_session_is_staff (self->session))
+    return g_strdup (_("Write to Support"));
+  if (company == NULL)
+    return g_strdup (_("Reply to the client"));
+
+  /* Translators: %s is the name of a company */
+  return g_strdup_printf (_("Reply to %s"), company);
+}
+
+static void
+update_send (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  gboolean note = self->mode == DESK_DRAFT_NOTE;
+  gboolean staff = desk_session_is_staff (self->session);
+  gboolean something = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
+  GtkWidget *self_widget = GTK_WIDGET (self);
+
+  gtk_widget_set_visible (self->send_staff, staff && !note);
+  gtk_widget_set_visible (self->send_client, !staff);
+  gtk_widget_set_visible (self->add_note, staff && note);
+  gtk_widget_action_set_enabled (self_widget, "composer.send", something && !note);
+  gtk_widget_action_set_enabled (self_widget, "composer.add-note", something && note);
+  gtk_widget_action_set_enabled (self_widget, "composer.send-waiting",
+                                 something && !note && staff &&
+                                   desk_session_may_set_status (self->session, self->ticket,
+                                                                DESK_STATUS_WAITING_CUSTOMER));
+  gtk_widget_action_set_enabled (self_widget, "composer.send-resolve",
+                                 something && !note && staff &&
+                                   desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_RESOLVED));
+  gtk_label_set_label (GTK_LABEL (self->state),
+                       something && desk_draft_get_saved (sheet->draft) ? _("Draft saved") : "");
+}
+
+static void
+update_page (GuichetComposer *self)
+{
+  gboolean closed = self->ticket != NULL && desk_ticket_get_status (self->ticket) == DESK_STATUS_CLOSED;
+  gboolean may_write = guichet_composer_get_may_write (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), may_write ? "write" : "closed");
+  gtk_widget_set_visible (self->new_request, closed);
+  gtk_label_set_label (GTK_LABEL (self->closed_words),
+                       closed ? _("This request is closed. For anything new, file another one.")
+                              : _("This request was filed by another company; it is for you to read."));
+}
+
+/* Brings everything that shows in line with the ticket, the mode and the draft. */
+void
+guichet_composer_update (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  gboolean note = self->mode == DESK_DRAFT_NOTE;
+  g_autofree char *words = dup_placeholder (self);
+
+  update_page (self);
+  update_send (self);
+  gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));
+  gtk_widget_set_visible (self->lock, note);
+  gtk_label_set_label (GTK_LABEL (self->hint), note ? _("Only staff sees this") : "");
+  gtk_label_set_label (GTK_LABEL (self->placeholder), words);
+  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (sheet->buffer) == 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* Tells that the person began or stopped writing, once a change. */
+void
+guichet_composer_set_typing (GuichetComposer *self,
+                             gboolean typing)
+{
+  /* Each key counts while somebody writes: the desk decides how often that is told to others. */
+  if (!typing && !self->typing)
+    return;
+
+  self->typing = typing;
+  g_signal_emit (self, signals[TYPING], 0, self->mode, typing);
+}
+
+static void
+show_mode (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  gboolean note = self->mode == DESK_DRAFT_NOTE;
+
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->text), sheet->buffer);
+  guichet_upload_chips_bind (GTK_BOX (self->chips), sheet->draft);
+  gtk_widget_remove_css_class (self->frame, note ? "reply" : "note");
+  gtk_widget_add_css_class (self->frame, note ? "note" : "reply");
+  guichet_composer_update (self);
+}
+
+static void
+set_mode (GuichetComposer *self,
+          DeskDraftMode mode)
+{
+  if (self->mode == mode)
+    return;
+
+  guichet_composer_set_typing (self, FALSE);
+  self->mode = mode;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (mode == DESK_DRAFT_NOTE ? self->mode_note : self->mode_reply), TRUE);
+  show_mode (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+static void
+on_mode_toggled (GuichetComposer *self)
+{
+  gboolean note = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mode_note));
+
+  set_mode (self, note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY);
+  gtk_widget_grab_focus (self->text);
+}
+
+static void
+on_paste (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+
+  if (sheet->draft != NULL && guichet_files_paste (GTK_WIDGET (self), sheet->draft))
+    g_signal_stop_emission_by_name (self->text, "paste-clipboard");
+}
+
+static void
+guichet_composer_get_property (GObject *object,
+                               guint prop_id,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  GuichetComposer *self = GUICHET_COMPOSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_TICKET:
+      g_value_set_object (value, self->ticket);
+      break;
+    case PROP_MODE:
+      g_value_set_enum (value, self->mode);
+      break;
+    case PROP_MAY_WRITE:
+      g_value_set_boolean (value, guichet_composer_get_may_write (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_composer_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  GuichetComposer *self = GUICHET_COMPOSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_TICKET:
+      guichet_composer_set_ticket (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_composer_dispose (GObject *object)
+{
+  GuichetComposer *self = GUICHET_COMPOSER (object);
+
+  if (self->session != NULL)
+    {
+      guichet_composer_set_ticket (self, NULL);
+      for (guint i = 0; i < GUICHET_COMPOSER_N_MODES; i++)
+        g_clear_object (&self->sheets[i].buffer);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), GUICHET_TYPE_COMPOSER);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (guichet_composer_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/guichet/Guichet/ui/composer/guichet-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, stack);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, frame);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, head);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, mode_reply);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, mode_note);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, lock);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, chips);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, state);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_staff);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_client);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, add_note);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, closed_words);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, new_request);
+  gtk_widget_class_bind_template_callback (widget_class, on_mode_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste);
+}
+
+static void
+guichet_composer_class_init (GuichetComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = guichet_composer_get_property;
+  object_class->set_property = guichet_composer_set_property;
+  object_class->dispose = guichet_composer_dispose;
+
+  /**
+   * GuichetComposer:ticket:
+   *
+   * The ticket that one writes in.
+   */
+  properties[PROP_TICKET] = g_param_spec_object ("ticket", NULL, NULL, DESK_TYPE_TICKET,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * GuichetComposer:mode:
+   *
+   * What is being written, a reply or a note.
+   */
+  properties[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, DESK_TYPE_DRAFT_MODE, DESK_DRAFT_REPLY,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * GuichetComposer:may-write:
+   *
+   * Whether the person may write in this ticket now.
+   */
+  properties[PROP_MAY_WRITE] = g_param_spec_boolean ("may-write", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * GuichetComposer::typing:
+   * @self: a composer
+   * @mode: what is being written
+   * @typing: whether somebody is writing
+   *
+   * Emitted with each change of a text, and when writing stops.
+   */
+  signals[TYPING] = g_signal_new ("typing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, DESK_TYPE_DRAFT_MODE, G_TYPE_BOOLEAN);
+
+  guichet_composer_install_actions (widget_class);
+  bind_template (widget_class);
+}
+
+static void
+guichet_composer_init (GuichetComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  guichet_composer_init_sheets (self);
+}
+
+/**
+ * guichet_composer_new:
+ * @session: who writes
+ *
+ * Returns: a composer, still without a ticket
+ */
+GtkWidget *
+guichet_composer_new (DeskSession *session)
+{
+  GuichetComposer *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+
+  self = g_object_new (GUICHET_TYPE_COMPOSER, NULL);
+  self->session = g_object_ref (session);
+  show_mode (self);
+
+  return GTK_WIDGET (self);
+}
+
+static void
+on_ticket_notify (GuichetComposer *self)
+{
+  guichet_composer_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAY_WRITE]);
+}
+
+/**
+ * guichet_composer_set_ticket:
+ * @self: a composer
+ * @ticket: (nullable): what to write in
+ *
+ * Shows the drafts of that ticket, beginning with the reply. What was written in the ticket before is kept as its drafts.
+ */
+void
+guichet_composer_set_ticket (GuichetComposer *self,
+                             DeskTicket *ticket)
+{
+  g_return_if_fail (GUICHET_IS_COMPOSER (self));
+  g_return_if_fail (ticket == NULL || DESK_IS_TICKET (ticket));
+
+  if (self->ticket == ticket)
+    return;
+
+  guichet_composer_set_typing (self, FALSE);
+  guichet_upload_chips_bind (GTK_BOX (self->chips), NULL);
+  guichet_composer_close_sheets (self);
+  if (self->ticket != NULL)
+    g_signal_handlers_disconnect_by_func (self->ticket, on_ticket_notify, self);
+  g_set_object (&self->ticket, ticket);
+  if (ticket != NULL)
+    {
+      g_signal_connect_object (ticket, "notify", G_CALLBACK (on_ticket_notify), self, G_CONNECT_SWAPPED);
+      guichet_composer_open_sheets (self);
+    }
+  set_mode (self, DESK_DRAFT_REPLY);
+  show_mode (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TICKET]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAY_WRITE]);
+}
+
+/**
+ * guichet_composer_write:
+ * @self: a composer
+ * @mode: what to write: %DESK_DRAFT_REPLY or %DESK_DRAFT_NOTE
+ *
+ * Puts the cursor where one writes that. Clients have no notes: asking for one does nothing.
+ */
+void
+guichet_composer_write (GuichetComposer *self,
+                        DeskDraftMode mode)
+{
+  g_return_if_fail (GUICHET_IS_COMPOSER (self));
+  g_return_if_fail (mode == DESK_DRAFT_REPLY || mode == DESK_DRAFT_NOTE);
+
+  if (!guichet_composer_get_may_write (self))
+    return;
+  if (mode == DESK_DRAFT_NOTE && !desk_session_is_staff (self->session))
+    return;
+
+  set_mode (self, mode);
+  gtk_widget_grab_focus (self->text);
+}
+
+/**
+ * guichet_composer_get_mode:
+ * @self: a composer
+ *
+ * Returns: what is being written, a reply or a note
+ */
+DeskDraftMode
+guichet_composer_get_mode (GuichetComposer *self)
+{
+  g_return_val_if_fail (GUICHET_IS_COMPOSER (self), DESK_DRAFT_REPLY);
+
+  return self->mode;
+}
+
+/**
+ * guichet_composer_get_draft:
+ * @self: a composer
+ *
+ * Returns: (transfer none) (nullable): the draft that shows, where dropped files go; %NULL without a ticket
+ */
+DeskDraft *
+guichet_composer_get_draft (GuichetComposer *self)
+{
+  g_return_val_if_fail (GUICHET_IS_COMPOSER (self), NULL);
+
+  return guichet_composer_get_sheet (self)->draft;
+}
+
+/**
+ * guichet_composer_get_may_write:
+ * @self: a composer
+ *
+ * Returns: whether the person may write in this ticket: it is open to answers, and they are staff or of the company that filed it
+ */
+gboolean
+guichet_composer_get_may_write (GuichetComposer *self)
+{
+  gboolean reporter_side = FALSE;
+
+  g_return_val_if_fail (GUICHET_IS_COMPOSER (self), FALSE);
+
+  if (self->ticket == NULL || desk_ticket_get_status (self->ticket) == DESK_STATUS_CLOSED)
+    return FALSE;
+  if (desk_session_is_staff (self->session))
+    return TRUE;
+
+  g_object_get (self->ticket, "reporter-side", &reporter_side, NULL);
+
+  return reporter_side;
+}
