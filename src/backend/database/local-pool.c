@@ -5,6 +5,8 @@
 
 #include "database/local-pool.h"
 
+#include <poll.h>
+
 /* Idle connections beyond these are closed; there are as many workers. */
 #define MAX_IDLE 8
 
@@ -71,11 +73,25 @@ pop_idle (LocalPool *self)
   return connection;
 }
 
-/* What the server says of a connection that it closed while it lay idle is only seen by reading. */
+static gboolean
+is_readable (PGconn *connection)
+{
+  struct pollfd socket = { PQsocket (connection), POLLIN, 0 };
+
+  return poll (&socket, 1, 0) != 0;
+}
+
+/* A server that closes an idle connection first says why and then ends the stream, so there is something to read twice; anything
+ * else that comes unasked is read at once. */
 static gboolean
 is_alive (PGconn *connection)
 {
-  return PQconsumeInput (connection) == 1 && PQstatus (connection) == CONNECTION_OK;
+  for (guint i = 0; i < 2 && is_readable (connection); i++) {
+    if (PQconsumeInput (connection) != 1 || PQstatus (connection) != CONNECTION_OK)
+      return FALSE;
+  }
+
+  return !is_readable (connection);
 }
 
 /**
