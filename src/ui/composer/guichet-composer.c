@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "guichet-files.h"
+#include "desk-enums.h"
 #include "guichet-upload-chip.h"
 
 /**
