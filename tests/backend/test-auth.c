@@ -317,6 +317,20 @@ test_logout (void)
   assert_session (two, 403);
 }
 
+/* Connections that PostgreSQL closed are replaced, and nobody notices. */
+static void
+test_lost_connections (void)
+{
+  g_autoptr (TestAnswer) session = sign_up ("lost");
+  g_autoptr (TestAnswer) answer = NULL;
+
+  execute ("select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+           " where usename = $1 and backend_type = 'client backend' and pid <> pg_backend_pid()",
+           "supabase_admin");
+  answer = call_as ("GET", "/auth/v1/user", test_answer_get_string (session, "access_token"), NULL);
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -338,6 +352,7 @@ main (int   argc,
   g_test_add_func ("/backend/auth/expired", test_expired);
   g_test_add_func ("/backend/auth/bad-tokens", test_bad_tokens);
   g_test_add_func ("/backend/auth/logout", test_logout);
+  g_test_add_func ("/backend/auth/lost-connections", test_lost_connections);
 
   status = g_test_run ();
   test_backend_free (backend);

@@ -8,11 +8,9 @@
 #include <string.h>
 
 #include "http/local-gateway.h"
+#include "http/local-message.h"
 
 #define N_WORKERS 8
-
-/* A body is held in memory; storage allows 50 MiB, and its form encoding adds a little. */
-#define MAX_BODY (256 * 1024 * 1024)
 
 typedef struct {
   char *prefix;
@@ -58,23 +56,6 @@ service_free (Service *service)
 }
 
 static void
-send_response (SoupServerMessage   *message,
-               const LocalResponse *response)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-
-  soup_server_message_set_status (message, response->status, NULL);
-  soup_message_headers_iter_init (&iter, response->headers);
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    soup_message_headers_append (headers, name, value);
-  if (response->body != NULL && g_bytes_get_size (response->body) > 0)
-    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
-}
-
-static void
 on_message_finished (SoupServerMessage *message,
                      gpointer           user_data)
 {
@@ -101,7 +82,7 @@ on_task_answered (gpointer user_data)
 
   task->server->n_running--;
   if (!task->gone) {
-    send_response (task->message, task->response);
+    local_message_answer (task->message, task->response);
     soup_server_message_unpause (task->message);
   }
   task_free (task);
@@ -119,41 +100,6 @@ run_task (gpointer data,
   task->service->handler (context, task->request, task->response, task->service->user_data);
   local_gateway_add_cors (task->service->prefix, task->request, task->response);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_task_answered, task, NULL);
-}
-
-static void
-add_header (const char *name,
-            const char *value,
-            gpointer    user_data)
-{
-  GHashTable *headers = user_data;
-  g_autofree char *key = g_ascii_strdown (name, -1);
-  const char *former = g_hash_table_lookup (headers, key);
-  char *joined = former != NULL ? g_strconcat (former, ", ", value, NULL) : g_strdup (value);
-
-  g_hash_table_insert (headers, g_steal_pointer (&key), joined);
-}
-
-static LocalRequest *
-make_request (LocalServer       *self,
-              SoupServerMessage *message,
-              const char        *path)
-{
-  LocalRequest *request = g_new0 (LocalRequest, 1);
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char *host;
-
-  request->method = g_strdup (soup_server_message_get_method (message));
-  request->path = g_strdup (*path == '\0' ? "/" : path);
-  request->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
-  request->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header, request->headers);
-  request->body = soup_message_body_flatten (body);
-  host = local_request_get_header (request, "host");
-  request->origin = host != NULL ? g_strconcat ("http://", host, NULL) : g_strdup (self->context->url);
-  request->remote_address = g_strdup (soup_server_message_get_remote_host (message));
-
-  return request;
 }
 
 static const Service *
@@ -185,16 +131,17 @@ on_request (SoupServer        *soup,
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
   const char *rest = path;
   const Service *service = find_service (self, path, &rest);
-  g_autoptr (LocalRequest) request = make_request (self, message, rest);
+  g_autoptr (LocalRequest) request = local_message_read (message, rest, self->context->url);
   g_autoptr (LocalResponse) response = local_response_new ();
   Task *task;
 
-  if (service == NULL || !local_gateway_admit (self->context, service->prefix, request, response)) {
+  if (local_message_is_too_large (message, response) || service == NULL
+      || !local_gateway_admit (self->context, service->prefix, request, response)) {
     if (service == NULL)
       local_response_set_text (response, SOUP_STATUS_NOT_FOUND, "application/json; charset=utf-8",
                                "{\"message\":\"no Route matched with those values\"}");
     local_gateway_add_cors (service != NULL ? service->prefix : NULL, request, response);
-    send_response (message, response);
+    local_message_answer (message, response);
     return;
   }
 
@@ -210,7 +157,6 @@ on_request (SoupServer        *soup,
   g_thread_pool_push (self->workers, task, NULL);
 }
 
-/* Refuses what would fill the memory, before it is read. */
 static void
 on_headers (SoupServer        *soup,
             SoupServerMessage *message,
@@ -218,11 +164,7 @@ on_headers (SoupServer        *soup,
             GHashTable        *query,
             gpointer           user_data)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-      && soup_message_headers_get_content_length (headers) > MAX_BODY)
-    soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+  local_message_limit (message);
 }
 
 static GHashTable *
@@ -263,7 +205,7 @@ on_socket_headers (SoupServer        *soup,
 
   response = local_response_new ();
   local_gateway_refuse (key != NULL, response);
-  send_response (message, response);
+  local_message_answer (message, response);
 }
 
 static void
