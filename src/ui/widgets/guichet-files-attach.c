@@ -151,8 +151,10 @@ guichet_files_paste (GtkWidget *from,
                                       paste_new (from, draft));
       return TRUE;
     }
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-      gdk_content_formats_contain_mime_type (formats, "image/png"))
+  /* A spreadsheet offers its cells as a picture too: there, text is meant. */
+  if (!gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") &&
+      (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
+       gdk_content_formats_contain_mime_type (formats, "image/png")))
     {
       gdk_clipboard_read_texture_async (clipboard, NULL, on_texture_read, paste_new (from, draft));
       return TRUE;

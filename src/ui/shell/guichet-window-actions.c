@@ -1,0 +1,389 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-choice.h"
+#include "guichet-announce.h"
+#include "guichet-request-window.h"
+#include "guichet-shortcuts.h"
+#include "guichet-words.h"
+
+/* What can be done in the window: each command is an action, and the state of what is open decides whether it is enabled. */
+
+static DeskTicket *
+get_ticket (GuichetWindow *self)
+{
+  DeskTicket *ticket = self->panes != NULL ? guichet_panes_get_ticket (self->panes) : NULL;
+
+  return ticket != NULL && desk_ticket_get_loaded (ticket) ? ticket : NULL;
+}
+
+static void
+on_filed (GuichetWindow *self,
+          const char *ticket_id)
+{
+  if (self->panes != NULL)
+    guichet_panes_open_ticket (self->panes, ticket_id);
+}
+
+static void
+on_request_destroyed (GuichetWindow *self)
+{
+  self->request = NULL;
+}
+
+static void
+new_request (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+
+  if (self->panes == NULL)
+    return;
+  if (self->request == NULL)
+    {
+      self->request = guichet_request_window_new (self->session, GTK_WINDOW (self));
+      g_signal_connect_object (self->request, "filed", G_CALLBACK (on_filed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->request, "destroy", G_CALLBACK (on_request_destroyed), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->request));
+}
+
+static void
+find (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
+{
+  guichet_panes_find (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+next_ticket (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_panes_move (GUICHET_WINDOW (widget)->panes, 1);
+}
+
+static void
+previous_ticket (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  guichet_panes_move (GUICHET_WINDOW (widget)->panes, -1);
+}
+
+static void
+reply (GtkWidget *widget,
+       const char *name,
+       GVariant *parameter)
+{
+  guichet_panes_write (GUICHET_WINDOW (widget)->panes, DESK_DRAFT_REPLY);
+}
+
+static void
+note (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
+{
+  guichet_panes_write (GUICHET_WINDOW (widget)->panes, DESK_DRAFT_NOTE);
+}
+
+static void
+close_ticket (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+  DeskTicket *ticket = get_ticket (self);
+
+  if (ticket == NULL || !desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED))
+    return;
+
+  desk_session_set_status (self->session, desk_ticket_get_id (ticket), DESK_STATUS_CLOSED);
+  guichet_announce (widget, _("Closed"));
+}
+
+static void
+assign_to_me (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+  DeskTicket *ticket = get_ticket (self);
+
+  if (ticket == NULL || desk_ticket_get_mine (ticket))
+    return;
+
+  desk_session_set_assignee (self->session, desk_ticket_get_id (ticket), desk_session_get_user_id (self->session));
+  guichet_announce (widget, _("Assigned to you"));
+}
+
+static void
+set_priority (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  static const char *const codes[] = { "low", "normal", "high", "urgent" };
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+  DeskTicket *ticket = get_ticket (self);
+  GListModel *priorities = desk_session_get_priorities (self->session);
+  int wanted = g_variant_get_int32 (parameter);
+
+  if (ticket == NULL || wanted < 0 || wanted >= (int) G_N_ELEMENTS (codes))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (priorities); i++)
+    {
+      g_autoptr (DeskChoice) choice = g_list_model_get_item (priorities, i);
+
+      if (g_strcmp0 (desk_choice_get_code (choice), codes[wanted]) == 0)
+        {
+          desk_session_set_priority (self->session, desk_ticket_get_id (ticket), atoi (desk_choice_get_id (choice)));
+          guichet_announce (widget, guichet_words_priority (wanted));
+        }
+    }
+}
+
+static void
+show_view (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  int view = g_variant_get_int32 (parameter);
+
+  if (view >= DESK_VIEW_INBOX && view <= DESK_VIEW_ALL)
+    guichet_panes_show_view (GUICHET_WINDOW (widget)->panes, view);
+}
+
+static void
+toggle_views (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  guichet_panes_toggle_views (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+toggle_details (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  guichet_panes_toggle_details (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+next_pane (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  guichet_panes_next_pane (GUICHET_WINDOW (widget)->panes, 1);
+}
+
+static void
+previous_pane (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  guichet_panes_next_pane (GUICHET_WINDOW (widget)->panes, -1);
+}
+
+static void
+step_back (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  guichet_panes_step_back (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+show_menu (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  guichet_panes_popup_menu (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+show_shortcuts (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (guichet_shortcuts_create_window (GTK_WINDOW (self), self->panes != NULL &&
+                                                                   desk_session_is_staff (self->session))));
+}
+
+static void
+on_signed_out (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GuichetWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!desk_session_sign_out_finish (DESK_SESSION (source), result, &error))
+    g_warning ("Signing out: %s", error->message);
+}
+
+static void
+sign_out_now (GuichetWindow *self)
+{
+  desk_session_sign_out_async (self->session, NULL, on_signed_out, g_object_ref (self));
+}
+
+static void
+on_sign_out_response (GuichetWindow *self,
+                      const char *response)
+{
+  if (g_str_equal (response, "sign-out"))
+    sign_out_now (self);
+}
+
+static void
+sign_out (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+  guint pending = desk_session_get_pending (self->session);
+  GtkWidget *dialog;
+
+  if (pending == 0)
+    {
+      sign_out_now (self);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Sign out now?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u change has not reached the server yet. It can only be sent while you are signed in.",
+                                            "%u changes have not reached the server yet. They can only be sent while you are signed in.",
+                                            pending),
+                                  pending);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Stay Signed In"), "sign-out", _("Sign _Out"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "sign-out", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_sign_out_response), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.new-request", NULL, new_request },
+  { "win.find", NULL, find },
+  { "win.next-ticket", NULL, next_ticket },
+  { "win.previous-ticket", NULL, previous_ticket },
+  { "win.reply", NULL, reply },
+  { "win.note", NULL, note },
+  { "win.close-ticket", NULL, close_ticket },
+  { "win.assign-to-me", NULL, assign_to_me },
+  { "win.set-priority", "i", set_priority },
+  { "win.show-view", "i", show_view },
+  { "win.toggle-views", NULL, toggle_views },
+  { "win.toggle-details", NULL, toggle_details },
+  { "win.next-pane", NULL, next_pane },
+  { "win.previous-pane", NULL, previous_pane },
+  { "win.step-back", NULL, step_back },
+  { "win.show-menu", NULL, show_menu },
+  { "win.show-shortcuts", NULL, show_shortcuts },
+  { "win.sign-out", NULL, sign_out },
+};
+
+void
+guichet_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, actions[i].activate);
+}
+
+/* Enables what can be done now. */
+void
+guichet_window_update_actions (GuichetWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  DeskTicket *ticket = get_ticket (self);
+  gboolean signed_in = self->panes != NULL;
+  gboolean staff = signed_in && desk_session_is_staff (self->session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (widget, actions[i].name, signed_in);
+  gtk_widget_action_set_enabled (widget, "win.show-shortcuts", TRUE);
+  gtk_widget_action_set_enabled (widget, "win.toggle-views", staff);
+  gtk_widget_action_set_enabled (widget, "win.show-view", staff);
+  gtk_widget_action_set_enabled (widget, "win.note", staff);
+  gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
+  gtk_widget_action_set_enabled (widget, "win.set-priority", staff && ticket != NULL);
+  gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && ticket != NULL && !desk_ticket_get_mine (ticket));
+  gtk_widget_action_set_enabled (widget, "win.close-ticket",
+                                 ticket != NULL &&
+                                   desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED));
+}
+
+/* Follows the ticket that is open, since its state decides. */
+void
+guichet_window_watch_ticket (GuichetWindow *self)
+{
+  DeskTicket *ticket = self->panes != NULL ? guichet_panes_get_ticket (self->panes) : NULL;
+
+  if (self->ticket != ticket)
+    {
+      if (self->ticket != NULL)
+        g_clear_signal_handler (&self->ticket_notify_id, self->ticket);
+      g_set_object (&self->ticket, ticket);
+      if (ticket != NULL)
+        self->ticket_notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (guichet_window_update_actions),
+                                                           self);
+    }
+  guichet_window_update_actions (self);
+}
+
+static gboolean
+is_writing (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) ||
+                           gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
+}
+
+/* Single keys: last of all, and only while nobody writes. Escape alone goes back from writing too. */
+static gboolean
+on_key_pressed (GuichetWindow *self,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state)
+{
+  const char *detailed = guichet_shortcuts_find_letter (keyval, state);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (detailed == NULL || self->panes == NULL || (keyval != GDK_KEY_Escape && is_writing (GTK_WINDOW (self))))
+    return GDK_EVENT_PROPAGATE;
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+}
+
+void
+guichet_window_add_letters (GuichetWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-window.h"
+
+#include "guichet-panes.h"
+#include "guichet-sign-in-page.h"
+
+G_BEGIN_DECLS
+
+struct _GuichetWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  DeskSession *session;
+  GtkWidget *width;
+  GtkWidget *toasts;
+  GtkWidget *stack;
+  GtkWidget *starting;
+  GuichetSignInPage *sign_in;
+  GuichetPanes *panes;     /* while somebody is signed in */
+  GtkWidget *quiet_bar;    /* likewise */
+  GtkWidget *request;      /* while it is open */
+  DeskTicket *ticket;      /* the open one, whose state decides what can be done */
+  gulong ticket_notify_id;
+  char *wanted_ticket;     /* to open as soon as somebody is signed in */
+  guint starting_id;
+};
+
+/* guichet-window-actions.c */
+void guichet_window_install_actions (GtkWidgetClass *widget_class);
+void guichet_window_update_actions  (GuichetWindow *self);
+void guichet_window_watch_ticket    (GuichetWindow *self);
+void guichet_window_add_letters     (GuichetWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_TYPE_WINDOW (guichet_window_get_type ())
+G_DECLARE_FINAL_TYPE (GuichetWindow, guichet_window, GUICHET, WINDOW, AdwApplicationWindow)
+
+GtkWidget *guichet_window_new          (GtkApplication *application, DeskSession *session);
+void       guichet_window_open_ticket  (GuichetWindow *self, const char *ticket_id);
+void       guichet_window_sign_in      (GuichetWindow *self, const char *server, const char *key, const char *email,
+                                        const char *password);
+void       guichet_window_say          (GuichetWindow *self, const char *sentence);
+
+G_END_DECLS

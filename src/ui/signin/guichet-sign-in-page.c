@@ -1,0 +1,353 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-error.h"
+#include "guichet-labels.h"
+#include "guichet-main-menu.h"
+
+/**
+ * GuichetSignInPage:
+ *
+ * Where somebody says which server, and who they are. What goes wrong is said in a sentence below the field that it is about.
+ */
+struct _GuichetSignInPage
+{
+  AdwBin parent_instance;
+
+  GtkWidget *menu_button;
+  GtkWidget *server_group;
+  GtkWidget *known_group;
+  GtkWidget *known_server;
+  GtkWidget *server;
+  GtkWidget *key;
+  GtkWidget *email;
+  GtkWidget *password;
+  GtkWidget *error;
+  GtkWidget *error_label;
+  GtkWidget *sign_in;
+
+  DeskSession *session;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (GuichetSignInPage, guichet_sign_in_page, ADW_TYPE_BIN)
+
+static const char *
+get_text (GtkWidget *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+clear_error (GuichetSignInPage *self)
+{
+  GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_remove_css_class (rows[i], "error");
+  gtk_widget_set_visible (self->error, FALSE);
+}
+
+static void
+show_error (GuichetSignInPage *self,
+            GtkWidget *row,
+            const char *sentence)
+{
+  clear_error (self);
+  gtk_label_set_label (GTK_LABEL (self->error_label), sentence);
+  gtk_widget_set_visible (self->error, TRUE);
+  if (row == NULL)
+    return;
+
+  if (row == self->server || row == self->key)
+    {
+      gtk_widget_set_visible (self->server_group, TRUE);
+      gtk_widget_set_visible (self->known_group, FALSE);
+    }
+  gtk_widget_add_css_class (row, "error");
+  gtk_widget_grab_focus (row);
+}
+
+static void
+set_busy (GuichetSignInPage *self,
+          gboolean busy)
+{
+  gtk_button_set_label (GTK_BUTTON (self->sign_in), busy ? _("Signing in…") : _("Sign in"));
+  gtk_widget_set_sensitive (self->sign_in, !busy);
+  gtk_widget_set_sensitive (self->server_group, !busy);
+  gtk_widget_set_sensitive (self->email, !busy);
+  gtk_widget_set_sensitive (self->password, !busy);
+}
+
+static GtkWidget *
+find_row (GuichetSignInPage *self,
+          const GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_PASSWORD))
+    return self->password;
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_KEY))
+    return self->key;
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NO_SERVER) ||
+      g_error_matches (error, DESK_ERROR, DESK_ERROR_CERTIFICATE))
+    return self->server;
+
+  return NULL;
+}
+
+static void
+on_signed_in (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GuichetSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (desk_session_sign_in_finish (DESK_SESSION (source), result, &error))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+      set_busy (self, FALSE);
+      clear_error (self);
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  sentence = desk_error_dup_sentence (error);
+  show_error (self, find_row (self, error), sentence);
+}
+
+static gboolean
+check (GuichetSignInPage *self)
+{
+  struct
+  {
+    GtkWidget *row;
+    const char *sentence;
+  } fields[] = {
+    { self->server, _("Enter the address of your help desk, as in desk.example.org.") },
+    { self->key, _("Enter the key of the server; whoever runs the help desk gives it to you.") },
+    { self->email, _("Enter your e-mail address.") },
+    { self->password, _("Enter your password.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (*get_text (fields[i].row) == '\0')
+      {
+        show_error (self, fields[i].row, fields[i].sentence);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* Return goes to the first field that is empty; when none is, it signs in. */
+static void
+on_entry_activated (GuichetSignInPage *self,
+                    GtkWidget *from)
+{
+  GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i] != from && *get_text (rows[i]) == '\0')
+      {
+        gtk_widget_grab_focus (rows[i]);
+        return;
+      }
+  guichet_sign_in_page_submit (self);
+}
+
+static void
+on_changed (GuichetSignInPage *self,
+            GtkWidget *row)
+{
+  if (gtk_widget_has_css_class (row, "error"))
+    clear_error (self);
+}
+
+static void
+on_other_server (GuichetSignInPage *self)
+{
+  gtk_widget_set_visible (self->known_group, FALSE);
+  gtk_widget_set_visible (self->server_group, TRUE);
+  gtk_widget_grab_focus (self->server);
+}
+
+static void
+guichet_sign_in_page_dispose (GObject *object)
+{
+  GuichetSignInPage *self = GUICHET_SIGN_IN_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (guichet_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+guichet_sign_in_page_class_init (GuichetSignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = guichet_sign_in_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/guichet/Guichet/ui/signin/guichet-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, server_group);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, known_group);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, known_server);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, key);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, email);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, password);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, error);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_other_server);
+  gtk_widget_class_bind_template_callback (widget_class, guichet_sign_in_page_submit);
+}
+
+static void
+guichet_sign_in_page_init (GuichetSignInPage *self)
+{
+  g_autoptr (GMenuModel) menu = guichet_main_menu_new (FALSE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  guichet_labels_entry_row (self->server);
+  guichet_labels_entry_row (self->key);
+  guichet_labels_entry_row (self->email);
+  guichet_labels_entry_row (self->password);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->known_server), FALSE);
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * guichet_sign_in_page_new:
+ * @session: what to sign in
+ *
+ * Returns: the page
+ */
+GtkWidget *
+guichet_sign_in_page_new (DeskSession *session)
+{
+  GuichetSignInPage *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+
+  self = g_object_new (GUICHET_TYPE_SIGN_IN_PAGE, NULL);
+  self->session = g_object_ref (session);
+  guichet_sign_in_page_reset (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_sign_in_page_reset:
+ * @self: the page
+ *
+ * Shows the server of the last sign-in, and no error.
+ */
+void
+guichet_sign_in_page_reset (GuichetSignInPage *self)
+{
+  g_autofree char *server = NULL;
+  g_autofree char *key = NULL;
+  gboolean known;
+
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  server = desk_session_dup_last_server (self->session);
+  key = desk_session_dup_last_key (self->session);
+  known = server != NULL && *server != '\0' && key != NULL && *key != '\0';
+  clear_error (self);
+  set_busy (self, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->server), server != NULL ? server : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->key), key != NULL ? key : "");
+  gtk_widget_set_visible (self->known_group, known);
+  gtk_widget_set_visible (self->server_group, !known);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_server), known ? server : "");
+}
+
+/**
+ * guichet_sign_in_page_fill:
+ * @self: the page
+ * @server: (nullable): an address
+ * @key: (nullable): a key
+ * @email: (nullable): an e-mail address
+ * @password: (nullable): a password
+ *
+ * Fills the fields in, as an unattended start does. What is %NULL stays.
+ */
+void
+guichet_sign_in_page_fill (GuichetSignInPage *self,
+                           const char *server,
+                           const char *key,
+                           const char *email,
+                           const char *password)
+{
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  if (server != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->server), server);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_server), server);
+    }
+  if (key != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->key), key);
+  if (email != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->email), email);
+  if (password != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->password), password);
+}
+
+/**
+ * guichet_sign_in_page_submit:
+ * @self: the page
+ *
+ * Signs in with what the fields say, or says which one is missing.
+ */
+void
+guichet_sign_in_page_submit (GuichetSignInPage *self)
+{
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  if (!gtk_widget_get_sensitive (self->sign_in) || !check (self))
+    return;
+
+  clear_error (self);
+  set_busy (self, TRUE);
+  desk_session_sign_in_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email),
+                              get_text (self->password), self->cancellable, on_signed_in, g_object_ref (self));
+}
+
+/**
+ * guichet_sign_in_page_say:
+ * @self: the page
+ * @sentence: (nullable): why one has to sign in again
+ *
+ * Says something above the button, as why the session ended.
+ */
+void
+guichet_sign_in_page_say (GuichetSignInPage *self,
+                          const char *sentence)
+{
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  if (sentence != NULL)
+    show_error (self, NULL, sentence);
+  else
+    clear_error (self);
+}

@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-labels.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * guichet_labels_set:
+ * @widget: a control that shows an icon alone
+ * @label: what it does, translated
+ *
+ * Gives the control a tooltip and an accessible label: the same words.
+ */
+void
+guichet_labels_set (GtkWidget *widget,
+                    const char *label)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (label != NULL);
+
+  gtk_widget_set_tooltip_text (widget, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+label_inner_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *icon = GTK_IS_BUTTON (child) ? gtk_button_get_icon_name (GTK_BUTTON (child)) : NULL;
+
+      if (icon != NULL && gtk_widget_get_tooltip_text (child) == NULL)
+        guichet_labels_set (child, g_str_has_prefix (icon, "view-") ? _("Show or hide the password") : _("Edit"));
+      else if (icon != NULL)
+        guichet_labels_set (child, gtk_widget_get_tooltip_text (child));
+      label_inner_buttons (child);
+    }
+}
+
+/**
+ * guichet_labels_entry_row:
+ * @row: an AdwEntryRow
+ *
+ * The title of an entry row is no label of its text for a screen reader in libadwaita 1.2: this makes it one.
+ */
+void
+guichet_labels_entry_row (GtkWidget *row)
+{
+  GtkEditable *text;
+
+  g_return_if_fail (ADW_IS_ENTRY_ROW (row));
+
+  text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+  label_inner_buttons (row);
+}
+
+/**
+ * guichet_labels_combo_row:
+ * @row: an AdwComboRow
+ *
+ * Gives the row its title as label, since it is the row that is activated.
+ */
+void
+guichet_labels_combo_row (GtkWidget *row)
+{
+  g_return_if_fail (ADW_IS_COMBO_ROW (row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void guichet_labels_set       (GtkWidget *widget, const char *label);
+void guichet_labels_entry_row (GtkWidget *row);
+void guichet_labels_combo_row (GtkWidget *row);
+
+G_END_DECLS
