@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-enums.h"
+#include "guichet-files.h"
 #include "guichet-upload-chip.h"
 
 /**
