@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "desk-error.h"
+#include "desk-sql.h"
+#include "test-desk.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  DeskStore *store;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->folder = test_folder_new ();
+  fixture->path = g_build_filename (fixture->folder, "desk.db", NULL);
+  fixture->store = desk_store_new (fixture->path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  if (fixture->store != NULL)
+    g_assert_finalize_object (fixture->store);
+  g_free (fixture->path);
+  test_folder_free (fixture->folder);
+}
+
+static gboolean
+run_write (sqlite3 *db,
+           DeskStoreChanges *changes,
+           gpointer data,
+           gpointer *result,
+           GError **error)
+{
+  desk_store_changes_add (changes, "sync_state", data, NULL);
+
+  return desk_sql_exec (db, data, error);
+}
+
+static void
+note_end (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  GPtrArray *log = user_data;
+  g_autoptr(GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  g_ptr_array_add (log, g_strdup (error == NULL ? "done" : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" :
+                                  g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ? "closed" : "failed"));
+}
+
+static void
+note_change (GPtrArray *log,
+             DeskStoreChanges *changes)
+{
+  g_autoptr(GPtrArray) ids = desk_store_changes_get_ids (changes, "sync_state");
+
+  g_ptr_array_add (log, g_strdup_printf ("changed %u", ids->len));
+}
+
+static char *
+dup_log (GPtrArray *log)
+{
+  g_ptr_array_add (log, NULL);
+
+  return g_strjoinv (", ", (char **) log->pdata);
+}
+
+static void
+test_order (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *text = NULL;
+
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (note_change), log);
+  g_cancellable_cancel (cancellable);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO sync_state VALUES ('a', '1')", NULL, NULL, NULL, note_end, log);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO sync_state VALUES ('b', '1'), ('a', '2')", NULL, NULL, NULL,
+                          note_end, log);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "DELETE FROM sync_state", NULL, NULL, cancellable, note_end, log);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "UPDATE sync_state SET value = '3'", NULL, NULL, NULL, note_end, log);
+  test_wait_for (log->len == 6);
+
+  text = dup_log (log);
+  g_assert_cmpstr (text, ==, "changed 1, done, failed, cancelled, changed 1, done");
+  /* The failed job left nothing behind. */
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state WHERE key = 'a' AND value = '3'"), ==, 1);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state"), ==, 1);
+}
+
+static void
+test_close (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO drafts (key) VALUES (hex (randomblob (8)))", NULL, NULL, NULL,
+                            note_end, log);
+  desk_store_close (fixture->store);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "DELETE FROM drafts", NULL, NULL, NULL, note_end, log);
+  test_wait_for (log->len == 51);
+  g_assert_cmpstr (log->pdata[49], ==, "done");
+  g_assert_cmpstr (log->pdata[50], ==, "closed");
+
+  g_assert_finalize_object (g_steal_pointer (&fixture->store));
+  fixture->store = desk_store_new (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_store_get_condition (fixture->store), ==, DESK_STORE_INTACT);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 50);
+}
+
+/* The jobs that were given run, and their callbacks come, when nobody holds the store any more. */
+static void
+test_let_go (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(DeskStore) store = g_steal_pointer (&fixture->store);
+
+  desk_store_write_async (store, run_write, (gpointer) "INSERT INTO drafts (key) VALUES ('new')", NULL, NULL, NULL, note_end, log);
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &fixture->store);
+  fixture->store = store;
+  g_clear_object (&store);
+  test_wait_for (fixture->store == NULL);
+  g_assert_cmpuint (log->len, ==, 1);
+  g_assert_cmpstr (log->pdata[0], ==, "done");
+}
+
+static void
+test_private (Fixture *fixture,
+              gconstpointer data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  test_sql (fixture->store, "INSERT INTO drafts (key) VALUES ('new')", NULL, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (fixture->path, suffixes[i], NULL);
+      GStatBuf buffer;
+
+      g_assert_cmpint (g_stat (path, &buffer), ==, 0);
+      g_assert_cmpint (buffer.st_mode & 0777, ==, 0600);
+    }
+}
+
+static gboolean
+run_bad_read (sqlite3 *db,
+              gpointer data,
+              gpointer *result,
+              GError **error)
+{
+  return desk_sql_exec (db, "INSERT INTO drafts (key) VALUES ('reader')", error);
+}
+
+static void
+note_read (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  GError **error = user_data;
+
+  desk_store_read_finish (DESK_STORE (source), result, error);
+}
+
+static void
+test_reader_cannot_write (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  desk_store_read_async (fixture->store, run_bad_read, NULL, NULL, NULL, NULL, note_read, &error);
+  test_wait_for (error != NULL);
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FILE);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
+}
+
+static void
+test_no_folder (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DeskStore) store = desk_store_new ("/nonexistent/desk.db", &error);
+
+  g_assert_null (store);
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_FILE);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/desk/store/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/desk/store/close", Fixture, NULL, set_up, test_close, tear_down);
+  g_test_add ("/desk/store/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
+  g_test_add ("/desk/store/private", Fixture, NULL, set_up, test_private, tear_down);
+  g_test_add ("/desk/store/reader-cannot-write", Fixture, NULL, set_up, test_reader_cannot_write, tear_down);
+  g_test_add_func ("/desk/store/no-folder", test_no_folder);
+
+  return g_test_run ();
+}
