@@ -174,7 +174,8 @@ test_unreadable (void)
   g_assert_cmpstr (test_answer_get_string (list, "error_code"), ==, "bad_json");
   g_assert_cmpuint (grant->status, ==, 400);
   g_assert_cmpstr (test_answer_get_string (empty, "error_description"), ==, "refresh_token required");
-  g_assert_cmpuint (mail->status, ==, 501);
+  g_assert_cmpuint (mail->status, ==, 422);
+  g_assert_cmpstr (test_answer_get_string (mail, "error_code"), ==, "email_provider_disabled");
 }
 
 /* Every refresh gives a new refresh token; one whose answer was lost gives the same one again. */

@@ -70,21 +70,36 @@ static const struct {
   { "DELETE", local_auth_admin_delete },
 };
 
-/* What GoTrue does and this server does not: it sends no mail and knows no other way to sign in. */
-static const char *const not_done[] = {
-  "/otp", "/magiclink", "/recover", "/resend", "/verify", "/authorize", "/callback", "/reauthenticate", "/factors", "/invite",
-  "/user/identities", "/admin/generate_link", "/sso",
+#define NO_MAIL SOUP_STATUS_UNPROCESSABLE_ENTITY, "email_provider_disabled", "guichet-backend sends no mail"
+
+/* What this server does not do is answered as GoTrue does where it is switched off. */
+static const struct {
+  const char *path;
+  guint status;
+  const char *code;
+  const char *message;
+} not_done[] = {
+  { "/otp", NO_MAIL },
+  { "/magiclink", NO_MAIL },
+  { "/recover", NO_MAIL },
+  { "/resend", NO_MAIL },
+  { "/reauthenticate", NO_MAIL },
+  { "/invite", NO_MAIL },
+  { "/admin/generate_link", NO_MAIL },
+  { "/verify", SOUP_STATUS_FORBIDDEN, "otp_expired", "Token has expired or is invalid" },
+  { "/authorize", SOUP_STATUS_BAD_REQUEST, "validation_failed", "Unsupported provider: provider is not enabled" },
+  { "/callback", SOUP_STATUS_BAD_REQUEST, "validation_failed", "Unsupported provider: provider is not enabled" },
+  { "/sso", SOUP_STATUS_NOT_FOUND, "saml_provider_disabled", "SAML 2.0 is disabled" },
+  { "/factors", SOUP_STATUS_UNPROCESSABLE_ENTITY, "mfa_totp_enroll_not_enabled", "MFA enroll is disabled for TOTP" },
+  { "/user/identities", SOUP_STATUS_NOT_FOUND, "manual_linking_disabled", "Manual linking is disabled" },
 };
 
 static void
 refuse (LocalAuthCall *call)
 {
-  g_autofree char *message = NULL;
-
   for (guint i = 0; i < G_N_ELEMENTS (not_done); i++) {
-    if (g_str_has_prefix (call->request->path, not_done[i])) {
-      message = g_strdup_printf ("guichet-backend does not do %s %s", call->request->method, not_done[i]);
-      local_auth_call_fail (call, SOUP_STATUS_NOT_IMPLEMENTED, "unexpected_failure", message);
+    if (g_str_has_prefix (call->request->path, not_done[i].path)) {
+      local_auth_call_fail (call, not_done[i].status, not_done[i].code, not_done[i].message);
       return;
     }
   }
