@@ -7,7 +7,9 @@
 #include "supa-client-private.h"
 
 #include "supa-auth-private.h"
+#include "supa-realtime-private.h"
 #include "supa-rest-private.h"
+#include "supa-storage-private.h"
 
 /**
  * SupaClient:
@@ -22,6 +24,8 @@ struct _SupaClient
   SupaTransport *transport;
   SupaAuth *auth;
   SupaRest *rest;
+  SupaStorage *storage;
+  SupaRealtime *realtime;
 };
 
 G_DEFINE_FINAL_TYPE (SupaClient, supa_client, G_TYPE_OBJECT)
@@ -33,6 +37,10 @@ supa_client_dispose (GObject *object)
 
   if (self->transport != NULL)
     supa_transport_close (self->transport);
+  if (self->realtime != NULL)
+    supa_realtime_close (self->realtime);
+  g_clear_object (&self->realtime);
+  g_clear_object (&self->storage);
   g_clear_object (&self->rest);
   g_clear_object (&self->auth);
   g_clear_object (&self->transport);
@@ -79,6 +87,8 @@ supa_client_new (const char       *url,
   self->transport = supa_transport_new (url, api_key);
   self->auth = supa_auth_new (self->transport, store);
   self->rest = supa_rest_new (self->auth);
+  self->storage = supa_storage_new (self->auth);
+  self->realtime = supa_realtime_new (self->auth);
 
   return self;
 }
@@ -123,6 +133,34 @@ supa_client_get_rest (SupaClient *self)
   g_return_val_if_fail (SUPA_IS_CLIENT (self), NULL);
 
   return self->rest;
+}
+
+/**
+ * supa_client_get_storage:
+ * @self: a client
+ *
+ * Returns: (transfer none): the files
+ */
+SupaStorage *
+supa_client_get_storage (SupaClient *self)
+{
+  g_return_val_if_fail (SUPA_IS_CLIENT (self), NULL);
+
+  return self->storage;
+}
+
+/**
+ * supa_client_get_realtime:
+ * @self: a client
+ *
+ * Returns: (transfer none): what happens, as it happens
+ */
+SupaRealtime *
+supa_client_get_realtime (SupaClient *self)
+{
+  g_return_val_if_fail (SUPA_IS_CLIENT (self), NULL);
+
+  return self->realtime;
 }
 
 /*< private >
