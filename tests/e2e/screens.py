@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the pictures of the documentation: the real program on the demonstration's data, in light and dark, wide and narrow."""
+import argparse
+import os
+import subprocess
+import sys
+
+from harness.journeys import BUTTON, open_ticket
+from harness.stage import Failed, Stage
+
+STORY = "Invoice shows a wrong total after the VAT change"
+
+
+def small(path):
+    """Pictures of a flat design take few colours: a palette keeps them small."""
+    subprocess.run(["convert", path, "-strip", "-colors", "128", "-define", "png:compression-level=9", path], check=True)
+
+
+class Album:
+    def __init__(self, stage, folder):
+        self.stage = stage
+        self.folder = os.path.abspath(folder)
+
+    def person(self, name, size, email=None, **environment):
+        person = self.stage.person(name, size, environment=environment)
+        self.stage.open_program(person, email)
+        return person
+
+    def keep(self, person, name):
+        self.stage.say(name)
+        person.point(x=person.size[0] - 1, y=person.size[1] - 1)
+        path = os.path.join(self.folder, name + ".png")
+        person.shot(path=path)
+        small(path)
+
+
+def pictures(album):
+    stranger = album.person("stranger", (560, 660))
+    stranger.see(role="text|entry", name="E-mail")
+    album.keep(stranger, "sign-in")
+
+    client = album.person("client", (1000, 700), "client@north.test")
+    open_ticket(client, STORY)
+    client.see(name="Write to Support", role="text|entry")
+    album.keep(client, "client")
+    client.click(role=BUTTON, name="New Request")
+    client.see(role="text|entry", name="Subject", part=True)
+    client.see(name="Description", part=True)
+    album.keep(client, "new-request")
+
+    agent = album.person("agent", (1280, 800), "agent@desk.test")
+    open_ticket(agent, STORY)
+    agent.see(name="Reply to", part=True, role="text|entry")
+    album.keep(agent, "staff-queue")
+    agent.click(role=BUTTON, name="Internal note")
+    agent.click(role="text|entry", name="Only staff sees this")
+    agent.type(text="Rounding patch is on staging. Compare both exports before we tell the client.")
+    agent.see(name="Draft saved")
+    album.keep(agent, "internal-note")
+
+    dark = album.person("dark", (1280, 800), "agent@desk.test", ADW_DEBUG_COLOR_SCHEME="prefer-dark")
+    open_ticket(dark, STORY)
+    dark.see(name="Reply to", part=True, role="text|entry")
+    album.keep(dark, "staff-queue-dark")
+
+    narrow = album.person("narrow", (360, 720), "agent@desk.test")
+    narrow.see(role="list item", name=STORY, part=True)
+    album.keep(narrow, "narrow-list")
+    open_ticket(narrow, STORY)
+    narrow.see(name="Reply to", part=True, role="text|entry")
+    album.keep(narrow, "narrow-conversation")
+
+    ops = album.person("ops", (1280, 800), "ops@desk.test")
+    ops.click(role="list item", name="Due soon", part=True)
+    ops.see(name="Nothing", part=True)
+    album.keep(ops, "empty")
+
+    album.stage.backend.stop()
+    agent.see(name="Offline", part=True)
+    album.keep(agent, "offline")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--pictures", required=True)
+    options = parser.parse_args()
+    try:
+        with Stage(options.build) as stage:
+            pictures(Album(stage, options.pictures))
+    except Failed:
+        return 1
+    return 0
+
+
+sys.exit(main())
