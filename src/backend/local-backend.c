@@ -172,7 +172,7 @@ finish_start (Backend   *self,
  * @port: the port to listen on, 0 for a free one
  * @seed: what a new database holds
  *
- * Starts PostgreSQL and all services, announces them on standard output, and runs until SIGTERM, SIGINT or a failure.
+ * Starts PostgreSQL and all services, announces them on standard output, and runs until SIGTERM, SIGINT, SIGHUP or a failure.
  *
  * Returns: the exit status of the process
  */
@@ -186,6 +186,7 @@ local_backend_run (LocalContext *context,
   Backend self = { .context = context };
   guint on_term;
   guint on_int;
+  guint on_hup;
 
   g_return_val_if_fail (context != NULL, EXIT_FAILURE);
 
@@ -194,6 +195,7 @@ local_backend_run (LocalContext *context,
   self.server = local_server_new (context);
   on_term = g_unix_signal_add (SIGTERM, on_signal, &self);
   on_int = g_unix_signal_add (SIGINT, on_signal, &self);
+  on_hup = g_unix_signal_add (SIGHUP, on_signal, &self);
 
   if (start (&self, jwt_secret, port, seed, &error)) {
     finish_start (&self, seed);
@@ -215,6 +217,7 @@ local_backend_run (LocalContext *context,
   g_object_unref (self.server);
   g_source_remove (on_term);
   g_source_remove (on_int);
+  g_source_remove (on_hup);
   g_main_loop_unref (self.loop);
 
   return self.status;

@@ -196,6 +196,47 @@ test_keys (void)
   g_assert_cmpuint (nowhere->status, ==, 404);
 }
 
+/* The first line of the answer to a websocket's handshake. */
+static char *
+shake_hands (const char *key)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) test_backend_get_port (backend), NULL, &error);
+  g_autofree char *request =
+    g_strdup_printf ("GET /realtime/v1/websocket?vsn=2.0.0%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+                     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                     key != NULL ? "&apikey=" : "", key != NULL ? key : "");
+  g_autoptr (GDataInputStream) lines = NULL;
+  char *line;
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_strchomp (line);
+}
+
+/* A websocket brings its key in the query. */
+static void
+test_socket_keys (void)
+{
+  g_autofree char *missing = shake_hands (NULL);
+  g_autofree char *wrong = shake_hands ("sb_publishable_x");
+  g_autofree char *publishable = shake_hands (test_backend_get_publishable_key (backend));
+  g_autofree char *anon = shake_hands (test_backend_get_anon_key (backend));
+
+  g_assert_cmpstr (missing, ==, "HTTP/1.1 401 Unauthorized");
+  g_assert_cmpstr (wrong, ==, "HTTP/1.1 401 Unauthorized");
+  g_assert_cmpstr (publishable, ==, "HTTP/1.1 101 Switching Protocols");
+  g_assert_cmpstr (anon, ==, "HTTP/1.1 101 Switching Protocols");
+}
+
 /* A page of another origin may ask first, and then read the answer. */
 static void
 test_cors (void)
@@ -233,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/backend/users/change", test_change);
   g_test_add_func ("/backend/users/role-is-not-asked", test_role_is_not_asked);
   g_test_add_func ("/backend/gateway/keys", test_keys);
+  g_test_add_func ("/backend/gateway/socket-keys", test_socket_keys);
   g_test_add_func ("/backend/gateway/cors", test_cors);
 
   status = g_test_run ();
