@@ -125,7 +125,6 @@ desk_session_finalize (GObject *object)
   g_free (self->user_name);
   g_free (self->email);
   g_free (self->ended_sentence);
-  g_free (self->ticket_in_view);
 
   G_OBJECT_CLASS (desk_session_parent_class)->finalize (object);
 }
@@ -255,7 +254,7 @@ desk_session_new_offline (const char *data_dir,
   self->role = role;
   if (!desk_session_open_account (self, "http://offline.invalid", user_id, error))
     return NULL;
-  desk_session_take_person (self, NULL, NULL, role);
+  desk_session_start_services (self);
   desk_session_take_state (self, DESK_SESSION_SIGNED_IN);
   return g_steal_pointer (&self);
 }
@@ -288,7 +287,6 @@ desk_session_open_account (DeskSession *self, const char *server, const char *us
     return FALSE;
 
   self->account_dir = g_steal_pointer (&folder);
-  self->cancellable = g_cancellable_new ();
   desk_take_string (&self->server, server);
   desk_take_string (&self->user_id, user_id);
   desk_session_notify_prop (self, DESK_SESSION_PROP_SERVER);
@@ -300,12 +298,12 @@ desk_session_open_account (DeskSession *self, const char *server, const char *us
 void
 desk_session_close_account (DeskSession *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  desk_session_stop_services (self);
   if (self->store != NULL)
     desk_store_close (self->store);
-  g_clear_object (&self->cache);
   g_clear_object (&self->store);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (supa_client_get_auth (self->client), self);
   g_clear_object (&self->client);
   g_clear_pointer (&self->account_dir, g_free);
 }
@@ -331,6 +329,8 @@ desk_session_take_person (DeskSession *self, const char *user_name, const char *
       gboolean was_staff = desk_session_is_staff (self);
 
       self->role = role;
+      if (self->cache != NULL)
+        desk_cache_set_role (self->cache, role);
       desk_session_notify_prop (self, DESK_SESSION_PROP_ROLE);
       if (was_staff != desk_session_is_staff (self))
         desk_session_notify_prop (self, DESK_SESSION_PROP_STAFF);
@@ -344,6 +344,12 @@ desk_session_emit_problem (DeskSession *self, const GError *error)
   g_autofree char *sentence = desk_error_dup_sentence (error);
 
   g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, sentence);
+}
+
+void
+desk_session_emit_typing (DeskSession *self, const char *ticket_id)
+{
+  g_signal_emit (self, signals[SIGNAL_TYPING], 0, ticket_id);
 }
 
 /** desk_session_get_state: whether somebody is signed in. */
@@ -432,6 +438,22 @@ desk_session_get_cache (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   return self->cache;
+}
+
+/* Private to desk. Transfer full. */
+DeskTicket *
+desk_session_dup_ticket (DeskSession *self, const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
+  return desk_cache_dup_ticket (self->cache, ticket_id);
+}
+
+/* Private to desk. Transfer full. */
+DeskAttachment *
+desk_session_dup_attachment (DeskSession *self, const char *attachment_id)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
+  return desk_cache_dup_attachment (self->cache, attachment_id);
 }
 
 /** desk_session_get_categories: a live list of #DeskChoice. */

@@ -5,8 +5,15 @@
 #pragma once
 
 #include "desk-account-file.h"
+#include "desk-account.h"
+#include "desk-announcer.h"
+#include "desk-choice-list.h"
 #include "desk-notifier.h"
+#include "desk-sender.h"
 #include "desk-session-private.h"
+#include "desk-sync.h"
+#include "desk-transfers.h"
+#include "desk-typing.h"
 #include "supa-client.h"
 
 G_BEGIN_DECLS
@@ -48,8 +55,17 @@ struct _DeskSession
   DeskStore *store;
   DeskCache *cache;
   SupaClient *client;
-  GCancellable *cancellable;
-  char *ticket_in_view;
+
+  DeskAccount *account;
+  DeskTransfers *transfers;
+  DeskSender *sender;
+  DeskSync *sync;
+  DeskAnnouncer *announcer;     /* (nullable): where there is a notifier */
+  DeskTyping *typing;
+  GHashTable *drafts;           /* key → DeskDraft, not owned */
+  GPtrArray *choice_lists;      /* DeskChoiceList, mirrored below */
+  gboolean answered;            /* the last call to the backend had an answer */
+  gulong network_handler;
 
   GListStore *categories;
   GListStore *priorities;
@@ -83,6 +99,12 @@ void     desk_session_close_account (DeskSession *self);
 void     desk_session_take_state    (DeskSession *self, DeskSessionState state);
 void     desk_session_take_person   (DeskSession *self, const char *user_name, const char *email, DeskRole role);
 void     desk_session_emit_problem  (DeskSession *self, const GError *error);
+gboolean desk_session_remember      (DeskSession *self, const char *user_id, GError **error);
+void     desk_session_read_person   (DeskSession *self);
+void     desk_session_start_services (DeskSession *self);
+void     desk_session_stop_services (DeskSession *self);
+void     desk_session_forget_drafts (DeskSession *self);
+void     desk_session_emit_typing   (DeskSession *self, const char *ticket_id);
 void     desk_session_notify_prop   (DeskSession *self, DeskSessionProp prop);
 
 G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a person changes: into the outbox, shown at once. */
+
+#include "config.h"
+
+#include "desk-session.h"
+
+#include "desk-error.h"
+#include "desk-outbox.h"
+#include "desk-problem.h"
+#include "desk-session-internal.h"
+#include "desk-wire-words.h"
+
+typedef struct
+{
+  char *id;
+  char *ticket_id;
+  char *user_id;
+  const char *field;
+  JsonNode *value;
+  gint64 now;
+} Change;
+
+static void
+change_free (Change *change)
+{
+  g_free (change->id);
+  g_free (change->ticket_id);
+  g_free (change->user_id);
+  g_clear_pointer (&change->value, json_node_unref);
+  g_free (change);
+}
+
+static Change *
+change_new (DeskSession *self, const char *ticket_id)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->id = desk_account_new_id (self->account);
+  change->ticket_id = g_strdup (ticket_id);
+  change->user_id = g_strdup (self->user_id);
+  change->now = desk_account_get_now (self->account);
+  return change;
+}
+
+static void
+on_change_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskAccount) account = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  if (error != NULL)
+    desk_account_tell (account, error);
+}
+
+static gboolean
+keep_patch (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
+{
+  const Change *change = data;
+
+  return desk_outbox_add_patch (db, changes, change->id, change->ticket_id, change->field, change->value, change->now, error);
+}
+
+/* Takes @value. */
+static void
+patch (DeskSession *self, const char *ticket_id, const char *field, JsonNode *value)
+{
+  Change *change = change_new (self, ticket_id);
+
+  change->field = field;
+  change->value = value;
+  desk_store_write_async (self->store, keep_patch, change, (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
+                          g_object_ref (self->account));
+}
+
+/** desk_session_set_status: changes the status of a ticket. */
+void
+desk_session_set_status (DeskSession *self, const char *ticket_id, DeskStatus status)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (ticket_id != NULL);
+
+  patch (self, ticket_id, "status", json_node_init_string (json_node_alloc (), desk_wire_status (status)));
+}
+
+/** desk_session_set_priority: changes the priority of a ticket. */
+void
+desk_session_set_priority (DeskSession *self, const char *ticket_id, int priority_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (ticket_id != NULL);
+
+  patch (self, ticket_id, "priority_id", json_node_init_int (json_node_alloc (), priority_id));
+}
+
+/** desk_session_set_assignee: gives a ticket to somebody of staff, or to nobody (%NULL). */
+void
+desk_session_set_assignee (DeskSession *self, const char *ticket_id, const char *user_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (ticket_id != NULL);
+
+  patch (self, ticket_id, "assignee_id",
+         user_id != NULL ? json_node_init_string (json_node_alloc (), user_id) : json_node_init_null (json_node_alloc ()));
+}
+
+/* The steps of the mission (§4), as the database has them. */
+static gboolean
+step_exists (DeskStatus from, DeskStatus to)
+{
+  switch (from)
+    {
+    case DESK_STATUS_OPEN:
+      return to != DESK_STATUS_OPEN;
+    case DESK_STATUS_IN_PROGRESS:
+      return to == DESK_STATUS_WAITING_CUSTOMER || to == DESK_STATUS_RESOLVED || to == DESK_STATUS_CLOSED;
+    case DESK_STATUS_WAITING_CUSTOMER:
+      return to == DESK_STATUS_IN_PROGRESS || to == DESK_STATUS_RESOLVED || to == DESK_STATUS_CLOSED;
+    case DESK_STATUS_RESOLVED:
+      return to == DESK_STATUS_IN_PROGRESS || to == DESK_STATUS_CLOSED;
+    case DESK_STATUS_CLOSED:
+      return to == DESK_STATUS_IN_PROGRESS;
+    default:
+      return FALSE;
+    }
+}
+
+/** desk_session_may_set_status: whether the person may take a ticket from its status to another. */
+gboolean
+desk_session_may_set_status (DeskSession *self, DeskTicket *ticket, DeskStatus status)
+{
+  DeskStatus from;
+  gboolean reporter_side;
+
+  g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (DESK_IS_TICKET (ticket), FALSE);
+
+  from = desk_ticket_get_status (ticket);
+  if (!step_exists (from, status))
+    return FALSE;
+  if (desk_session_is_staff (self))
+    return from != DESK_STATUS_CLOSED || self->role == DESK_ROLE_ADMIN;
+
+  g_object_get (ticket, "reporter-side", &reporter_side, NULL);
+  return reporter_side
+         && ((from != DESK_STATUS_CLOSED && status == DESK_STATUS_CLOSED)
+             || (from == DESK_STATUS_RESOLVED && status == DESK_STATUS_IN_PROGRESS));
+}
+
+static gboolean
+keep_read (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
+{
+  const Change *change = data;
+
+  return desk_outbox_add_read (db, changes, change->id, change->ticket_id, change->user_id, change->now, error);
+}
+
+/** desk_session_mark_read: everything of the ticket that the cache has now is read. */
+void
+desk_session_mark_read (DeskSession *self, const char *ticket_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self));
+  g_return_if_fail (ticket_id != NULL);
+
+  if (self->account == NULL)
+    return;
+  desk_store_write_async (self->store, keep_read, change_new (self, ticket_id), (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
+                          g_object_ref (self->account));
+  if (self->announcer != NULL)
+    desk_announcer_withdraw (self->announcer, ticket_id);
+}
+
+static gboolean
+keep_retry (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
+{
+  return desk_outbox_retry (db, changes, data, error);
+}
+
+/** desk_session_retry: sends a message again that failed, with its files. */
+void
+desk_session_retry (DeskSession *self, const char *message_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (message_id != NULL);
+
+  desk_store_write_async (self->store, keep_retry, g_strdup (message_id), g_free, NULL, NULL, on_change_kept,
+                          g_object_ref (self->account));
+}
+
+/** desk_session_retry_ticket: sends everything again that failed of a ticket. */
+void
+desk_session_retry_ticket (DeskSession *self, const char *ticket_id)
+{
+  desk_session_retry (self, ticket_id);
+}
