@@ -258,7 +258,7 @@ on_arrived (DeskInflow *inflow, const char * const *ids, gpointer user_data)
 static void
 join (DeskSync *self)
 {
-  self->channel = supa_realtime_get_channel (supa_client_get_realtime (self->account->client), "guichet", FALSE);
+  self->channel = g_object_ref (supa_realtime_get_channel (supa_client_get_realtime (self->account->client), "guichet", FALSE));
   for (guint i = 0; i < G_N_ELEMENTS (live_tables); i++)
     supa_channel_listen (self->channel, "public", live_tables[i], NULL);
   g_signal_connect (self->channel, "ready", G_CALLBACK (on_ready), self);

@@ -58,7 +58,7 @@ topic_free (Topic *topic)
       if (topic->channels[i] == NULL)
         continue;
       g_signal_handlers_disconnect_by_data (topic->channels[i], topic);
-      supa_channel_leave (topic->channels[i]);
+      supa_realtime_forget_channel (supa_client_get_realtime (topic->owner->account->client), topic->channels[i]);
       g_object_unref (topic->channels[i]);
     }
   g_hash_table_unref (topic->typists);
@@ -159,7 +159,7 @@ join (Topic *topic, guint which)
   g_autofree char *name = g_strdup_printf ("ticket:%s:%s", topic->ticket_id, which == 0 ? "public" : "internal");
   SupaRealtime *realtime = supa_client_get_realtime (topic->owner->account->client);
 
-  topic->channels[which] = supa_realtime_get_channel (realtime, name, TRUE);
+  topic->channels[which] = g_object_ref (supa_realtime_get_channel (realtime, name, TRUE));
   g_signal_connect (topic->channels[which], "broadcast", G_CALLBACK (on_broadcast), topic);
   supa_channel_join (topic->channels[which]);
 }
