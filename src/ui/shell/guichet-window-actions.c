@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-choice.h"
+#include "desk-error.h"
 #include "guichet-announce.h"
 #include "guichet-request-window.h"
 #include "guichet-shortcuts.h"
@@ -230,12 +231,18 @@ on_signed_out (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (!desk_session_sign_out_finish (DESK_SESSION (source), result, &error))
-    g_warning ("Signing out: %s", error->message);
+    {
+      g_autofree char *sentence = desk_error_dup_sentence (error);
+
+      guichet_sign_in_page_say (self->sign_in, sentence);
+    }
 }
 
 static void
 sign_out_now (GuichetWindow *self)
 {
+  /* The cache goes with the session: nothing may show it any more. */
+  guichet_window_take_panes_away (self);
   desk_session_sign_out_async (self->session, NULL, on_signed_out, g_object_ref (self));
 }
 
@@ -264,8 +271,8 @@ sign_out (GtkWidget *widget,
 
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Sign out now?"), NULL);
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  ngettext ("%u change has not reached the server yet. It can only be sent while you are signed in.",
-                                            "%u changes have not reached the server yet. They can only be sent while you are signed in.",
+                                  ngettext ("%u change has not reached the server yet and would be lost.",
+                                            "%u changes have not reached the server yet and would be lost.",
                                             pending),
                                   pending);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Stay Signed In"), "sign-out", _("Sign _Out"),

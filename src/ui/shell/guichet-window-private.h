@@ -29,6 +29,9 @@ struct _GuichetWindow
   guint starting_id;
 };
 
+/* guichet-window.c */
+void guichet_window_take_panes_away (GuichetWindow *self);
+
 /* guichet-window-actions.c */
 void guichet_window_install_actions (GtkWidgetClass *widget_class);
 void guichet_window_update_actions  (GuichetWindow *self);

@@ -36,8 +36,9 @@ on_active (GuichetWindow *self)
     guichet_panes_set_active (self->panes, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
-static void
-take_panes_away (GuichetWindow *self)
+/* What is left is the page that says that the program starts, or the one for signing in. */
+void
+guichet_window_take_panes_away (GuichetWindow *self)
 {
   if (self->request != NULL)
     gtk_window_destroy (GTK_WINDOW (self->request));
@@ -45,6 +46,7 @@ take_panes_away (GuichetWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->panes, self);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->starting);
   gtk_stack_remove (GTK_STACK (self->stack), GTK_WIDGET (self->panes));
   gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->quiet_bar)), self->quiet_bar);
   self->panes = NULL;
@@ -79,10 +81,11 @@ static void
 show_sign_in (GuichetWindow *self)
 {
   g_autofree char *sentence = NULL;
-  gboolean was_in = self->panes != NULL;
+  gboolean was_in = gtk_stack_get_visible_child (GTK_STACK (self->stack)) != GTK_WIDGET (self->sign_in);
 
-  take_panes_away (self);
+  guichet_window_take_panes_away (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
+  /* Who was signed in is known: so is the server now. */
   if (was_in)
     guichet_sign_in_page_reset (self->sign_in);
   g_object_get (self->session, "ended-sentence", &sentence, NULL);

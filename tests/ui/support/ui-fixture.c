@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui-fixture.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <locale.h>
+
+#include "desk-session-private.h"
+#include "guichet-ui.h"
+#include "ui-fixture-rows.h"
+
+/* A clock that a test sets. */
+
+#define TEST_TYPE_CLOCK (test_clock_get_type ())
+G_DECLARE_FINAL_TYPE (TestClock, test_clock, TEST, CLOCK, GObject)
+
+struct _TestClock
+{
+  GObject parent_instance;
+
+  gint64 now;
+};
+
+static gint64
+test_clock_get_now (DeskClock *clock)
+{
+  return ((TestClock *) clock)->now;
+}
+
+static void
+clock_iface_init (DeskClockInterface *iface)
+{
+  iface->get_now = test_clock_get_now;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestClock, test_clock, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DESK_TYPE_CLOCK, clock_iface_init))
+
+static void
+test_clock_class_init (TestClockClass *klass)
+{
+}
+
+static void
+test_clock_init (TestClock *self)
+{
+  self->now = UI_FIXTURE_NOW;
+}
+
+static char *
+next_id (gpointer user_data)
+{
+  static guint64 counter;
+
+  return g_strdup_printf ("f0000000-0000-4000-8000-%012" G_GINT64_MODIFIER "x", ++counter);
+}
+
+void
+ui_fixture_init (int *argc,
+                 char ***argv)
+{
+  AdwApplication *application;
+
+  setlocale (LC_ALL, "");
+  g_setenv ("GTK_A11Y", "test", FALSE);
+  gtk_test_init (argc, argv, NULL);
+  guichet_ui_init ();
+  /* An application that is started loads the style sheets and the icons, as in the program. */
+  application = adw_application_new (APPLICATION_ID, G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_set_default (G_APPLICATION (application));
+  guichet_ui_style ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, "gtk-font-name",
+                "Cantarell 11", "gtk-decoration-layout", "appmenu:close", NULL);
+}
+
+typedef struct
+{
+  gboolean done;
+} Merge;
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Merge *) data)->done;
+}
+
+static void
+on_merged (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  Merge *merge = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_merge_finish (DESK_STORE (source), result, &error);
+  g_assert_no_error (error);
+  merge->done = TRUE;
+}
+
+/* Puts rows into the cache as sync would: json is an array of objects with the wire's names. */
+void
+ui_fixture_merge (UiFixture *self,
+                  const char *table,
+                  const char *json)
+{
+  const DeskRowType *type = desk_row_type_find (table);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  Merge merge = { FALSE };
+
+  g_assert_nonnull (type);
+  node = json_from_string (json, &error);
+  g_assert_no_error (error);
+  desk_store_merge_async (desk_session_get_store (self->session), type, json_node_get_array (node), NULL, on_merged, &merge);
+  ui_wait_for (is_done, &merge);
+}
+
+UiFixture *
+ui_fixture_new (DeskRole role,
+                gboolean with_tickets)
+{
+  UiFixture *self = g_new0 (UiFixture, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->dir = g_dir_make_tmp ("guichet-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->clock = g_object_new (TEST_TYPE_CLOCK, NULL);
+  self->session = desk_session_new_offline (self->dir, self->clock, next_id, NULL,
+                                            role == DESK_ROLE_CLIENT ? UI_FIXTURE_CLIENT : UI_FIXTURE_ME, role, &error);
+  g_assert_no_error (error);
+  if (with_tickets)
+    ui_fixture_add_rows (self, role != DESK_ROLE_CLIENT);
+
+  return self;
+}
+
+static void
+remove_tree (const char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          remove_tree (child);
+        }
+    }
+  g_remove (path);
+}
+
+void
+ui_fixture_free (UiFixture *self)
+{
+  g_assert_finalize_object (self->session);
+  g_assert_finalize_object (self->clock);
+  remove_tree (self->dir);
+  g_free (self->dir);
+  g_free (self);
+}
+
+void
+ui_fixture_set_now (UiFixture *self,
+                    gint64 now)
+{
+  ((TestClock *) self->clock)->now = now;
+}
+
+/* A moment so many minutes before the fixture's now, as the wire writes it. */
+char *
+ui_fixture_time (gint64 minutes_ago)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (UI_FIXTURE_NOW / G_USEC_PER_SEC - minutes_ago * 60);
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%S+00:00");
+}
+
+static gboolean
+on_too_late (gpointer user_data)
+{
+  g_error ("What was waited for did not come");
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+ui_wait_for (UiCondition condition,
+             gpointer data)
+{
+  guint timeout = g_timeout_add_seconds (20, on_too_late, NULL);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
+typedef struct
+{
+  int left;
+} Frames;
+
+static gboolean
+on_frame (GtkWidget *widget,
+          GdkFrameClock *clock,
+          gpointer data)
+{
+  Frames *frames = data;
+
+  frames->left--;
+  gtk_widget_queue_draw (widget);
+
+  return frames->left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+frames_are_over (gpointer data)
+{
+  return ((Frames *) data)->left <= 0 && !g_main_context_pending (NULL);
+}
+
+/* Lets so many frames be drawn, and everything that was queued meanwhile be done. */
+void
+ui_wait_frames (GtkWidget *widget,
+                int n_frames)
+{
+  Frames frames = { n_frames };
+
+  gtk_widget_add_tick_callback (widget, on_frame, &frames, NULL);
+  ui_wait_for (frames_are_over, &frames);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+/* A window with this content, mapped and drawn. */
+GtkWidget *
+ui_show (GtkWidget *content,
+         int width,
+         int height)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_for (is_mapped, window);
+  ui_wait_frames (window, 3);
+
+  return window;
+}
