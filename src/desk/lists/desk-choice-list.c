@@ -310,17 +310,20 @@ void
 desk_choice_list_set_cache (DeskChoiceList *self,
                             DeskCache *cache)
 {
+  g_autoptr(GPtrArray) none = NULL;
+
   g_return_if_fail (DESK_IS_CHOICE_LIST (self));
   g_return_if_fail (cache == NULL || DESK_IS_CACHE (cache));
 
   if (self->cache == cache)
     return;
 
+  none = g_ptr_array_new ();
   self->generation++;
   if (self->cache != NULL)
     g_clear_signal_handler (&self->changed_handler, desk_cache_get_store (self->cache));
   g_set_object (&self->cache, cache);
-  g_list_store_remove_all (self->choices);
+  desk_list_sync (self->choices, none);
   if (cache == NULL)
     return;
 
