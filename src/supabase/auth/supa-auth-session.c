@@ -58,7 +58,7 @@ on_sign_in_answered (GObject      *source,
   /* Whoever was signed in is not any more, or a refresh of that session might be saved after this one. */
   supa_auth_drop_session (self);
   g_task_set_task_data (task, supa_session_ref (session), (GDestroyNotify) supa_session_unref);
-  supa_session_keeper_save_async (supa_auth_get_keeper (self), session, on_sign_in_saved, g_steal_pointer (&task));
+  supa_session_keeper_save_async (supa_auth_get_keeper (self), session, on_sign_in_saved, g_object_ref (task));
 }
 
 static GBytes *
@@ -120,7 +120,7 @@ supa_auth_sign_in_with_password_async (SupaAuth            *self,
   soup_message_headers_replace (soup_message_get_request_headers (message), "X-Supabase-Api-Version", "2024-01-01");
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   supa_transport_send_async (supa_auth_get_transport (self), message, SUPA_SERVICE_AUTH, TRUE, cancellable, on_sign_in_answered,
-                             g_steal_pointer (&task));
+                             g_object_ref (task));
 }
 
 /**
@@ -185,7 +185,7 @@ supa_auth_restore_async (SupaAuth            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, supa_auth_restore_async);
-  supa_session_keeper_load_async (supa_auth_get_keeper (self), cancellable, on_restored, g_steal_pointer (&task));
+  supa_session_keeper_load_async (supa_auth_get_keeper (self), cancellable, on_restored, g_object_ref (task));
 }
 
 /**
@@ -330,7 +330,7 @@ supa_auth_sign_out_async (SupaAuth            *self,
   supa_auth_drop_session (self);
   if (session != NULL)
     tell_server (self, session, task);
-  supa_session_keeper_clear_async (supa_auth_get_keeper (self), on_sign_out_cleared, g_steal_pointer (&task));
+  supa_session_keeper_clear_async (supa_auth_get_keeper (self), on_sign_out_cleared, g_object_ref (task));
 }
 
 /**

@@ -91,7 +91,7 @@ on_answered (GObject      *source,
   if (body == NULL)
     g_task_return_error (task, error);
   else if (g_bytes_get_size (body) > 0)
-    supa_json_parse_async (body, g_task_get_cancellable (task), on_parsed, g_steal_pointer (&task));
+    supa_json_parse_async (body, g_task_get_cancellable (task), on_parsed, g_object_ref (task));
   else if (tag == (gpointer) supa_rest_select_async)
     g_task_return_error (task, supa_error_new (SUPA_ERROR_SERVER, 0, NULL, NULL, "The answer is empty"));
   else if (tag == (gpointer) supa_rest_call_async)

@@ -108,7 +108,7 @@ on_closed (GObject      *source,
   /* From here on it is done or not done; a cancellation could only leave the question open. */
   g_task_set_check_cancellable (task, FALSE);
   g_file_move_async (download->partial, download->destination, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE,
-                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, on_moved, g_steal_pointer (&task));
+                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, on_moved, g_object_ref (task));
 }
 
 static void
@@ -152,13 +152,13 @@ on_read (GObject      *source,
       const void *bytes = g_bytes_get_data (download->chunk, &size);
 
       g_output_stream_write_all_async (download->output, bytes, size, G_PRIORITY_DEFAULT,
-                                       g_task_get_cancellable (task), on_written, g_steal_pointer (&task));
+                                       g_task_get_cancellable (task), on_written, g_object_ref (task));
     }
   else if (download->size >= 0 && download->received != download->size)
     fail (task, supa_error_new (SUPA_ERROR_OFFLINE, 0, NULL, NULL, "The connection ended before the file did"));
   else
     g_output_stream_close_async (download->output, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_closed,
-                                 g_steal_pointer (&task));
+                                 g_object_ref (task));
 }
 
 static void
@@ -244,7 +244,7 @@ on_sent (GObject      *source,
   if (soup_message_get_status (download->message) != SOUP_STATUS_OK)
     {
       g_input_stream_read_bytes_async (download->input, CHUNK_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                       on_refusal_read, g_steal_pointer (&task));
+                                       on_refusal_read, g_object_ref (task));
       return;
     }
 

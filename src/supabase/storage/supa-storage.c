@@ -125,7 +125,7 @@ on_sign_answered (GObject      *source,
   if (body == NULL)
     g_task_return_error (task, error);
   else
-    supa_json_parse_async (body, g_task_get_cancellable (task), on_sign_parsed, g_steal_pointer (&task));
+    supa_json_parse_async (body, g_task_get_cancellable (task), on_sign_parsed, g_object_ref (task));
 }
 
 /**

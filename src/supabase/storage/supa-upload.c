@@ -85,7 +85,7 @@ on_answered (GObject      *source,
 
       upload->token_replaced = TRUE;
       supa_auth_replace_token_async (get_auth (task), refused, g_task_get_cancellable (task), on_token,
-                                     g_steal_pointer (&task));
+                                     g_object_ref (task));
     }
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -125,7 +125,7 @@ on_measured (GObject      *source,
                                  upload->size);
   g_signal_connect (upload->message, "wrote-body-data", G_CALLBACK (on_wrote_data), upload);
   supa_transport_send_async (transport, upload->message, SUPA_SERVICE_STORAGE, upload->token == NULL,
-                             g_task_get_cancellable (task), on_answered, g_steal_pointer (&task));
+                             g_task_get_cancellable (task), on_answered, g_object_ref (task));
 }
 
 static void
@@ -230,7 +230,7 @@ supa_storage_upload_async (SupaStorage           *self,
   if (upload->user_id == NULL)
     open_file (task);
   else
-    supa_auth_get_token_async (auth, FALSE, chained, on_token, g_steal_pointer (&task));
+    supa_auth_get_token_async (auth, FALSE, chained, on_token, g_object_ref (task));
 }
 
 /**

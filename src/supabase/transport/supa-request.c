@@ -139,14 +139,14 @@ on_answered (GObject      *source,
 
       send->token_replaced = TRUE;
       supa_auth_replace_token_async (send->auth, refused, g_task_get_cancellable (task), on_token,
-                                     g_steal_pointer (&task));
+                                     g_object_ref (task));
     }
   else if (is_worth_repeating (send, error))
     {
       guint wait = (250u << (2 * send->repeats)) + (guint) g_random_int_range (0, 100);
 
       send->repeats++;
-      supa_wait_async (wait, g_task_get_cancellable (task), on_waited, g_steal_pointer (&task));
+      supa_wait_async (wait, g_task_get_cancellable (task), on_waited, g_object_ref (task));
     }
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -342,7 +342,7 @@ supa_transport_send_async (SupaTransport       *self,
   g_task_set_task_data (task, sending, (GDestroyNotify) supa_sending_free);
 
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, chained, on_sent,
-                                    g_steal_pointer (&task));
+                                    g_object_ref (task));
 }
 
 /*< private >
