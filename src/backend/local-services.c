@@ -7,11 +7,13 @@
 
 #include "auth/local-auth-service.h"
 #include "realtime/local-realtime.h"
+#include "rest/local-rest.h"
 #include "storage/local-storage.h"
 
 /* In this order they start; they stop the other way round. */
 static const LocalService *const services[] = {
   &local_auth_service,
+  &local_rest_service,
   &local_storage_service,
   &local_realtime_service,
   NULL,
