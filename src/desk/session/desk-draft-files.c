@@ -135,7 +135,7 @@ on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
   desk_draft_file_take_size (step->file, size);
   desk_draft_file_take_mime_type (step->file, mime_type);
   desk_draft_disk_add_file_async (self->account, self->key, self->ticket_id, step->file, self->n_added++, on_noted,
-                                  g_steal_pointer (&step));
+                                  file_step_new (self, step->file));
 }
 
 static void

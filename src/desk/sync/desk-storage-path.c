@@ -6,6 +6,8 @@
 
 #include "desk-transfers.h"
 
+#include <string.h>
+
 /* Long enough to be told apart in a listing; the real name is the attachment's label. */
 #define LONGEST_STEM 60
 #define LONGEST_EXTENSION 12
@@ -28,6 +30,14 @@ dup_safe (const char *text, gsize longest)
   return g_string_free (safe, FALSE);
 }
 
+static gboolean
+is_extension (const char *text)
+{
+  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+  return length > 0 && length <= LONGEST_EXTENSION && text[length] == '\0';
+}
+
 /**
  * desk_transfers_dup_path:
  * @ticket_id: whose file it is
@@ -44,11 +54,14 @@ desk_transfers_dup_path (const char *ticket_id, const char *file_id, const char 
 {
   g_autofree char *valid = g_utf8_make_valid (label, -1);
   char *dot = strrchr (valid, '.');
-  g_autofree char *extension = dot != NULL && dot != valid ? dup_safe (dot + 1, LONGEST_EXTENSION) : g_strdup ("");
+  const char *extension = "";
   g_autofree char *stem = NULL;
 
-  if (*extension != '\0')
-    *dot = '\0';
+  if (dot != NULL && dot != valid && is_extension (dot + 1))
+    {
+      extension = dot + 1;
+      *dot = '\0';
+    }
   stem = dup_safe (valid, LONGEST_STEM);
   return g_strdup_printf ("tickets/%s/%s-%s%s%s", ticket_id, file_id, *stem != '\0' ? stem : "file", *extension != '\0' ? "." : "",
                           extension);
