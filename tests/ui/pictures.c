@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "guichet-request-window.h"
+#include "guichet-sign-in-page.h"
 #include "guichet-window.h"
 #include "ui-fixture.h"
 
@@ -40,25 +42,91 @@ open_window (UiFixture *fixture,
   return window;
 }
 
-static void
-draw (DeskRole role,
-      gboolean with_tickets,
-      int width,
-      int height,
-      const char *ticket,
-      const char *action,
-      const char *name)
+typedef struct
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (role, with_tickets);
-  GtkWidget *window = open_window (fixture, width, height);
+  const char *name;
+  DeskRole role;
+  gboolean with_tickets;
+  int width;
+  int height;
+  int view;                     /* to show; -1 for the first */
+  const char *ticket;           /* to open */
+  const char *action;           /* to activate */
+  gboolean offline;
+} Screen;
 
-  if (ticket != NULL)
-    guichet_window_open_ticket (GUICHET_WINDOW (window), ticket);
+static const Screen screens[] = {
+  { "staff-1280", DESK_ROLE_SUPPORT, TRUE, 1280, 800, DESK_VIEW_ALL, UI_FIXTURE_TICKET },
+  { "staff-no-ticket", DESK_ROLE_SUPPORT, TRUE, 1280, 800, DESK_VIEW_MINE },
+  { "staff-empty", DESK_ROLE_SUPPORT, FALSE, 1280, 800, DESK_VIEW_MINE },
+  { "staff-1000-details", DESK_ROLE_SUPPORT, TRUE, 1000, 700, DESK_VIEW_ALL, UI_FIXTURE_TICKET, "win.toggle-details" },
+  { "staff-offline", DESK_ROLE_SUPPORT, TRUE, 1000, 700, DESK_VIEW_ALL, UI_FIXTURE_TICKET, NULL, TRUE },
+  { "staff-860", DESK_ROLE_SUPPORT, TRUE, 860, 700, DESK_VIEW_ALL, UI_FIXTURE_TICKET },
+  { "staff-860-views", DESK_ROLE_SUPPORT, TRUE, 860, 700, -1, UI_FIXTURE_TICKET, "win.toggle-views" },
+  { "staff-700", DESK_ROLE_SUPPORT, TRUE, 700, 700, -1, UI_FIXTURE_TICKET },
+  { "staff-640", DESK_ROLE_SUPPORT, TRUE, 640, 700, -1, UI_FIXTURE_TICKET },
+  { "staff-360-list", DESK_ROLE_SUPPORT, TRUE, 360, 720, DESK_VIEW_ALL },
+  { "staff-360-conversation", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, UI_FIXTURE_TICKET },
+  { "staff-360-details", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, UI_FIXTURE_TICKET, "win.toggle-details" },
+  { "staff-360-views", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, NULL, "win.toggle-views" },
+  { "staff-360-find", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, NULL, "win.find" },
+  { "staff-360-offline", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, NULL, NULL, TRUE },
+  { "client-1000", DESK_ROLE_CLIENT, TRUE, 1000, 700, -1, UI_FIXTURE_TICKET },
+  { "client-360-list", DESK_ROLE_CLIENT, TRUE, 360, 720, -1 },
+  { "client-empty", DESK_ROLE_CLIENT, FALSE, 1000, 700, -1 },
+};
+
+static void
+draw (const Screen *screen)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (screen->role, screen->with_tickets);
+  GtkWidget *window;
+
+  ui_fixture_set_line (fixture, screen->offline ? DESK_CONNECTION_OFFLINE : DESK_CONNECTION_ONLINE,
+                       UI_FIXTURE_NOW - 28 * 60 * G_USEC_PER_SEC, screen->offline ? 2 : 0, FALSE);
+  window = open_window (fixture, screen->width, screen->height);
+  if (screen->view >= 0)
+    gtk_widget_activate_action (window, "win.show-view", "i", screen->view);
   ui_wait_frames (window, 10);
-  if (action != NULL)
-    gtk_widget_activate_action (window, action, NULL);
+  if (screen->ticket != NULL)
+    guichet_window_open_ticket (GUICHET_WINDOW (window), screen->ticket);
   ui_wait_frames (window, 10);
-  save (window, name);
+  if (screen->action != NULL)
+    gtk_widget_activate_action (window, screen->action, NULL);
+  ui_wait_frames (window, 10);
+  save (window, screen->name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+static void
+draw_request (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_CLIENT, TRUE);
+  GtkWidget *window = guichet_request_window_new (fixture->session, NULL);
+  g_autofree char *path = g_strdup_printf ("%s/request.png", folder);
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_frames (window, 10);
+  g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (window)));
+  ui_wait_frames (window, 10);
+  ui_save_picture (adw_window_get_content (ADW_WINDOW (window)), path);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+static void
+draw_sign_in (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_CLIENT, FALSE);
+  GtkWidget *page = guichet_sign_in_page_new (fixture->session);
+  GtkWidget *window = ui_show (page, 560, 720);
+  g_autofree char *path = g_strdup_printf ("%s/sign-in.png", folder);
+
+  guichet_sign_in_page_fill (GUICHET_SIGN_IN_PAGE (page), "desk.northern-help.example", "sb_publishable_1x9", "amelie.fournier@northern-help.example", NULL);
+  guichet_sign_in_page_submit (GUICHET_SIGN_IN_PAGE (page));
+  ui_wait_frames (window, 10);
+  ui_save_picture (page, path);
   gtk_window_destroy (GTK_WINDOW (window));
   ui_wait_for (nothing_is_pending, NULL);
 }
@@ -74,21 +142,10 @@ main (int argc,
   folder = argv[1];
   if (argc > 2 && g_str_equal (argv[2], "--dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-
-  draw (DESK_ROLE_SUPPORT, TRUE, 1280, 800, UI_FIXTURE_TICKET, NULL, "staff-1280");
-  draw (DESK_ROLE_SUPPORT, TRUE, 1280, 800, NULL, NULL, "staff-no-ticket");
-  draw (DESK_ROLE_SUPPORT, FALSE, 1280, 800, NULL, NULL, "staff-empty");
-  draw (DESK_ROLE_SUPPORT, TRUE, 1000, 700, UI_FIXTURE_TICKET, "win.toggle-details", "staff-1000-details");
-  draw (DESK_ROLE_SUPPORT, TRUE, 860, 700, UI_FIXTURE_TICKET, NULL, "staff-860");
-  draw (DESK_ROLE_SUPPORT, TRUE, 860, 700, UI_FIXTURE_TICKET, "win.toggle-views", "staff-860-views");
-  draw (DESK_ROLE_SUPPORT, TRUE, 360, 720, NULL, NULL, "staff-360-list");
-  draw (DESK_ROLE_SUPPORT, TRUE, 360, 720, UI_FIXTURE_TICKET, NULL, "staff-360-conversation");
-  draw (DESK_ROLE_SUPPORT, TRUE, 360, 720, UI_FIXTURE_TICKET, "win.toggle-details", "staff-360-details");
-  draw (DESK_ROLE_SUPPORT, TRUE, 360, 720, NULL, "win.toggle-views", "staff-360-views");
-  draw (DESK_ROLE_SUPPORT, TRUE, 360, 720, NULL, "win.find", "staff-360-find");
-  draw (DESK_ROLE_CLIENT, TRUE, 1000, 700, UI_FIXTURE_TICKET, NULL, "client-1000");
-  draw (DESK_ROLE_CLIENT, TRUE, 360, 720, NULL, NULL, "client-360-list");
-  draw (DESK_ROLE_CLIENT, FALSE, 1000, 700, NULL, NULL, "client-empty");
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    draw (&screens[i]);
+  draw_request ();
+  draw_sign_in ();
 
   return 0;
 }

@@ -20,6 +20,7 @@ struct _GuichetListPane
   GtkWidget *menu_button;
   GtkWidget *filter_button;
   GuichetStatusFilter *filter;
+  GtkWidget *search_button;
   GtkWidget *new_button;
   GtkWidget *search_revealer;
   GtkWidget *search;

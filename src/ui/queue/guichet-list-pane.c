@@ -177,6 +177,8 @@ update_header (GuichetListPane *self)
 
   gtk_widget_set_visible (self->views_button, self->staff && self->views_hidden);
   gtk_widget_set_visible (self->menu_button, !self->staff);
+  /* Beside the views, their header bar has it. */
+  gtk_widget_set_visible (self->search_button, !self->staff || self->views_hidden);
   if (in_words)
     gtk_button_set_label (GTK_BUTTON (self->new_button), label);
   else
@@ -338,6 +340,7 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, new_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search);

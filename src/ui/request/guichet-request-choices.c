@@ -9,12 +9,20 @@
 
 #include "guichet-format.h"
 #include "guichet-labels.h"
+#include "guichet-words.h"
 
 /* The rows of a new request in which one chooses. A choice that may be left open has a first entry that says so. */
 
 static char *
 dup_label (GObject *item)
 {
+  static const char *const codes[] = { "low", "normal", "high", "urgent" };
+  const char *code = DESK_IS_CHOICE (item) ? desk_choice_get_code (DESK_CHOICE (item)) : NULL;
+
+  /* A priority is said in the person's language, not as the database names it. */
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (code, codes[i]))
+      return g_strdup (guichet_words_priority (i));
   if (DESK_IS_CHOICE (item))
     return g_strdup (desk_choice_get_label (DESK_CHOICE (item)));
 

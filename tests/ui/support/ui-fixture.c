@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 #include <locale.h>
 
+#include "desk-session-internal.h"
 #include "desk-session-private.h"
 #include "guichet-ui.h"
 #include "ui-fixture-rows.h"
@@ -64,6 +65,7 @@ ui_fixture_init (int *argc,
                  char ***argv)
 {
   AdwApplication *application;
+  g_autoptr (GtkCssProvider) css = NULL;
 
   setlocale (LC_ALL, "");
   g_setenv ("GTK_A11Y", "test", FALSE);
@@ -74,6 +76,10 @@ ui_fixture_init (int *argc,
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_application_set_default (G_APPLICATION (application));
   guichet_ui_style ();
+  /* Without a window manager GTK draws a thick frame, which would take of the width. */
+  css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_data (css, "window.csd, window.solid-csd { margin: 0; padding: 0; box-shadow: none; border-radius: 0; }", -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css), 700);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, "gtk-font-name",
                 "Cantarell 11", "gtk-decoration-layout", "appmenu:close", NULL);
 }
@@ -172,6 +178,23 @@ ui_fixture_set_now (UiFixture *self,
                     gint64 now)
 {
   ((TestClock *) self->clock)->now = now;
+}
+
+void
+ui_fixture_set_line (UiFixture *self,
+                     DeskConnection connection,
+                     gint64 synced_at,
+                     guint pending,
+                     gboolean first_load)
+{
+  self->session->connection = connection;
+  self->session->synced_at = synced_at;
+  self->session->pending = pending;
+  self->session->first_load = first_load;
+  desk_session_notify_prop (self->session, DESK_SESSION_PROP_CONNECTION);
+  desk_session_notify_prop (self->session, DESK_SESSION_PROP_SYNCED_AT);
+  desk_session_notify_prop (self->session, DESK_SESSION_PROP_PENDING);
+  desk_session_notify_prop (self->session, DESK_SESSION_PROP_FIRST_LOAD);
 }
 
 /* A moment so many minutes before the fixture's now, as the wire writes it. */

@@ -29,6 +29,8 @@ void       ui_fixture_init        (int *argc, char ***argv);
 UiFixture *ui_fixture_new         (DeskRole role, gboolean with_tickets);
 void       ui_fixture_free        (UiFixture *self);
 void       ui_fixture_set_now     (UiFixture *self, gint64 now);
+/* As if sync said so: offline at first. */
+void       ui_fixture_set_line     (UiFixture *self, DeskConnection connection, gint64 synced_at, guint pending, gboolean first_load);
 void       ui_fixture_merge       (UiFixture *self, const char *table, const char *json);
 char      *ui_fixture_time        (gint64 minutes_ago);
 
