@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Sessions on a real backend: signing in and out, coming back, what each role sees. */
+
+#include "config.h"
+
+#include "test-session-support.h"
+
+static TestBackend *backend;
+
+static void
+test_refused_sign_in (void)
+{
+  TestPerson *nadia = test_person_new (backend, NADIA);
+  const char *url = test_backend_get_url (backend);
+  const char *key = test_backend_get_publishable_key (backend);
+  g_autoptr (GError) password = test_person_try_sign_in (nadia, url, key, "wrong");
+  g_autoptr (GError) wrong_key = test_person_try_sign_in (nadia, url, "sb_publishable_nonsense", "guichet-demo");
+  g_autoptr (GError) nobody = test_person_try_sign_in (nadia, "http://127.0.0.1:1", key, "guichet-demo");
+  g_autoptr (GError) no_address = test_person_try_sign_in (nadia, "", key, "guichet-demo");
+
+  g_assert_error (password, DESK_ERROR, DESK_ERROR_PASSWORD);
+  g_assert_error (wrong_key, DESK_ERROR, DESK_ERROR_KEY);
+  g_assert_error (nobody, DESK_ERROR, DESK_ERROR_OFFLINE);
+  g_assert_error (no_address, DESK_ERROR, DESK_ERROR_NO_SERVER);
+  g_assert_cmpint (desk_session_get_state (nadia->session), ==, DESK_SESSION_SIGNED_OUT);
+  g_assert_cmpuint (test_tokens_get_n (nadia->tokens), ==, 0);
+  g_assert_false (test_person_restore (nadia));
+  test_person_free (nadia);
+}
+
+static void
+test_first_load (void)
+{
+  TestPerson *nadia = test_person_new (backend, NADIA);
+  TestPerson *agent = test_person_new (backend, AGENT);
+  g_autoptr (DeskTicketList) hers = NULL;
+  g_autoptr (DeskTicketList) all = NULL;
+  g_autofree char *in_all = test_psql (backend, "select count(*) from tickets");
+  g_autofree char *in_hers = test_psql (backend, "select count(*) from tickets t where client_id = '" NORTH_ID "' or affects_all_companies"
+                                                 " or exists (select from ticket_company_link l where l.ticket_id = t.id"
+                                                 " and l.company_id = '" NORTH_ID "')");
+
+  test_person_sign_in (nadia);
+  test_person_sign_in (agent);
+  g_assert_false (desk_session_is_staff (nadia->session));
+  g_assert_true (desk_session_is_staff (agent->session));
+  g_assert_cmpstr (desk_session_get_user_name (nadia->session), ==, "Nadia Benali");
+
+  hers = desk_ticket_list_new (nadia->session);
+  all = desk_ticket_list_new (agent->session);
+  desk_ticket_list_set_view (all, DESK_VIEW_ALL);
+  test_person_wait_synced (nadia);
+  test_person_wait_synced (agent);
+  g_test_message ("%s tickets, %s of them for a client", in_all, in_hers);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (all)) == g_ascii_strtoull (in_all, NULL, 10));
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (hers)) == g_ascii_strtoull (in_hers, NULL, 10));
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_priorities (nadia->session)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_companies (nadia->session)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_companies (agent->session)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_staff (agent->session)), >=, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_session_get_staff (nadia->session)), ==, 0);
+  /* Nothing of this is news. */
+  g_assert_cmpuint (test_notes_get_n (nadia->notes), ==, 0);
+  g_assert_cmpuint (test_notes_get_n (agent->notes), ==, 0);
+
+  g_clear_object (&hers);
+  g_clear_object (&all);
+  test_person_free (nadia);
+  test_person_free (agent);
+}
+
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (desk_session_sign_out_finish (DESK_SESSION (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static guint
+count_entries (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_sign_out (void)
+{
+  TestPerson *nadia = test_person_new (backend, NADIA);
+  g_autofree char *server = NULL;
+  gboolean done = FALSE;
+
+  test_person_sign_in (nadia);
+  test_person_wait_synced (nadia);
+  g_assert_cmpuint (test_tokens_get_n (nadia->tokens), ==, 1);
+  g_assert_cmpuint (count_entries (nadia->folder), ==, 2);
+
+  desk_session_sign_out_async (nadia->session, NULL, on_signed_out, &done);
+  test_wait_for (done);
+  g_assert_cmpint (desk_session_get_state (nadia->session), ==, DESK_SESSION_SIGNED_OUT);
+  g_assert_cmpuint (test_tokens_get_n (nadia->tokens), ==, 0);
+  g_assert_cmpuint (count_entries (nadia->folder), ==, 1);
+  server = desk_session_dup_last_server (nadia->session);
+  g_assert_cmpstr (server, ==, test_backend_get_url (backend));
+  g_assert_false (test_person_restore (nadia));
+
+  /* Somebody else on the same computer. */
+  nadia->email = PAUL;
+  test_person_sign_in (nadia);
+  test_person_wait_synced (nadia);
+  g_assert_cmpstr (desk_session_get_user_name (nadia->session), ==, "Paul Moreau");
+  test_person_free (nadia);
+}
+
+static void
+test_restore (void)
+{
+  TestPerson *nadia = test_person_new (backend, NADIA);
+
+  test_person_sign_in (nadia);
+  test_person_wait_synced (nadia);
+  test_person_quit (nadia);
+
+  test_person_start (nadia);
+  g_assert_true (test_person_restore (nadia));
+  g_assert_cmpint (desk_session_get_state (nadia->session), ==, DESK_SESSION_SIGNED_IN);
+  g_assert_cmpstr (desk_session_get_user_name (nadia->session), ==, "Nadia Benali");
+  test_person_wait_synced (nadia);
+  test_person_free (nadia);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  g_test_init (&argc, &argv, NULL);
+  backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/desk/session/refused-sign-in", test_refused_sign_in);
+  g_test_add_func ("/desk/session/first-load", test_first_load);
+  g_test_add_func ("/desk/session/sign-out", test_sign_out);
+  g_test_add_func ("/desk/session/restore", test_restore);
+  outcome = g_test_run ();
+  test_backend_free (backend);
+  return outcome;
+}
