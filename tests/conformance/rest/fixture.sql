@@ -1,0 +1,501 @@
+-- SPDX-FileCopyrightText: The Guichet authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- Fixture of the REST conformance corpus: a small help desk.
+-- Plain PostgreSQL 15 or newer. Safe to run again: it drops and makes anew everything that it owns.
+-- Run it as a superuser (or as the owner of the database) on a database that holds nothing else of value:
+-- it takes the names of the help desk's tables in schema public.
+--
+-- Exposed schemas: public (the default one) and reports.
+-- Data lives in conformance.refill(), which empties and fills every table; call it to reset between two cases.
+
+\set ON_ERROR_STOP on
+set client_min_messages = warning;
+
+-- The roles and the function auth.uid() that a Supabase database has; made here only where they are missing.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin noinherit; end if;
+  if not exists (select from pg_roles where rolname = 'authenticated') then create role authenticated nologin noinherit; end if;
+  if not exists (select from pg_roles where rolname = 'service_role') then create role service_role nologin noinherit bypassrls; end if;
+  if not exists (select from pg_roles where rolname = 'authenticator') then
+    create role authenticator login noinherit password 'authpass';
+  end if;
+  if not (pg_has_role('authenticator', 'anon', 'member') and pg_has_role('authenticator', 'authenticated', 'member')
+          and pg_has_role('authenticator', 'service_role', 'member')) then
+    grant anon, authenticated, service_role to authenticator;
+  end if;
+end $$;
+
+create schema if not exists auth;
+do $$
+begin
+  if to_regprocedure('auth.uid()') is null then
+    create function auth.uid() returns uuid language sql stable as
+      $f$ select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $f$;
+    grant usage on schema auth to anon, authenticated, service_role;
+  end if;
+end $$;
+
+drop schema if exists conformance cascade;
+drop schema if exists reports cascade;
+drop view if exists public.companies, public.ticket_overview cascade;
+drop table if exists public.ticket_watchers, public.ticket_metrics, public.ticket_company_link, public.ticket_messages,
+  public.tickets, public.projects, public.ticket_priorities, public.ticket_categories, public.client_members,
+  public.clients, public.profiles, public.type_zoo, public.saved_replies, public.feedback cascade;
+drop type if exists public.ticket_status, public.message_visibility cascade;
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in
+    ('is_staff', 'is_member', 'is_late', 'latest_message', 'add_numbers', 'ticket_total', 'tickets_of', 'ticket_by_number',
+     'touch_ticket', 'close_ticket', 'fail_detailed', 'fail_coded', 'fail_pt403', 'fail_pt429_with_headers', 'fail_custom_429',
+     'answer_teapot', 'answer_created', 'describe', 'ambiguous', 'echo_json', 'echo_text', 'count_up', 'two_columns',
+     'out_pair', 'sum_all', 'array_size', 'payload_keys', 'nothing', 'a_json', 'a_text', 'a_bool', 'an_array', 'a_status',
+     'a_date', 'whoami', 'request_info', 'for_service_only', 'many_rows', 'no_args', 'ticket_stub', 'status_labels',
+     'log_watch', 'null_ticket', 'header_echo', 'time_in_zone')
+  loop execute format('drop function %s cascade', f); end loop;
+end $$;
+
+-- Texts that a case sorts by have collation "C", so that the order is the same in every database.
+
+-- Types and tables ---------------------------------------------------------------------------------------------------
+
+create type public.ticket_status as enum ('open', 'in_progress', 'waiting_customer', 'resolved', 'closed');
+create type public.message_visibility as enum ('public', 'internal', 'announcement');
+
+create table public.profiles (
+  user_id uuid primary key,
+  full_name text not null,
+  email text collate "C" not null unique,
+  role text not null default 'client' check (role in ('client', 'support', 'ops', 'admin')),
+  locale text not null default 'en',
+  phone text,
+  skills text[] not null default '{}',
+  created_at timestamptz not null default now()
+);
+
+create table public.clients (
+  id uuid primary key default gen_random_uuid(),
+  name text collate "C" not null unique,
+  is_active boolean not null default true,
+  seats integer not null default 1 constraint clients_seats_positive check (seats > 0),
+  credit numeric(12,2),
+  founded_on date,
+  settings jsonb not null default '{}',
+  created_at timestamptz not null default '2026-01-01T00:00:00Z'
+);
+comment on table public.clients is 'Organisations';
+
+create table public.client_members (
+  client_id uuid not null references public.clients (id) on delete cascade,
+  user_id uuid not null references public.profiles (user_id) on delete cascade,
+  is_owner boolean not null default false,
+  primary key (client_id, user_id)
+);
+
+create table public.ticket_categories (
+  id integer generated by default as identity primary key,
+  label text collate "C" not null unique,
+  parent_id integer references public.ticket_categories (id)
+);
+
+create table public.ticket_priorities (
+  id smallint primary key,
+  code text not null unique check (code in ('low', 'normal', 'high', 'urgent')),
+  response_sla_minutes integer not null,
+  resolve_sla_minutes integer not null,
+  next_response_sla_minutes integer
+);
+
+create table public.projects (
+  id uuid primary key default gen_random_uuid(),
+  client_id uuid not null references public.clients (id),
+  name text collate "C" not null,
+  budget numeric(14,4),
+  starts_on date,
+  unique (client_id, name)
+);
+
+create table public.tickets (
+  id uuid primary key default gen_random_uuid(),
+  number bigint generated by default as identity unique,
+  client_id uuid not null references public.clients (id),
+  project_id uuid references public.projects (id),
+  category_id integer references public.ticket_categories (id),
+  priority_id smallint not null default 2 references public.ticket_priorities (id),
+  subject text not null constraint tickets_subject_not_blank check (btrim(subject) <> ''),
+  description text,
+  status public.ticket_status not null default 'open',
+  labels text[] not null default '{}',
+  meta jsonb,
+  estimate_hours numeric(6,2),
+  is_vip boolean,
+  external_ref bigint,
+  due_on date,
+  created_by uuid not null default auth.uid() references public.profiles (user_id),
+  assignee_id uuid references public.profiles (user_id),
+  contact_user_id uuid references public.profiles (user_id),
+  created_at timestamptz not null default now(),
+  closed_at timestamptz,
+  search tsvector generated always as
+    (to_tsvector('english'::regconfig, subject || ' ' || coalesce(description, ''))) stored
+);
+
+create table public.ticket_messages (
+  id bigint generated by default as identity primary key,
+  ticket_id uuid not null references public.tickets (id) on delete cascade,
+  author_id uuid not null references public.profiles (user_id),
+  body text not null,
+  visibility public.message_visibility not null default 'public',
+  created_at timestamptz not null default now()
+);
+
+-- The key holds both foreign keys, so the two tables it joins are related many-to-many.
+create table public.ticket_company_link (
+  id bigint generated by default as identity unique,
+  ticket_id uuid not null references public.tickets (id) on delete cascade,
+  company_id uuid not null references public.clients (id),
+  role text not null default 'affected' check (role in ('reporter', 'affected')),
+  primary key (ticket_id, company_id, role)
+);
+
+-- Here the key is a number of its own and the pair is only unique: no many-to-many relation follows from it.
+create table public.ticket_watchers (
+  id bigint generated by default as identity primary key,
+  ticket_id uuid not null references public.tickets (id) on delete cascade,
+  user_id uuid not null references public.profiles (user_id),
+  unique (ticket_id, user_id)
+);
+
+-- One-to-one with tickets.
+create table public.ticket_metrics (
+  ticket_id uuid primary key references public.tickets (id) on delete cascade,
+  reopen_count integer not null default 0,
+  rating smallint
+);
+
+create table public.saved_replies (
+  code text primary key,
+  locale text not null default 'en',
+  body text not null default 'Hello',
+  uses integer not null default 0,
+  tags text[] not null default '{general}'
+);
+
+-- Whoever may write here, anon too, may not read.
+create table public.feedback (
+  id integer generated by default as identity primary key,
+  body text not null
+);
+
+-- One row a case of spelling: what each type looks like in JSON and CSV, and column names that need quoting.
+create table public.type_zoo (
+  id integer primary key,
+  small smallint, big bigint, num numeric, dbl double precision, flag boolean,
+  day date, clock time, stamp timestamp, stamptz timestamptz, span interval,
+  uid uuid, raw bytea, doc json, docb jsonb, words text[], grid integer[], status public.ticket_status,
+  int_span int4range, days daterange, fixed char(5), addr inet,
+  "Mixed Case" text, "dotted.name" text
+);
+
+create index tickets_search_idx on public.tickets using gin (search);
+
+create view public.companies with (security_invoker = true) as
+  select id, name, is_active, seats, credit from public.clients;
+
+create view public.ticket_overview with (security_invoker = true) as
+  select t.id, t.number, t.subject, t.status, t.client_id, c.name as client_name, p.code as priority_code
+  from public.tickets t
+  join public.clients c on c.id = t.client_id
+  join public.ticket_priorities p on p.id = t.priority_id;
+
+create schema reports;
+create table reports.monthly (month date primary key, opened integer not null, solved integer not null default 0);
+create function reports.opened_total() returns bigint language sql stable as
+  $$ select coalesce(sum(opened), 0) from reports.monthly $$;
+
+-- Row level security -------------------------------------------------------------------------------------------------
+
+create function public.is_staff() returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from public.profiles p where p.user_id = auth.uid() and p.role in ('support', 'ops', 'admin')) $$;
+create function public.is_member(client uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from public.client_members m where m.client_id = client and m.user_id = auth.uid()) $$;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['profiles', 'clients', 'client_members', 'ticket_categories', 'ticket_priorities', 'projects',
+    'tickets', 'ticket_messages', 'ticket_company_link', 'ticket_watchers', 'ticket_metrics', 'saved_replies', 'type_zoo', 'feedback']
+  loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('revoke all on public.%I from anon, authenticated, service_role', t);
+    execute format('grant select, insert, update, delete on public.%I to anon, authenticated, service_role', t);
+    execute format('create policy staff_all on public.%I to authenticated using (public.is_staff()) with check (public.is_staff())', t);
+  end loop;
+end $$;
+revoke all on public.client_members from anon;
+-- Members may change the name and the settings of their organisation, never its credit or its seats.
+revoke update on public.clients from authenticated;
+grant update (name, settings) on public.clients to authenticated;
+
+create policy read_all on public.ticket_categories for select using (true);
+create policy read_all on public.ticket_priorities for select using (true);
+create policy read_all on public.saved_replies for select to authenticated using (true);
+create policy read_all on public.type_zoo for select using (true);
+create policy write_all on public.feedback for insert with check (true);
+create policy read_own on public.profiles for select to authenticated using (user_id = auth.uid() or role <> 'client');
+create policy write_own on public.profiles for update to authenticated
+  using (user_id = auth.uid()) with check (user_id = auth.uid() and role = 'client');
+create policy read_own on public.clients for select to authenticated using (public.is_member(id));
+create policy write_own on public.clients for update to authenticated
+  using (public.is_member(id)) with check (public.is_member(id));
+create policy read_own on public.client_members for select to authenticated using (user_id = auth.uid());
+create policy read_own on public.projects for select to authenticated using (public.is_member(client_id));
+create policy read_own on public.tickets for select to authenticated using (public.is_member(client_id));
+create policy file_own on public.tickets for insert to authenticated
+  with check (public.is_member(client_id) and created_by = auth.uid() and assignee_id is null);
+create policy change_own on public.tickets for update to authenticated
+  using (public.is_member(client_id)) with check (public.is_member(client_id) and status in ('in_progress', 'closed'));
+create policy read_public on public.ticket_messages for select to authenticated
+  using (visibility <> 'internal' and exists (select from public.tickets t where t.id = ticket_id));
+create policy write_public on public.ticket_messages for insert to authenticated
+  with check (visibility = 'public' and author_id = auth.uid() and exists (select from public.tickets t where t.id = ticket_id));
+create policy read_own on public.ticket_company_link for select to authenticated using (public.is_member(company_id));
+create policy read_own on public.ticket_metrics for select to authenticated
+  using (exists (select from public.tickets t where t.id = ticket_id));
+create policy own on public.ticket_watchers to authenticated using (user_id = auth.uid()) with check (user_id = auth.uid());
+
+grant usage on schema public, reports to anon, authenticated, service_role;
+grant select on public.companies, public.ticket_overview to anon, authenticated, service_role;
+grant insert, update, delete on public.companies, public.ticket_overview to service_role;
+grant select on reports.monthly to authenticated, service_role;
+grant insert, update, delete on reports.monthly to service_role;
+grant usage on all sequences in schema public to anon, authenticated, service_role;
+
+-- Functions ----------------------------------------------------------------------------------------------------------
+
+-- A column that is computed, and a relation that is computed.
+create function public.is_late(public.tickets) returns boolean language sql stable as
+  $$ select $1.due_on < date '2026-02-01' and $1.status not in ('resolved', 'closed') $$;
+create function public.latest_message(public.tickets) returns setof public.ticket_messages rows 1 language sql stable as
+  $$ select * from public.ticket_messages m where m.ticket_id = $1.id order by m.id desc limit 1 $$;
+
+create function public.add_numbers(a integer, b integer default 10) returns integer language sql immutable as $$ select a + b $$;
+create function public.no_args() returns text language sql immutable as $$ select 'here'::text $$;
+create function public.ticket_total(with_status public.ticket_status default null) returns bigint language sql stable as
+  $$ select count(*) from public.tickets t where with_status is null or t.status = with_status $$;
+create function public.tickets_of(client_name text) returns setof public.tickets language sql stable as
+  $$ select t.* from public.tickets t join public.clients c on c.id = t.client_id where c.name = client_name $$;
+create function public.ticket_by_number(n bigint) returns public.tickets language sql stable as
+  $$ select * from public.tickets t where t.number = n $$;
+create function public.null_ticket() returns public.tickets language sql stable as $$ select null::public.tickets $$;
+create function public.touch_ticket(p_number bigint) returns void language sql volatile as
+  $$ update public.tickets set external_ref = coalesce(external_ref, 0) + 1 where number = p_number $$;
+create function public.close_ticket(p_number bigint) returns public.tickets language sql volatile as
+  $$ update public.tickets set status = 'closed', closed_at = '2026-03-01T12:00:00Z' where number = p_number returning * $$;
+create function public.log_watch(p_number bigint) returns setof bigint language sql volatile as
+  $$ insert into public.ticket_watchers (ticket_id, user_id)
+     select t.id, 'a0000000-0000-4000-8000-000000000005' from public.tickets t where t.number = p_number returning id $$;
+
+create function public.fail_detailed() returns void language plpgsql as
+  $$ begin raise exception 'The ticket is closed' using errcode = 'P0001', detail = 'Ticket 1005 was closed on 2026-01-20.',
+     hint = 'File a follow-up ticket.'; end $$;
+create function public.fail_coded(code text, message text default 'coded') returns void language plpgsql as
+  $$ begin raise exception using errcode = code, message = message; end $$;
+create function public.fail_pt403() returns void language plpgsql as
+  $$ begin raise sqlstate 'PT403' using message = 'insufficient_role', detail = 'Only staff may do this.', hint = 'Ask an administrator.'; end $$;
+create function public.fail_pt429_with_headers() returns void language plpgsql as
+  $$ begin
+     perform set_config('response.headers', '[{"Retry-After": "30"}]', true);
+     perform set_config('response.status', '503', true);
+     raise sqlstate 'PT429' using message = 'rate_limited', hint = 'Wait a little.';
+  end $$;
+create function public.fail_custom_429() returns void language plpgsql as
+  $$ begin
+     raise sqlstate 'PGRST' using
+       message = '{"code": "rate_limited", "message": "Too many requests", "details": "10 in a minute", "hint": "Wait 30 seconds."}',
+       detail = '{"status": 429, "headers": {"Retry-After": "30"}}';
+  end $$;
+create function public.answer_teapot() returns text language plpgsql as
+  $$ begin
+     perform set_config('response.status', '418', true);
+     perform set_config('response.headers', '[{"Retry-After": "5"}, {"X-Desk": "teapot"}]', true);
+     return 'short and stout';
+  end $$;
+create function public.answer_created() returns json language plpgsql stable as
+  $$ begin
+     perform set_config('response.status', '201', true);
+     perform set_config('response.headers', '[{"Location": "/tickets?number=eq.1001"}, {"Content-Type": "application/vnd.desk+json"}]', true);
+     return '{"made": true}';
+  end $$;
+
+create function public.describe(a integer) returns text language sql immutable as $$ select 'integer ' || a $$;
+create function public.describe(a integer, b text) returns text language sql immutable as $$ select 'integer ' || a || ' and text ' || b $$;
+create function public.describe(a integer, c boolean) returns text language sql immutable as $$ select 'integer ' || a || ' and boolean ' || c $$;
+create function public.ambiguous(a integer) returns text language sql immutable as $$ select 'integer'::text $$;
+create function public.ambiguous(a text) returns text language sql immutable as $$ select 'text'::text $$;
+
+create function public.echo_json(json) returns json language sql immutable as $$ select json_build_object('got', $1, 'kind', json_typeof($1)) $$;
+create function public.echo_text(text) returns text language sql immutable as $$ select 'got: ' || $1 $$;
+create function public.payload_keys(payload jsonb) returns setof text language sql immutable as
+  $$ select k from jsonb_object_keys(payload) k order by k $$;
+create function public.array_size(items text[]) returns integer language sql immutable as $$ select cardinality(items) $$;
+create function public.sum_all(variadic nums integer[]) returns bigint language sql immutable as $$ select sum(n) from unnest(nums) n $$;
+
+create function public.count_up(upto integer) returns setof integer language sql immutable as $$ select generate_series(1, upto) $$;
+create function public.two_columns() returns table (code text, total integer) language sql immutable as
+  $$ values ('open', 5), ('closed', 1), ('resolved', 2) $$;
+create function public.out_pair(x integer, out doubled integer, out squared bigint) language sql immutable as $$ select x * 2, x::bigint * x $$;
+create function public.ticket_stub() returns record language sql immutable as $$ select 1 as a, 'b'::text as b $$;
+create function public.nothing() returns integer language sql immutable as $$ select null::integer $$;
+create function public.a_json() returns json language sql immutable as $$ select '{"list": [1, 2.50, null, "é"], "nested": {"ok": true}}'::json $$;
+create function public.a_text() returns text language sql immutable as $$ select E'quote " backslash \\ newline\n end'::text $$;
+create function public.a_bool(yes boolean) returns boolean language sql immutable as $$ select yes $$;
+create function public.an_array() returns text[] language sql immutable as $$ select array['a', 'b,c', null, 'd"e'] $$;
+create function public.a_status() returns public.ticket_status language sql immutable as $$ select 'waiting_customer'::public.ticket_status $$;
+create function public.a_date() returns date language sql immutable as $$ select date '2026-02-28' $$;
+create function public.many_rows() returns setof integer language sql immutable as $$ select generate_series(1, 1500) $$;
+create function public.status_labels() returns setof public.ticket_status language sql immutable as
+  $$ select unnest(enum_range(null::public.ticket_status)) $$;
+
+create function public.whoami() returns json language sql stable as
+  $$ select json_build_object('uid', auth.uid(), 'db_role', current_user,
+       'email', nullif(current_setting('request.jwt.claims', true), '')::json ->> 'email',
+       'staff', public.is_staff()) $$;
+create function public.request_info() returns json language sql stable as
+  $$ select json_build_object('method', current_setting('request.method', true), 'path', current_setting('request.path', true)) $$;
+create function public.header_echo(name text) returns text language sql stable as
+  $$ select current_setting('request.headers', true)::json ->> name $$;
+create function public.time_in_zone() returns timestamptz language sql stable as $$ select timestamptz '2026-07-01T12:00:00Z' $$;
+create function public.for_service_only() returns text language sql stable as $$ select 'secret'::text $$;
+revoke all on function public.for_service_only() from public, anon, authenticated;
+grant execute on function public.for_service_only() to service_role;
+
+-- Data ---------------------------------------------------------------------------------------------------------------
+
+create schema conformance;
+create function conformance.refill() returns void language plpgsql set search_path = public as $refill$
+begin
+  truncate profiles, clients, client_members, ticket_categories, ticket_priorities, projects, tickets, ticket_messages,
+    ticket_company_link, ticket_watchers, ticket_metrics, saved_replies, type_zoo, feedback, reports.monthly restart identity cascade;
+
+  insert into profiles (user_id, full_name, email, role, locale, phone, skills, created_at) values
+    ('a0000000-0000-4000-8000-000000000001', 'Alice Côté-Lévesque', 'alice@acme.test', 'client', 'fr', '+33 1 23 45 67 89', '{}', '2026-01-01T08:00:00Z'),
+    ('a0000000-0000-4000-8000-000000000002', 'Bob O''Brien', 'bob@beta.test', 'client', 'en', null, '{}', '2026-01-02T08:00:00Z'),
+    ('a0000000-0000-4000-8000-000000000003', 'Sam "Sammy" Stone', 'sam@desk.test', 'support', 'en', '555-0103', '{printers,billing}', '2026-01-03T08:00:00.123456Z'),
+    ('a0000000-0000-4000-8000-000000000004', 'Olga Öström', 'olga@desk.test', 'ops', 'sv', null, '{network}', '2026-01-04T08:00:00Z'),
+    ('a0000000-0000-4000-8000-000000000005', 'Ada Admin', 'ada@desk.test', 'admin', 'en', '555-0105', '{printers,network,"sso, saml"}', '2026-01-05T08:00:00Z'),
+    ('a0000000-0000-4000-8000-000000000006', 'نور الدين', 'nour@acme.test', 'client', 'ar', null, '{}', '2026-01-06T08:00:00Z');
+
+  insert into clients (id, name, is_active, seats, credit, founded_on, settings) values
+    ('c0000000-0000-4000-8000-000000000001', 'Acme, Inc.', true, 25, 1200.50, '1949-09-17', '{"theme": "dark", "limits": {"open": 10, "files": 3}, "tags": ["gold", "eu"]}'),
+    ('c0000000-0000-4000-8000-000000000002', 'Beta (Europe) "Ltd"', true, 5, 0.00, '2001-02-28', '{"theme": "light", "limits": {"open": 2}}'),
+    ('c0000000-0000-4000-8000-000000000003', 'Société d''Électricité', true, 300, -75.25, null, '{}'),
+    ('c0000000-0000-4000-8000-000000000004', '100% Pure_Co\Sons', true, 1, null, '2020-02-29', '{"theme": null}'),
+    ('c0000000-0000-4000-8000-000000000005', 'Dormant & Co', false, 2, 99999999.99, '1899-12-31', '{"tags": []}');
+
+  insert into client_members (client_id, user_id, is_owner) values
+    ('c0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', true),
+    ('c0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000006', false),
+    ('c0000000-0000-4000-8000-000000000003', 'a0000000-0000-4000-8000-000000000001', false),
+    ('c0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000002', true);
+
+  insert into ticket_categories (id, label, parent_id) values
+    (1, 'Billing', null), (2, 'Access', null), (3, 'Hardware', null), (4, 'Printers', 3), (5, 'Réseau & Wi-Fi', 3);
+  perform setval(pg_get_serial_sequence('ticket_categories', 'id'), 5);
+
+  insert into ticket_priorities values (1, 'low', 1440, 10080, null), (2, 'normal', 480, 4320, null), (3, 'high', 120, 1440, 240), (4, 'urgent', 30, 240, 60);
+
+  insert into projects (id, client_id, name, budget, starts_on) values
+    ('b0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000001', 'Website', 15000.5000, '2026-01-10'),
+    ('b0000000-0000-4000-8000-000000000002', 'c0000000-0000-4000-8000-000000000001', 'Intranet', null, null),
+    ('b0000000-0000-4000-8000-000000000003', 'c0000000-0000-4000-8000-000000000002', 'Website', 800, '2025-11-30');
+
+  insert into tickets (id, number, client_id, project_id, category_id, priority_id, subject, description, status, labels, meta,
+      estimate_hours, is_vip, external_ref, due_on, created_by, assignee_id, contact_user_id, created_at, closed_at) values
+    ('d0000000-0000-4000-8000-000000000001', 1001, 'c0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001', 1, 3,
+     'Invoice #42: the "total" is wrong, again', 'The billed amount was charged twice.', 'open', '{billing,urgent}',
+     '{"source": "email", "score": 7, "cc": ["x@acme.test", "y@acme.test"], "device": {"os": "linux", "version": 12}, "flagged": true}',
+     2.50, true, 9007199254740993, '2026-01-31', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003', 'a0000000-0000-4000-8000-000000000006', '2026-01-10T09:00:00Z', null),
+    ('d0000000-0000-4000-8000-000000000002', 1002, 'c0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000002', 2, 2,
+     'Can''t log in (SSO)', null, 'in_progress', '{login}',
+     '{"source": "web", "score": 10, "cc": [], "device": {"os": "windows"}, "flagged": false}',
+     null, false, 12, '2026-02-10', 'a0000000-0000-4000-8000-000000000006', 'a0000000-0000-4000-8000-000000000003', null, '2026-01-11T09:30:00Z', null),
+    ('d0000000-0000-4000-8000-000000000003', 1003, 'c0000000-0000-4000-8000-000000000002', 'b0000000-0000-4000-8000-000000000003', 4, 2,
+     'Échec d''impression à l''étage', 'L''imprimante réseau ne répond plus depuis l''été.', 'waiting_customer', '{imprimante,"needs, comma"}',
+     '{"source": "phone", "score": 7.5, "device": {"os": "linux", "version": 9}}',
+     0.75, null, -5, null, 'a0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000004', 'a0000000-0000-4000-8000-000000000002', '2026-01-12T23:59:59.999999Z', null),
+    ('d0000000-0000-4000-8000-000000000004', 1004, 'c0000000-0000-4000-8000-000000000002', null, 1, 1,
+     '50% off_code \ not applied', 'Discount code rejected.', 'resolved', '{billing}', '{"source": "web", "score": null}',
+     1.00, false, null, '2026-01-15', 'a0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000003', null, '2026-01-13T10:00:00+02:00', null),
+    ('d0000000-0000-4000-8000-000000000005', 1005, 'c0000000-0000-4000-8000-000000000003', null, null, 4,
+     'Emoji 🎉 in a subject 🚀', null, 'closed', '{}', null,
+     10.00, true, 0, '2026-01-20', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000005', null, '2026-01-14T10:00:00Z', '2026-01-20T18:00:00Z'),
+    ('d0000000-0000-4000-8000-000000000006', 1006, 'c0000000-0000-4000-8000-000000000001', null, 4, 4,
+     'الطابعة لا تعمل', 'The printers print nothing.', 'open', '{urgent,"say \"hi\""}', '{"source": "web", "score": 3, "cc": ["z@acme.test"]}',
+     null, null, null, '2026-03-01', 'a0000000-0000-4000-8000-000000000006', null, 'a0000000-0000-4000-8000-000000000001', '2026-01-15T10:00:00Z', null),
+    ('d0000000-0000-4000-8000-000000000007', 1007, 'c0000000-0000-4000-8000-000000000004', null, null, 2,
+     'Slow report export', 'Export of the monthly report takes an hour; printing works.', 'open', '{}', '{}',
+     4.25, false, 7, null, 'a0000000-0000-4000-8000-000000000003', null, null, '2026-01-16T10:00:00Z', null),
+    ('d0000000-0000-4000-8000-000000000008', 1008, 'c0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000001', 4, 1,
+     'Printer offline', 'A printer that prints blank pages, then goes offline.', 'resolved', '{printer,offline}', '{"source": "email", "score": 5, "device": {"os": null}}',
+     1.50, true, 88, '2026-01-25', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000004', 'a0000000-0000-4000-8000-000000000001', '2026-01-17T10:00:00Z', null),
+    ('d0000000-0000-4000-8000-000000000009', 1009, 'c0000000-0000-4000-8000-000000000002', null, 2, 1,
+     'Feature request: dark mode', null, 'open', '{wish}', '["not", "an", "object"]',
+     null, null, null, null, 'a0000000-0000-4000-8000-000000000002', null, null, '2026-01-18T10:00:00Z', null),
+    ('d0000000-0000-4000-8000-000000000010', 1010, 'c0000000-0000-4000-8000-000000000005', null, 5, 2,
+     '{curly} [square] <angle> & ampersand', 'null', 'open', '{"{curly}","a\\b"}', '{"source": "api", "score": 7, "a.b": {"c d": 1}}',
+     0.00, false, 1, '2026-02-28', 'a0000000-0000-4000-8000-000000000005', 'a0000000-0000-4000-8000-000000000005', null, '2026-01-19T10:00:00Z', null);
+  perform setval(pg_get_serial_sequence('tickets', 'number'), 1010);
+
+  insert into ticket_messages (id, ticket_id, author_id, body, visibility, created_at) values
+    (1, 'd0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'Please look at the "total", it is 100% wrong.', 'public', '2026-01-10T09:00:00Z'),
+    (2, 'd0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003', 'Known bug, do not tell them (yet).', 'internal', '2026-01-10T09:20:00Z'),
+    (3, 'd0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003', E'We are looking into it.\nRegards,\nSam', 'public', '2026-01-10T09:30:00Z'),
+    (4, 'd0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000006', 'لا أستطيع الدخول', 'public', '2026-01-11T09:31:00Z'),
+    (5, 'd0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000004', 'Maintenance tonight; C:\logs\sso', 'announcement', '2026-01-11T10:00:00Z'),
+    (6, 'd0000000-0000-4000-8000-000000000003', 'a0000000-0000-4000-8000-000000000002', 'Ça ne marche pas 😢', 'public', '2026-01-13T00:00:00Z'),
+    (7, 'd0000000-0000-4000-8000-000000000004', 'a0000000-0000-4000-8000-000000000003', 'Fixed in release 2.1', 'public', '2026-01-13T12:00:00Z'),
+    (8, 'd0000000-0000-4000-8000-000000000006', 'a0000000-0000-4000-8000-000000000005', 'Vendor called', 'internal', '2026-01-15T11:00:00Z'),
+    (9, 'd0000000-0000-4000-8000-000000000008', 'a0000000-0000-4000-8000-000000000001', 'It works again, merci', 'public', '2026-01-18T08:00:00Z');
+  perform setval(pg_get_serial_sequence('ticket_messages', 'id'), 9);
+
+  insert into ticket_company_link (id, ticket_id, company_id, role) values
+    (1, 'd0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000001', 'reporter'),
+    (2, 'd0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000002', 'affected'),
+    (3, 'd0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000003', 'affected'),
+    (4, 'd0000000-0000-4000-8000-000000000003', 'c0000000-0000-4000-8000-000000000002', 'reporter'),
+    (5, 'd0000000-0000-4000-8000-000000000005', 'c0000000-0000-4000-8000-000000000003', 'reporter');
+  perform setval(pg_get_serial_sequence('ticket_company_link', 'id'), 5);
+
+  insert into ticket_watchers (id, ticket_id, user_id) values
+    (1, 'd0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001'),
+    (2, 'd0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000004');
+  perform setval(pg_get_serial_sequence('ticket_watchers', 'id'), 2);
+
+  insert into ticket_metrics values
+    ('d0000000-0000-4000-8000-000000000001', 0, null), ('d0000000-0000-4000-8000-000000000004', 2, 5), ('d0000000-0000-4000-8000-000000000005', 1, 3);
+
+  insert into saved_replies (code, locale, body, uses, tags) values
+    ('hello', 'en', 'Hello {name}', 4, '{general,greeting}'), ('bonjour', 'fr', 'Bonjour, {name} ; merci.', 2, '{general}'),
+    ('bye', 'en', 'Good bye', 0, '{}');
+
+  insert into type_zoo values
+    (1, 32767, 9223372036854775807, 12345678901234567890.123456789, 0.1, true, '2026-02-28', '23:59:59', '2026-02-28 12:34:56.789', '2026-02-28 12:34:56.789+02',
+     '1 day 02:03:04', '00000000-0000-0000-0000-00000000000f', '\xdeadbeef', '{"b": 1, "a": [1,2]}', '{"b": 1, "a": [1, 2]}', '{one,"two words",NULL,"qu\"ote"}', '{{1,2},{3,4}}',
+     'in_progress', '[1,5)', '[2026-01-01,2026-02-01)', 'ab', '192.168.0.1/24', 'Mixed', 'dotted'),
+    (2, -1, -9223372036854775808, 'NaN', 'Infinity', false, '0044-03-15 BC', '00:00:00', 'infinity', '-infinity',
+     '-1 mon', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '', 'null', 'null', '{}', '{}', 'closed', 'empty', '(,2026-01-01)', '', '::1', '', 'é "q"'),
+    (3, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  insert into reports.monthly values ('2025-12-01', 12, 10), ('2026-01-01', 10, 4);
+
+  analyze profiles, clients, client_members, ticket_categories, ticket_priorities, projects, tickets, ticket_messages,
+    ticket_company_link, ticket_watchers, ticket_metrics, saved_replies, type_zoo, feedback;
+end $refill$;
+revoke all on schema conformance from public;
+
+select conformance.refill();
+
+notify pgrst, 'reload schema';
