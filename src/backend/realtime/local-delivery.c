@@ -21,6 +21,36 @@ local_parcel_free (LocalParcel *parcel)
   g_free (parcel);
 }
 
+/**
+ * local_delivery_is_visible:
+ * @admin: a connection with full rights
+ * @transaction: a transaction that is in the log as committed
+ * @is_visible: (out): whether queries see what it did
+ * @error: return location of an error
+ *
+ * The stream runs ahead: a transaction is in the log a moment before others see it. Who would look at its rows then would find
+ * nothing, and so would a client that is told too early.
+ *
+ * Returns: %TRUE if the database could be asked
+ */
+gboolean
+local_delivery_is_visible (PGconn *admin, guint32 transaction, gboolean *is_visible, GError **error)
+{
+  static const gchar sql[] = "select not exists (select from pg_stat_activity where backend_xid = $1::text::xid)";
+  g_autofree gchar *number = g_strdup_printf ("%u", transaction);
+  const gchar *values[] = { number };
+  g_autoptr (PGresult) result = PQexecParams (admin, sql, 1, NULL, values, NULL, NULL, 0);
+
+  if (PQresultStatus (result) != PGRES_TUPLES_OK)
+    {
+      g_set_error_literal (error, LOCAL_DATABASE_ERROR, LOCAL_DATABASE_ERROR_STATEMENT, PQresultErrorMessage (result));
+      return FALSE;
+    }
+
+  *is_visible = g_str_equal (PQgetvalue (result, 0, 0), "t");
+  return TRUE;
+}
+
 /* Who asks for changes of this kind on this table, whatever the filters say. */
 static GPtrArray *
 find_interested (GPtrArray *subscribers, const LocalRelation *relation, const gchar *event)

@@ -21,6 +21,10 @@ typedef struct
 } LocalParcel;
 
 void       local_parcel_free   (LocalParcel *parcel);
+gboolean   local_delivery_is_visible (PGconn   *admin,
+                                      guint32   transaction,
+                                      gboolean *is_visible,
+                                      GError  **error);
 GPtrArray *local_delivery_pack (PGconn              *admin,
                                 PGconn              *person,
                                 const LocalRelation *relation,

@@ -181,7 +181,7 @@ local_pgoutput_parse (const guint8 *data, gsize length)
       message->kind = LOCAL_PGOUTPUT_BEGIN;
       read_number (&reader, 8);
       message->time = (gint64) read_number (&reader, 8);
-      read_number (&reader, 4);
+      message->transaction = (guint32) read_number (&reader, 4);
       break;
     case 'C':
       message->kind = LOCAL_PGOUTPUT_COMMIT;

@@ -69,6 +69,7 @@ typedef struct
  * LocalPgoutput:
  * @kind: what it is
  * @time: microseconds since 2000-01-01 UTC at which the transaction committed, for `BEGIN`
+ * @transaction: the number of the transaction, for `BEGIN`
  * @position: where the transaction ends in the log, for `COMMIT`
  * @relation: the relation, for `RELATION` and the changes
  * @schema: (nullable): for `RELATION`
@@ -85,6 +86,7 @@ typedef struct
 {
   LocalPgoutputKind kind;
   gint64 time;
+  guint32 transaction;
   guint64 position;
   guint32 relation;
   gchar *schema;

@@ -66,7 +66,7 @@ on_lost (gpointer user_data)
 
   realtime->hub->is_running = FALSE;
   for (guint i = 0; i < realtime->sockets->len; i++)
-    local_socket_close (g_ptr_array_index (realtime->sockets, i), 1012, "the database is restarting");
+    local_socket_close (g_ptr_array_index (realtime->sockets, i), SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "the database is restarting");
 }
 
 static void

@@ -18,6 +18,9 @@
 /* How long to wait before a broken stream is tried again. */
 #define RETRY_MS 500
 
+/* How long to wait before it is looked again whether a transaction can be seen; it takes some microseconds. */
+#define LOOK_MS 1
+
 struct _LocalReplication
 {
   gatomicrefcount references;
@@ -40,6 +43,8 @@ typedef struct
   LocalStream *stream;
   GHashTable *relations;
   gint64 time;
+  guint32 transaction;
+  gboolean is_visible;
 } Work;
 
 /* One thing on its way to the main thread. */
@@ -182,6 +187,32 @@ tell_message (Work *work, const LocalRelation *relation, const LocalPgoutput *me
   tell (notice);
 }
 
+static void
+pause_for (LocalReplication *replication, gint milliseconds)
+{
+  gint64 until = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+
+  g_mutex_lock (&replication->mutex);
+  while (!replication->stopped && g_cond_wait_until (&replication->cond, &replication->mutex, until))
+    ;
+  g_mutex_unlock (&replication->mutex);
+}
+
+/* Waits until others see what the transaction did. */
+static gboolean
+settle (Work *work, PGconn *admin, GError **error)
+{
+  while (!work->is_visible && !is_stopped (work->replication))
+    {
+      if (!local_delivery_is_visible (admin, work->transaction, &work->is_visible, error))
+        return FALSE;
+      if (!work->is_visible)
+        pause_for (work->replication, LOOK_MS);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 tell_change (Work *work, const LocalRelation *relation, const LocalPgoutput *message, GError **error)
 {
@@ -199,7 +230,7 @@ tell_change (Work *work, const LocalRelation *relation, const LocalPgoutput *mes
   if (admin == NULL)
     return FALSE;
   person = local_pool_take (context->rest, error);
-  if (person != NULL)
+  if (person != NULL && settle (work, admin, &problem))
     parcels = local_delivery_pack (admin, person, relation, message, work->time, subscribers, &problem);
   local_pool_give (context->admin, admin);
   local_pool_give (context->rest, person);
@@ -241,7 +272,11 @@ handle (Work *work, const LocalPgoutput *message, GError **error)
   const LocalRelation *relation;
 
   if (message->kind == LOCAL_PGOUTPUT_BEGIN)
-    work->time = message->time;
+    {
+      work->time = message->time;
+      work->transaction = message->transaction;
+      work->is_visible = FALSE;
+    }
   if (message->kind == LOCAL_PGOUTPUT_RELATION)
     return learn_relation (work, message, error);
   if (message->kind != LOCAL_PGOUTPUT_INSERT && message->kind != LOCAL_PGOUTPUT_UPDATE &&
@@ -283,7 +318,7 @@ run_stream (LocalReplication *replication, GError **error)
   g_autofree gchar *conninfo = g_strconcat (replication->context->conninfo, " user=supabase_admin replication=database", NULL);
   g_autoptr (LocalStream) stream = local_stream_open (conninfo, PUBLICATIONS, error);
   g_autoptr (GHashTable) relations = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) local_relation_free);
-  Work work = { replication, stream, relations, 0 };
+  Work work = { .replication = replication, .stream = stream, .relations = relations };
   Notice *notice;
 
   if (stream == NULL)
@@ -301,17 +336,6 @@ run_stream (LocalReplication *replication, GError **error)
     }
 }
 
-static void
-pause_before_retry (LocalReplication *replication)
-{
-  gint64 until = g_get_monotonic_time () + RETRY_MS * G_TIME_SPAN_MILLISECOND;
-
-  g_mutex_lock (&replication->mutex);
-  while (!replication->stopped && g_cond_wait_until (&replication->cond, &replication->mutex, until))
-    ;
-  g_mutex_unlock (&replication->mutex);
-}
-
 static gpointer
 run_thread (gpointer data)
 {
@@ -325,7 +349,7 @@ run_thread (gpointer data)
       if (error != NULL && !is_stopped (replication))
         {
           g_message ("realtime: the stream of changes broke: %s", error->message);
-          pause_before_retry (replication);
+          pause_for (replication, RETRY_MS);
         }
     }
 
