@@ -163,11 +163,25 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* Nothing may hold the session for longer than what is under way. */
 void
 ui_fixture_free (UiFixture *self)
 {
-  g_assert_finalize_object (self->session);
-  g_assert_finalize_object (self->clock);
+  gpointer session = self->session;
+  gpointer clock = self->clock;
+
+  g_object_add_weak_pointer (session, &session);
+  g_object_add_weak_pointer (clock, &clock);
+  g_object_unref (self->session);
+  ui_wait_for (is_gone, &session);
+  g_object_unref (self->clock);
+  ui_wait_for (is_gone, &clock);
   remove_tree (self->dir);
   g_free (self->dir);
   g_free (self);
