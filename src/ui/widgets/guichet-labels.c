@@ -18,11 +18,15 @@ void
 guichet_labels_set (GtkWidget *widget,
                     const char *label)
 {
+  g_autofree char *words = NULL;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (label != NULL);
 
-  gtk_widget_set_tooltip_text (widget, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The words may be the tooltip itself, which the next line frees. */
+  words = g_strdup (label);
+  gtk_widget_set_tooltip_text (widget, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void
