@@ -8,6 +8,9 @@
 #include "realtime/local-channel.h"
 #include "realtime/local-socket.h"
 
+/* How long the stream of changes may take to start. */
+#define START_SECONDS 30
+
 struct _LocalRealtime
 {
   LocalHub *hub;
@@ -121,13 +124,17 @@ local_realtime_free (LocalRealtime *realtime)
 /**
  * local_realtime_start:
  * @realtime: the service
+ * @error: return location of an error
  *
- * Begins to follow what is committed.
+ * Begins to follow what is committed, and waits until it does.
+ *
+ * Returns: %TRUE if it does
  */
-void
-local_realtime_start (LocalRealtime *realtime)
+gboolean
+local_realtime_start (LocalRealtime *realtime, GError **error)
 {
   local_replication_start (realtime->hub->replication);
+  return local_replication_wait (realtime->hub->replication, START_SECONDS, error);
 }
 
 /**
@@ -254,10 +261,16 @@ start (LocalContext *context, LocalServer *server, gpointer *state, GError **err
 {
   LocalRealtime *realtime = local_realtime_new (context);
 
+  if (!local_realtime_start (realtime, error))
+    {
+      local_realtime_stop (realtime);
+      local_realtime_free (realtime);
+      return FALSE;
+    }
+
   *state = realtime;
   local_server_add_websocket (server, "/realtime/v1/websocket", on_connected, realtime);
   local_server_add_service (server, "/realtime/v1/api", local_realtime_handle, realtime);
-  local_realtime_start (realtime);
   return TRUE;
 }
 

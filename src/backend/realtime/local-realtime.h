@@ -19,7 +19,7 @@ typedef struct _LocalRealtime LocalRealtime;
 
 LocalRealtime *local_realtime_new       (LocalContext *context);
 void           local_realtime_free      (LocalRealtime *realtime);
-void           local_realtime_start     (LocalRealtime *realtime);
+gboolean       local_realtime_start     (LocalRealtime *realtime, GError **error);
 void           local_realtime_stop      (LocalRealtime *realtime);
 void           local_realtime_connect   (LocalRealtime           *realtime,
                                          SoupWebsocketConnection *connection,

@@ -5,12 +5,14 @@
 
 #include "realtime/local-replication.h"
 
+#include <gio/gio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "realtime/local-delivery.h"
 #include "realtime/local-stream.h"
+#include "realtime/local-subscribers.h"
 
 /* What is followed: what the project publishes, and what it sends from SQL. */
 #define PUBLICATIONS "\"supabase_realtime\",\"supabase_realtime_messages_publication\""
@@ -33,7 +35,8 @@ struct _LocalReplication
   GMutex mutex;
   GCond cond;
   gboolean stopped;
-  GPtrArray *subscribers;
+  gboolean is_following;
+  LocalSubscribers *subscribers;
 };
 
 /* What the thread alone works with, while a stream runs. */
@@ -65,7 +68,7 @@ unref (LocalReplication *replication)
     return;
 
   close (replication->wake_fd);
-  g_ptr_array_unref (replication->subscribers);
+  local_subscribers_free (replication->subscribers);
   g_mutex_clear (&replication->mutex);
   g_cond_clear (&replication->cond);
   g_free (replication);
@@ -139,19 +142,6 @@ tell (Notice *notice)
   g_idle_add_full (G_PRIORITY_DEFAULT, on_notice, notice, notice_free);
 }
 
-static GPtrArray *
-copy_subscribers (LocalReplication *replication)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) local_subscriber_unref);
-
-  g_mutex_lock (&replication->mutex);
-  for (guint i = 0; i < replication->subscribers->len; i++)
-    g_ptr_array_add (copy, local_subscriber_ref (g_ptr_array_index (replication->subscribers, i)));
-  g_mutex_unlock (&replication->mutex);
-
-  return copy;
-}
-
 static const gchar *
 get_text (const LocalRelation *relation, const LocalPgoutput *message, const gchar *name)
 {
@@ -217,7 +207,7 @@ static gboolean
 tell_change (Work *work, const LocalRelation *relation, const LocalPgoutput *message, GError **error)
 {
   LocalContext *context = work->replication->context;
-  g_autoptr (GPtrArray) subscribers = copy_subscribers (work->replication);
+  g_autoptr (GPtrArray) subscribers = local_subscribers_copy (work->replication->subscribers);
   g_autoptr (GPtrArray) parcels = NULL;
   g_autoptr (GError) problem = NULL;
   PGconn *admin;
@@ -313,6 +303,15 @@ follow (Work *work, GError **error)
 }
 
 static void
+set_following (LocalReplication *replication, gboolean is_following)
+{
+  g_mutex_lock (&replication->mutex);
+  replication->is_following = is_following;
+  g_cond_broadcast (&replication->cond);
+  g_mutex_unlock (&replication->mutex);
+}
+
+static void
 run_stream (LocalReplication *replication, GError **error)
 {
   g_autofree gchar *conninfo = g_strconcat (replication->context->conninfo, " user=supabase_admin replication=database", NULL);
@@ -324,12 +323,14 @@ run_stream (LocalReplication *replication, GError **error)
   if (stream == NULL)
     return;
 
+  set_following (replication, TRUE);
   notice = notice_new (replication);
   notice->is_running = TRUE;
   tell (notice);
 
   if (!follow (&work, error))
     {
+      set_following (replication, FALSE);
       notice = notice_new (replication);
       notice->is_lost = TRUE;
       tell (notice);
@@ -376,7 +377,7 @@ local_replication_new (LocalContext *context, const LocalReplicationEvents *even
   replication->events = *events;
   replication->user_data = user_data;
   replication->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
-  replication->subscribers = g_ptr_array_new_with_free_func ((GDestroyNotify) local_subscriber_unref);
+  replication->subscribers = local_subscribers_new ();
   g_mutex_init (&replication->mutex);
   g_cond_init (&replication->cond);
   return replication;
@@ -395,6 +396,33 @@ local_replication_start (LocalReplication *replication)
 }
 
 /**
+ * local_replication_wait:
+ * @replication: the thread, started
+ * @seconds: how long to wait at most
+ * @error: return location of an error
+ *
+ * Waits until the stream runs: what is committed from then on is heard of.
+ *
+ * Returns: %TRUE if it runs
+ */
+gboolean
+local_replication_wait (LocalReplication *replication, guint seconds, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
+  gboolean is_following;
+
+  g_mutex_lock (&replication->mutex);
+  while (!replication->is_following && g_cond_wait_until (&replication->cond, &replication->mutex, until))
+    ;
+  is_following = replication->is_following;
+  g_mutex_unlock (&replication->mutex);
+  if (!is_following)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the stream of changes did not start within %u seconds", seconds);
+
+  return is_following;
+}
+
+/**
  * local_replication_stop:
  * @replication: the thread
  *
@@ -407,7 +435,7 @@ local_replication_stop (LocalReplication *replication)
 
   g_mutex_lock (&replication->mutex);
   replication->stopped = TRUE;
-  g_cond_signal (&replication->cond);
+  g_cond_broadcast (&replication->cond);
   g_mutex_unlock (&replication->mutex);
   if (write (replication->wake_fd, &one, sizeof one) != sizeof one)
     g_warning ("realtime: the thread cannot be woken");
@@ -428,21 +456,6 @@ local_replication_free (LocalReplication *replication)
   unref (replication);
 }
 
-static void
-remove_subscriber (LocalReplication *replication, guint64 serial)
-{
-  for (guint i = 0; i < replication->subscribers->len; i++)
-    {
-      LocalSubscriber *subscriber = g_ptr_array_index (replication->subscribers, i);
-
-      if (subscriber->serial == serial)
-        {
-          g_ptr_array_remove_index (replication->subscribers, i);
-          return;
-        }
-    }
-}
-
 /**
  * local_replication_subscribe:
  * @replication: the thread
@@ -453,10 +466,7 @@ remove_subscriber (LocalReplication *replication, guint64 serial)
 void
 local_replication_subscribe (LocalReplication *replication, LocalSubscriber *subscriber)
 {
-  g_mutex_lock (&replication->mutex);
-  remove_subscriber (replication, subscriber->serial);
-  g_ptr_array_add (replication->subscribers, local_subscriber_ref (subscriber));
-  g_mutex_unlock (&replication->mutex);
+  local_subscribers_add (replication->subscribers, subscriber);
 }
 
 /**
@@ -469,7 +479,5 @@ local_replication_subscribe (LocalReplication *replication, LocalSubscriber *sub
 void
 local_replication_unsubscribe (LocalReplication *replication, guint64 serial)
 {
-  g_mutex_lock (&replication->mutex);
-  remove_subscriber (replication, serial);
-  g_mutex_unlock (&replication->mutex);
+  local_subscribers_remove (replication->subscribers, serial);
 }

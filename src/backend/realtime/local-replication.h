@@ -41,6 +41,7 @@ LocalReplication *local_replication_new         (LocalContext                 *c
                                                  const LocalReplicationEvents *events,
                                                  gpointer                      user_data);
 void              local_replication_start       (LocalReplication *replication);
+gboolean          local_replication_wait        (LocalReplication *replication, guint seconds, GError **error);
 void              local_replication_stop        (LocalReplication *replication);
 void              local_replication_free        (LocalReplication *replication);
 void              local_replication_subscribe   (LocalReplication *replication, LocalSubscriber *subscriber);
