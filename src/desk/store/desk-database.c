@@ -109,7 +109,7 @@ prepare_writer (sqlite3 *db,
 
   if (!desk_sql_exec (db,
                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; "
-                      "PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY",
+                      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000",
                       error) ||
       !desk_schema_read (db, &version, error) ||
       (suspicious && !check_pages (db, code, error)))
