@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "desk-error.h"
+#include "desk-session-private.h"
 #include "desk-sql.h"
 #include "test-desk.h"
 
@@ -263,6 +264,73 @@ test_broken_rows (Fixture *fixture,
   g_assert_cmpint (desk_store_get_condition (fixture->store), ==, DESK_STORE_INTACT);
 }
 
+static void
+note_problem (char **problem,
+              const char *sentence)
+{
+  g_free (*problem);
+  *problem = g_strdup (sentence);
+}
+
+static char *
+make_id (gpointer data)
+{
+  return g_uuid_string_random ();
+}
+
+static DeskSession *
+open_session (Fixture *fixture,
+              DeskClock *clock)
+{
+  g_autoptr(GError) error = NULL;
+  DeskSession *session;
+
+  session = desk_session_new_offline (fixture->folder, clock, make_id, NULL, "00000000-0000-4000-8000-00000000000a", DESK_ROLE_SUPPORT, &error);
+  g_assert_no_error (error);
+
+  return session;
+}
+
+static char *
+find_file (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, "desk.db", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+  g_assert_not_reached ();
+}
+
+/* A person hears of it, in a sentence, and the session works. */
+static void
+test_session_says_so (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr(DeskClock) clock = test_clock_new (G_GINT64_CONSTANT (1795262400000000));
+  g_autofree char *path = NULL;
+  g_autofree char *problem = NULL;
+  DeskSession *session;
+
+  session = open_session (fixture, clock);
+  test_settle (desk_session_get_store (session));
+  g_assert_finalize_object (session);
+  path = find_file (fixture->folder);
+  overwrite (path, 0, 4096);
+
+  session = open_session (fixture, clock);
+  g_signal_connect_swapped (session, "problem", G_CALLBACK (note_problem), &problem);
+  test_wait_for (problem != NULL);
+  g_assert_nonnull (strstr (problem, "may be lost"));
+  test_settle (desk_session_get_store (session));
+  g_assert_finalize_object (session);
+}
+
 /* The outbox's own page is broken: the drafts are saved, and that something was lost is said. */
 static void
 test_broken_outbox (Fixture *fixture,
@@ -373,6 +441,7 @@ main (int argc,
   g_test_add ("/desk/torture/no-header", Fixture, NULL, set_up, test_no_header, tear_down);
   g_test_add ("/desk/torture/broken-rows", Fixture, NULL, set_up, test_broken_rows, tear_down);
   g_test_add ("/desk/torture/broken-outbox", Fixture, NULL, set_up, test_broken_outbox, tear_down);
+  g_test_add ("/desk/torture/session-says-so", Fixture, NULL, set_up, test_session_says_so, tear_down);
   g_test_add ("/desk/torture/killed", Fixture, NULL, set_up, test_killed, tear_down);
 
   return g_test_run ();

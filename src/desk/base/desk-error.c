@@ -29,6 +29,9 @@ static const char *const sentences[] = {
   N_("The disk is full. Make some room, then try again."),
   N_("A file could not be read or written. Check that it is there and that you may use it."),
   N_("The keyring is locked or missing, so you will have to sign in again next time. Unlock it to stay signed in."),
+  N_("What is kept on this computer is damaged. Close Guichet and start it again: it will repair itself."),
+  N_("What was kept on this computer was damaged and is being loaded again. Nothing you wrote is lost."),
+  N_("What was kept on this computer was damaged and is being loaded again. Check your last replies: some that were not sent yet may be lost."),
 };
 
 static const char unknown[] = N_("Something went wrong. Try again, and tell your administrator if it keeps happening.");
@@ -87,7 +90,7 @@ desk_error_dup_sentence (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_KEYRING + 1);
+  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_OUTBOX_LOST + 1);
 
   return g_strdup (_(find_sentence (error)));
 }

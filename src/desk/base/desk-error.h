@@ -33,6 +33,9 @@ typedef enum
   DESK_ERROR_DISK_FULL,
   DESK_ERROR_FILE,              /* a file cannot be read or written */
   DESK_ERROR_KEYRING,           /* the secret service is locked or missing */
+  DESK_ERROR_CACHE_DAMAGED,     /* the cache turned out to be broken; the next start mends it */
+  DESK_ERROR_CACHE_REBUILT,     /* the cache was broken; what was not sent has been saved */
+  DESK_ERROR_OUTBOX_LOST,       /* the cache was broken, and what was not sent could not all be saved */
 } DeskError;
 
 GQuark desk_error_quark        (void);

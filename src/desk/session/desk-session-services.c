@@ -171,6 +171,7 @@ void
 desk_session_start_services (DeskSession *self)
 {
   start_local (self);
+  desk_session_watch_store (self);
   desk_sender_start (self->sender);
   if (self->client == NULL)
     return;

@@ -98,6 +98,7 @@ gboolean desk_session_open_account  (DeskSession *self, const char *server, cons
 void     desk_session_close_account (DeskSession *self);
 void     desk_session_take_state    (DeskSession *self, DeskSessionState state);
 void     desk_session_take_person   (DeskSession *self, const char *user_name, const char *email, DeskRole role);
+void     desk_session_watch_store   (DeskSession *self);
 void     desk_session_emit_problem  (DeskSession *self, const GError *error);
 gboolean desk_session_remember      (DeskSession *self, const char *user_id, GError **error);
 void     desk_session_read_person   (DeskSession *self);
