@@ -273,6 +273,17 @@ test_person_wait_synced (TestPerson *self)
   test_wait_for (desk_session_get_connection (self->session) == DESK_CONNECTION_ONLINE);
 }
 
+/* The writer works in order: what was written before is in the outbox when this comes back. */
+void
+test_person_wait_delivered (TestPerson *self)
+{
+  DeskStore *store = desk_session_get_store (self->session);
+
+  test_sql (store, "DELETE FROM outbox WHERE 0", NULL, NULL, NULL);
+  test_wait_for (test_count (store, "SELECT count(*) FROM outbox WHERE kind <> 'read'") == 0);
+  test_wait_for (desk_session_get_pending (self->session) == 0);
+}
+
 char *
 test_person_file_request (TestPerson *self, const char *subject, const char *body)
 {

@@ -50,6 +50,7 @@ void        test_person_quit     (TestPerson *self);
 void        test_person_sign_in  (TestPerson *self);
 gboolean    test_person_restore  (TestPerson *self);
 void        test_person_wait_synced (TestPerson *self);
+void        test_person_wait_delivered (TestPerson *self);
 char       *test_person_file_request (TestPerson *self, const char *subject, const char *body);
 void        test_person_write    (TestPerson *self, const char *ticket_id, DeskDraftMode mode, const char *body);
 GError     *test_person_try_sign_in (TestPerson *self, const char *server, const char *key, const char *password);

@@ -46,12 +46,6 @@ file_and_see (Fixture *fixture, const char *subject)
 }
 
 static void
-wait_delivered (TestPerson *person)
-{
-  test_wait_for (desk_session_get_pending (person->session) == 0);
-}
-
-static void
 test_request_and_answer (Fixture *fixture, gconstpointer data)
 {
   gint64 began = g_get_monotonic_time ();
@@ -73,7 +67,7 @@ test_request_and_answer (Fixture *fixture, gconstpointer data)
   }
 
   test_person_write (fixture->agent, id, DESK_DRAFT_REPLY, "Which model is it?");
-  wait_delivered (fixture->agent);
+  test_person_wait_delivered (fixture->agent);
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Which model is it?", DESK_DELIVERY_SENT));
   {
     g_autoptr (DeskThreadItem) item = test_find_item (G_LIST_MODEL (hers), "Which model is it?");
@@ -145,7 +139,7 @@ test_status_and_assignee (Fixture *fixture, gconstpointer data)
   desk_session_set_status (fixture->agent->session, id, DESK_STATUS_IN_PROGRESS);
   desk_session_set_status (fixture->agent->session, id, DESK_STATUS_RESOLVED);
   test_wait_for (desk_ticket_get_status (theirs) == DESK_STATUS_RESOLVED && desk_ticket_get_mine (theirs));
-  wait_delivered (fixture->agent);
+  test_person_wait_delivered (fixture->agent);
   test_wait_for (desk_ticket_get_status (hers) == DESK_STATUS_RESOLVED);
   g_assert_cmpint (desk_ticket_get_status (theirs), ==, DESK_STATUS_RESOLVED);
   g_assert_true (desk_session_may_set_status (fixture->nadia->session, hers, DESK_STATUS_IN_PROGRESS));
@@ -171,12 +165,12 @@ test_refused_status (Fixture *fixture, gconstpointer data)
   test_wait_for (desk_ticket_get_loaded (theirs));
   g_signal_connect (fixture->agent->session, "problem", G_CALLBACK (note_problem), &problem);
   desk_session_set_status (fixture->agent->session, id, DESK_STATUS_CLOSED);
-  wait_delivered (fixture->agent);
+  test_person_wait_delivered (fixture->agent);
   desk_session_set_status (fixture->agent->session, id, DESK_STATUS_RESOLVED);
   test_wait_for (problem != NULL);
   g_assert_nonnull (strstr (problem, "status"));
   test_wait_for (desk_ticket_get_status (theirs) == DESK_STATUS_CLOSED);
-  wait_delivered (fixture->agent);
+  test_person_wait_delivered (fixture->agent);
   g_assert_cmpint (test_count (desk_session_get_store (fixture->agent->session), "SELECT count(*) FROM outbox"), ==, 0);
   g_signal_handlers_disconnect_by_func (fixture->agent->session, note_problem, &problem);
 }
@@ -191,7 +185,7 @@ test_reply_on_closed (Fixture *fixture, gconstpointer data)
   g_autoptr (DeskDraft) draft = NULL;
   g_autofree char *done = NULL;
 
-  wait_delivered (fixture->nadia);
+  test_person_wait_delivered (fixture->nadia);
   done = test_psql (backend, closed);
   test_person_write (fixture->nadia, id, DESK_DRAFT_REPLY, "One thing more");
   test_wait_for (test_shows (G_LIST_MODEL (hers), "One thing more", DESK_DELIVERY_FAILED));
@@ -255,7 +249,7 @@ test_out_of_sight (Fixture *fixture, gconstpointer data)
   g_autofree char *in = NULL;
   DeskStore *store = desk_session_get_store (fixture->nadia->session);
 
-  wait_delivered (fixture->nadia);
+  test_person_wait_delivered (fixture->nadia);
   test_wait_for (desk_ticket_list_find (hers, id) != G_MAXUINT);
   /* No event tells of it. */
   out = test_psql (backend, "delete from client_members where user_id = '" NADIA_ID "' returning 1");
@@ -287,7 +281,7 @@ test_typing (Fixture *fixture, gconstpointer data)
   g_autofree char *typing = NULL;
   guint told = 0;
 
-  wait_delivered (fixture->nadia);
+  test_person_wait_delivered (fixture->nadia);
   /* Joining takes a moment: it is told again and again, as somebody types. */
   test_wait_for ((desk_conversation_set_typing (hers, DESK_DRAFT_REPLY, TRUE), told++, somebody_types (theirs, &typing)));
   g_assert_cmpstr (typing, ==, "Nadia Benali");
