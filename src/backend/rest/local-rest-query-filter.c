@@ -248,6 +248,8 @@ read_members (LocalRestReader *self,
 {
   logic->members = local_arena_array (self->arena);
 
+  if (++self->depth > LOCAL_REST_READER_MAX_DEPTH)
+    return local_rest_reader_fail (self, "less nesting");
   local_rest_reader_skip_blank (self);
   if (!local_rest_reader_text (self, "("))
     return FALSE;
@@ -265,6 +267,7 @@ read_members (LocalRestReader *self,
   if (!local_rest_reader_text (self, ")"))
     return FALSE;
   local_rest_reader_skip_blank (self);
+  self->depth--;
 
   return TRUE;
 }

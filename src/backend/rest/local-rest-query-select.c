@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-/* Deeper than this nobody selects; it keeps the stack from being used up. */
-#define MAX_DEPTH 64
-
 static gboolean read_items (LocalRestReader *self,
-                            guint            depth,
                             GPtrArray       *items);
 
 static char *
@@ -74,16 +70,16 @@ read_embed_head (LocalRestReader *self,
 
 static gboolean
 read_children (LocalRestReader *self,
-               guint            depth,
                LocalRestItem   *item)
 {
   item->children = local_arena_array (self->arena);
   self->at++;
-  if (depth == MAX_DEPTH)
+  if (++self->depth > LOCAL_REST_READER_MAX_DEPTH)
     return local_rest_reader_fail (self, "less nesting");
-  if (!read_items (self, depth + 1, item->children) || !local_rest_reader_text (self, ")"))
+  if (!read_items (self, item->children) || !local_rest_reader_text (self, ")"))
     return FALSE;
   local_rest_reader_skip_blank (self);
+  self->depth--;
 
   return TRUE;
 }
@@ -179,7 +175,6 @@ read_field_item (LocalRestReader *self,
 
 static gboolean
 read_item (LocalRestReader *self,
-           guint            depth,
            GPtrArray       *items)
 {
   LocalRestItem *item = local_arena_new0 (self->arena, LocalRestItem);
@@ -187,7 +182,7 @@ read_item (LocalRestReader *self,
 
   g_ptr_array_add (items, item);
   if (read_embed_head (self, item))
-    return read_children (self, depth, item);
+    return read_children (self, item);
 
   *item = (LocalRestItem) { .kind = LOCAL_REST_ITEM_FIELD };
   self->at = start;
@@ -198,14 +193,13 @@ read_item (LocalRestReader *self,
 /* A list may be empty, but not end with a comma. */
 static gboolean
 read_items (LocalRestReader *self,
-            guint            depth,
             GPtrArray       *items)
 {
   const char *start = self->at;
 
   if (*self->at == '\0' || *self->at == ')')
     return TRUE;
-  if (!read_item (self, depth, items)) {
+  if (!read_item (self, items)) {
     if (self->furthest > start)
       return FALSE;
     g_ptr_array_set_size (items, 0);
@@ -214,7 +208,7 @@ read_items (LocalRestReader *self,
   }
   while (local_rest_reader_text (self, ",")) {
     local_rest_reader_skip_blank (self);
-    if (!read_item (self, depth, items))
+    if (!read_item (self, items))
       return FALSE;
   }
 
@@ -240,7 +234,7 @@ local_rest_query_parse_select (const char      *text,
   GPtrArray *items = local_arena_array (arena);
 
   local_rest_reader_init (&reader, arena, text);
-  if (read_items (&reader, 0, items))
+  if (read_items (&reader, items))
     return items;
   *error = local_rest_reader_error (&reader, "select parameter", text);
 

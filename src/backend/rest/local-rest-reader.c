@@ -25,6 +25,7 @@ local_rest_reader_init (LocalRestReader *self,
   self->at = text;
   self->furthest = text;
   self->expected = "end of input";
+  self->depth = 0;
 }
 
 /**

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Deeper than this nobody asks; it keeps the stack from being used up. */
+#define LOCAL_REST_READER_MAX_DEPTH 64
+
 /**
  * LocalRestReader:
  * @arena: where what is read is kept
@@ -14,6 +17,7 @@ G_BEGIN_DECLS
  * @at: where the reader stands
  * @furthest: the furthest place where something else was expected, which is where an error is reported
  * @expected: what was expected there
+ * @depth: how deep trees and embeds are nested where it stands
  *
  * Reads the small languages of the query string, which is UTF-8. A function that reads returns whether it could; what it could not
  * read it may have read in part, so that who has an alternative sets @at back.
@@ -24,6 +28,7 @@ typedef struct {
   const char *at;
   const char *furthest;
   const char *expected;
+  guint depth;
 } LocalRestReader;
 
 void            local_rest_reader_init       (LocalRestReader  *self,
