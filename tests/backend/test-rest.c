@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <libpq-fe.h>
+#include <string.h>
+
+#include "test-http.h"
+
+static TestBackend *backend;
+static PGconn *database;
+
+static TestAnswer *
+ask (const char *method,
+     const char *path,
+     const char *key,
+     const char *body)
+{
+  return test_http_send (backend, method, path, TEST_HEADERS ("apikey", key, "Prefer", "return=representation"), body);
+}
+
+static TestAnswer *
+ask_as_anon (const char *method,
+             const char *path,
+             const char *body)
+{
+  return ask (method, path, test_backend_get_publishable_key (backend), body);
+}
+
+static void
+run (const char *sql)
+{
+  PGresult *result = PQexec (database, sql);
+
+  g_assert_cmpstr (PQresultErrorMessage (result), ==, "");
+  PQclear (result);
+}
+
+static void
+assert_answer (TestAnswer *answer,
+               guint       status,
+               const char *text)
+{
+  g_assert_cmpstr (answer->text, ==, text);
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+static void
+assert_refused (TestAnswer *answer,
+                guint       status,
+                const char *code)
+{
+  g_assert_cmpstr (test_answer_get_string (answer, "code"), ==, code);
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+/* What was made a moment ago can be used at once, whether or not the server has heard of it. */
+static void
+test_reload (void)
+{
+  g_autoptr (TestAnswer) before = ask_as_anon ("GET", "/rest/v1/things", NULL);
+  g_autoptr (TestAnswer) made = NULL;
+  g_autoptr (TestAnswer) wider = NULL;
+  g_autoptr (TestAnswer) called = NULL;
+  g_autoptr (TestAnswer) after = NULL;
+
+  assert_refused (before, 404, "PGRST205");
+  run ("create table public.things (id integer primary key, name text); grant all on public.things to anon");
+  made = ask_as_anon ("POST", "/rest/v1/things", "{\"id\":1,\"name\":\"one\"}");
+  assert_answer (made, 201, "[{\"id\":1,\"name\":\"one\"}]");
+  run ("alter table public.things add column place text default 'here'");
+  wider = ask_as_anon ("PATCH", "/rest/v1/things?id=eq.1&select=place", "{\"place\":\"there\"}");
+  assert_answer (wider, 200, "[{\"place\":\"there\"}]");
+  run ("create function public.how_many() returns bigint language sql stable as 'select count(*) from public.things'");
+  called = ask_as_anon ("GET", "/rest/v1/rpc/how_many", NULL);
+  assert_answer (called, 200, "1");
+  run ("drop function public.how_many(); drop table public.things");
+  after = ask_as_anon ("GET", "/rest/v1/things", NULL);
+  assert_refused (after, 404, "PGRST205");
+}
+
+/* One request leaves nothing behind for the next on the same connection: no role, no claims, no setting. */
+static void
+test_role (void)
+{
+  run ("create function public.who() returns text language sql stable as $$ select current_user || ' '"
+       " || coalesce(current_setting('request.jwt.claims', true)::json ->> 'role', 'nobody') || ' '"
+       " || current_setting('statement_timeout') $$");
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr (TestAnswer) service = ask ("GET", "/rest/v1/rpc/who", test_backend_get_secret_key (backend), NULL);
+    g_autoptr (TestAnswer) anon = ask_as_anon ("GET", "/rest/v1/rpc/who", NULL);
+
+    assert_answer (service, 200, "\"service_role service_role 8s\"");
+    assert_answer (anon, 200, "\"anon anon 3s\"");
+  }
+  run ("drop function public.who()");
+}
+
+/* A read cannot write, whatever the function says of itself; and what fails is undone. */
+static void
+test_transaction (void)
+{
+  g_autoptr (TestAnswer) read = NULL;
+  g_autoptr (TestAnswer) failed = NULL;
+  g_autoptr (TestAnswer) late = NULL;
+  g_autoptr (TestAnswer) left = NULL;
+
+  run ("create table public.things (id integer primary key, other integer references public.things deferrable initially deferred);"
+       " grant all on public.things to anon;"
+       " create function public.put_one() returns void language sql as 'insert into public.things values (1)'");
+  read = ask_as_anon ("GET", "/rest/v1/rpc/put_one", NULL);
+  assert_refused (read, 405, "25006");
+  failed = ask_as_anon ("POST", "/rest/v1/things", "[{\"id\":2},{\"id\":2}]");
+  assert_refused (failed, 409, "23505");
+  late = ask_as_anon ("POST", "/rest/v1/things", "{\"id\":3,\"other\":4}");
+  assert_refused (late, 409, "23503");
+  left = ask_as_anon ("GET", "/rest/v1/things", NULL);
+  assert_answer (left, 200, "[]");
+  run ("drop function public.put_one(); drop table public.things");
+}
+
+/* What is no part of the interface is refused, and never passed over. */
+static void
+test_refusals (void)
+{
+  static const struct {
+    const char *method;
+    const char *path;
+    guint status;
+    const char *code;
+  } requests[] = {
+    { "GET", "/rest/v1/things/1", 404, "PGRST125" },   { "GET", "/rest/v1/things?a=~.1", 400, "PGRST100" },
+    { "GET", "/rest/v1/things?limit=-1", 416, "PGRST103" }, { "GET", "/rest/v1/things?select=id.sum()", 400, "PGRST123" },
+    { "GET", "/rest/v1/things?id=eq.%00", 400, "22021" }, { "GET", "/rest/v1/things?select=id::no_such_type", 400, "42704" },
+    { "DELETE", "/rest/v1/rpc/f", 405, "PGRST101" },
+  };
+
+  run ("create table public.things (id integer primary key); grant all on public.things to anon");
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++) {
+    g_autoptr (TestAnswer) answer = ask_as_anon (requests[i].method, requests[i].path, NULL);
+
+    assert_refused (answer, requests[i].status, requests[i].code);
+  }
+  run ("drop table public.things");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  backend = test_backend_start ("empty", &error);
+  g_assert_no_error (error);
+  database = PQconnectdb (test_backend_get_db_url (backend));
+  g_assert_cmpint (PQstatus (database), ==, CONNECTION_OK);
+
+  g_test_add_func ("/rest/live/reload", test_reload);
+  g_test_add_func ("/rest/live/role", test_role);
+  g_test_add_func ("/rest/live/transaction", test_transaction);
+  g_test_add_func ("/rest/live/refusals", test_refusals);
+
+  result = g_test_run ();
+  PQfinish (database);
+  test_backend_free (backend);
+
+  return result;
+}
