@@ -3,31 +3,19 @@
 
 #include "config.h"
 
-#include "guichet-thread-view.h"
+#include "guichet-thread-view-private.h"
 
 #include <glib/gi18n.h>
+
+#include "guichet-deadline-strip.h"
+#include "guichet-labels.h"
+#include "guichet-request-strip.h"
 
 /**
  * GuichetThreadView:
  *
  * The pane of one ticket: its header bar, what was said, and where one writes.
  */
-struct _GuichetThreadView
-{
-  AdwBin parent_instance;
-
-  DeskSession *session;
-  char *ticket_id;
-  gboolean details_shown;
-  gboolean narrow;
-  gboolean folded;
-  gboolean window_buttons;
-
-  DeskConversation *conversation;
-  GtkWidget *header;
-  GtkWidget *back;
-  GtkWidget *details;
-};
 
 G_DEFINE_FINAL_TYPE (GuichetThreadView, guichet_thread_view, ADW_TYPE_BIN)
 
@@ -45,6 +33,9 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* As wide as the log. */
+#define READABLE 860
+
 enum
 {
   BACK,
@@ -59,39 +50,104 @@ on_back_clicked (GuichetThreadView *self)
   g_signal_emit (self, signals[BACK], 0);
 }
 
+/* The number, and what the reader does not know already. */
 static char *
-dup_subtitle (GObject *object,
-              gint64 number,
-              const char *company)
+dup_subtitle (GuichetThreadView *self)
 {
-  if (company == NULL)
-    return g_strdup_printf ("#%" G_GINT64_FORMAT, number);
+  GString *subtitle = g_string_new (NULL);
+  const char *company = desk_session_is_staff (self->session) ? desk_ticket_get_client_name (self->ticket) : NULL;
+  const char *category = self->narrow && company != NULL ? NULL : desk_ticket_get_category (self->ticket);
 
-  return g_strdup_printf ("#%" G_GINT64_FORMAT " · %s", number, company);
+  if (desk_ticket_get_number (self->ticket) > 0)
+    g_string_append_printf (subtitle, "#%" G_GINT64_FORMAT, desk_ticket_get_number (self->ticket));
+  if (company != NULL)
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", company);
+  if (category != NULL)
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", category);
+
+  return g_string_free (subtitle, FALSE);
+}
+
+/* Brings what shows of the ticket in line with it. */
+static void
+update_ticket (GuichetThreadView *self)
+{
+  gboolean loaded = self->ticket != NULL && desk_ticket_get_loaded (self->ticket);
+  const char *subject = loaded ? desk_ticket_get_subject (self->ticket) : NULL;
+  g_autofree char *subtitle = loaded ? dup_subtitle (self) : g_strdup ("");
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), subject != NULL ? subject : "");
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
+  gtk_widget_set_visible (self->strip, loaded);
+  guichet_thread_view_update_actions (self);
+  guichet_thread_view_update_drops (self);
+  guichet_thread_view_update_read (self);
+}
+
+static void
+update_typing (GuichetThreadView *self)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->conversation != NULL)
+    g_object_get (self->conversation, "typing", &names, NULL);
+  if (names != NULL && *names != '\0')
+    /* Translators: %s is one or several names, joined */
+    words = g_strdup_printf (_("%s is typing…"), names);
+  gtk_label_set_label (GTK_LABEL (self->typing), words != NULL ? words : "");
+}
+
+static void
+on_typing (GuichetThreadView *self,
+           DeskDraftMode mode,
+           gboolean typing)
+{
+  if (self->conversation != NULL)
+    desk_conversation_set_typing (self->conversation, mode, typing);
+}
+
+static void
+set_strip_ticket (GuichetThreadView *self)
+{
+  if (GUICHET_IS_DEADLINE_STRIP (self->strip))
+    guichet_deadline_strip_set_ticket (GUICHET_DEADLINE_STRIP (self->strip), self->ticket);
+  else
+    guichet_request_strip_set_ticket (GUICHET_REQUEST_STRIP (self->strip), self->ticket);
+}
+
+static void
+close_conversation (GuichetThreadView *self)
+{
+  /* The composer says goodbye to the conversation that it wrote in. */
+  guichet_composer_set_ticket (self->composer, NULL);
+  guichet_thread_log_set_conversation (self->log, NULL);
+  if (self->ticket != NULL)
+    g_signal_handlers_disconnect_by_func (self->ticket, update_ticket, self);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_clear_object (&self->ticket);
+  g_clear_object (&self->conversation);
 }
 
 static void
 show_ticket (GuichetThreadView *self)
 {
-  DeskTicket *ticket;
-
-  g_clear_object (&self->conversation);
-  if (self->ticket_id == NULL)
-    return;
-
-  self->conversation = desk_conversation_new (self->session, self->ticket_id);
-  ticket = desk_conversation_get_ticket (self->conversation);
-
-  GtkExpression *parts[] = {
-    gtk_property_expression_new (DESK_TYPE_TICKET, NULL, "number"),
-    gtk_property_expression_new (DESK_TYPE_TICKET, NULL, "client-name"),
-  };
-  GtkExpression *subtitle = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, G_N_ELEMENTS (parts), parts,
-                                                         G_CALLBACK (dup_subtitle), NULL, NULL);
-  GtkWidget *title = adw_window_title_new ("", "");
-  gtk_expression_bind (gtk_property_expression_new (DESK_TYPE_TICKET, NULL, "subject"), title, "title", ticket);
-  gtk_expression_bind (subtitle, title, "subtitle", ticket);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), title);
+  close_conversation (self);
+  if (self->ticket_id != NULL)
+    {
+      self->conversation = desk_conversation_new (self->session, self->ticket_id);
+      self->ticket = g_object_ref (desk_conversation_get_ticket (self->conversation));
+      g_signal_connect_swapped (self->ticket, "notify", G_CALLBACK (update_ticket), self);
+      g_signal_connect_swapped (self->conversation, "notify::typing", G_CALLBACK (update_typing), self);
+      g_signal_connect_swapped (self->conversation, "notify::loading", G_CALLBACK (guichet_thread_view_update_read), self);
+      g_signal_connect_swapped (self->conversation, "items-changed", G_CALLBACK (guichet_thread_view_update_read), self);
+      guichet_thread_log_set_conversation (self->log, self->conversation);
+      guichet_composer_set_ticket (self->composer, self->ticket);
+    }
+  set_strip_ticket (self);
+  update_typing (self);
+  update_ticket (self);
 }
 
 static void
@@ -173,7 +229,12 @@ guichet_thread_view_dispose (GObject *object)
 {
   GuichetThreadView *self = GUICHET_THREAD_VIEW (object);
 
-  g_clear_object (&self->conversation);
+  if (self->composer != NULL)
+    {
+      close_conversation (self);
+      self->composer = NULL;
+    }
+  guichet_thread_view_leave_window (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->ticket_id, g_free);
 
@@ -181,14 +242,39 @@ guichet_thread_view_dispose (GObject *object)
 }
 
 static void
+guichet_thread_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (guichet_thread_view_parent_class)->root (widget);
+  guichet_thread_view_watch_window (GUICHET_THREAD_VIEW (widget));
+}
+
+static void
+guichet_thread_view_unroot (GtkWidget *widget)
+{
+  guichet_thread_view_leave_window (GUICHET_THREAD_VIEW (widget));
+  GTK_WIDGET_CLASS (guichet_thread_view_parent_class)->unroot (widget);
+}
+
+static void
+guichet_thread_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (guichet_thread_view_parent_class)->map (widget);
+  guichet_thread_view_update_read (GUICHET_THREAD_VIEW (widget));
+}
+
+static void
 guichet_thread_view_class_init (GuichetThreadViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = guichet_thread_view_get_property;
   object_class->set_property = guichet_thread_view_set_property;
   object_class->dispose = guichet_thread_view_dispose;
+  widget_class->root = guichet_thread_view_root;
+  widget_class->unroot = guichet_thread_view_unroot;
+  widget_class->map = guichet_thread_view_map;
 
   /**
    * GuichetThreadView:ticket-id:
@@ -236,38 +322,102 @@ guichet_thread_view_class_init (GuichetThreadViewClass *klass)
    */
   signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+
+  guichet_thread_view_install_actions (widget_class);
+}
+
+static GtkWidget *
+create_header (GuichetThreadView *self)
+{
+  gboolean staff = desk_session_is_staff (self->session);
+
+  self->header = adw_header_bar_new ();
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), FALSE);
+  self->title = adw_window_title_new ("", "");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), self->title);
+
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  guichet_labels_set (self->back, _("Back to the list"));
+  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (on_back_clicked), self);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->back);
+  g_object_bind_property (self, "folded", self->back, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "window-buttons", self->header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
+
+  adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), guichet_thread_view_create_menu (self));
+  if (!staff)
+    return self->header;
+
+  self->details = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->details), "sidebar-show-right-symbolic");
+  guichet_labels_set (self->details, _("Details"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), self->details);
+  g_object_bind_property (self, "details-shown", self->details, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self, "narrow", self->details, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+
+  return self->header;
+}
+
+static GtkWidget *
+create_clamp (GtkWidget *child)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), READABLE);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), READABLE);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+
+  return clamp;
+}
+
+static GtkWidget *
+create_content (GuichetThreadView *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->strip = desk_session_is_staff (self->session) ? guichet_deadline_strip_new (self->session)
+                                                      : guichet_request_strip_new (self->session);
+  if (GUICHET_IS_DEADLINE_STRIP (self->strip))
+    g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (content), self->strip);
+
+  self->log = GUICHET_THREAD_LOG (guichet_thread_log_new (self->session));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->log), TRUE);
+  g_object_bind_property (self, "narrow", self->log, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->log));
+
+  self->typing = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0f, "ellipsize",
+                               PANGO_ELLIPSIZE_END, "margin-start", 58, "margin-end", 16, "margin-bottom", 2, NULL);
+  gtk_widget_add_css_class (self->typing, "caption");
+  gtk_widget_add_css_class (self->typing, "secondary");
+  gtk_box_append (GTK_BOX (content), create_clamp (self->typing));
+
+  self->composer = GUICHET_COMPOSER (guichet_composer_new (self->session));
+  g_signal_connect_object (self->composer, "typing", G_CALLBACK (on_typing), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (content), create_clamp (GTK_WIDGET (self->composer)));
+
+  return content;
+}
+
+static void
+build (GuichetThreadView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), create_header (self));
+  self->drop_area = GUICHET_DROP_AREA (guichet_drop_area_new (create_content (self)));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->drop_area), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->drop_area));
+  guichet_thread_view_watch_drops (self);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (update_ticket), NULL);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "conversation");
+  adw_bin_set_child (ADW_BIN (self), box);
+  update_ticket (self);
 }
 
 static void
 guichet_thread_view_init (GuichetThreadView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->header = adw_header_bar_new ();
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), FALSE);
-  gtk_box_append (GTK_BOX (box), self->header);
-
-  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  gtk_widget_set_tooltip_text (self->back, _("Back to the list"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back to the list"),
-                                  -1);
-  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (on_back_clicked), self);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->back);
-
-  self->details = gtk_toggle_button_new ();
-  gtk_button_set_icon_name (GTK_BUTTON (self->details), "sidebar-show-right-symbolic");
-  gtk_widget_set_tooltip_text (self->details, _("Details"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Details"), -1);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), self->details);
-
-  g_object_bind_property (self, "folded", self->back, "visible", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "details-shown", self->details, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self, "narrow", self->details, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_object_bind_property (self, "window-buttons", self->header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
-
-  gtk_widget_add_css_class (GTK_WIDGET (self), "conversation");
-  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
@@ -279,11 +429,13 @@ guichet_thread_view_init (GuichetThreadView *self)
 GtkWidget *
 guichet_thread_view_new (DeskSession *session)
 {
-  GuichetThreadView *self = g_object_new (GUICHET_TYPE_THREAD_VIEW, NULL);
+  GuichetThreadView *self;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
 
+  self = g_object_new (GUICHET_TYPE_THREAD_VIEW, NULL);
   self->session = g_object_ref (session);
+  build (self);
 
   return GTK_WIDGET (self);
 }
@@ -299,7 +451,7 @@ guichet_thread_view_get_ticket (GuichetThreadView *self)
 {
   g_return_val_if_fail (GUICHET_IS_THREAD_VIEW (self), NULL);
 
-  return self->conversation != NULL ? desk_conversation_get_ticket (self->conversation) : NULL;
+  return self->ticket;
 }
 
 /**
@@ -315,7 +467,7 @@ guichet_thread_view_write (GuichetThreadView *self,
 {
   g_return_if_fail (GUICHET_IS_THREAD_VIEW (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  guichet_composer_write (self->composer, mode);
 }
 
 /**
@@ -329,5 +481,5 @@ guichet_thread_view_focus_log (GuichetThreadView *self)
 {
   g_return_if_fail (GUICHET_IS_THREAD_VIEW (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  guichet_thread_log_focus (self->log);
 }

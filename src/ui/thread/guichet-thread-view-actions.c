@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-thread-view-private.h"
+
+#include <glib/gi18n.h>
+
+#include "guichet-announce.h"
+#include "guichet-ticket-steps.h"
+#include "guichet-toast.h"
+
+/* What the menu of a ticket does. */
+
+static void
+close_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+
+  desk_session_set_status (self->session, self->ticket_id, DESK_STATUS_CLOSED);
+  guichet_announce (widget, _("Closed"));
+}
+
+static void
+reopen_action (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+  int status = guichet_ticket_steps_find_reopened (self->session, self->ticket);
+
+  if (status < 0)
+    return;
+  desk_session_set_status (self->session, self->ticket_id, status);
+  guichet_announce (widget, _("Open again"));
+}
+
+static void
+copy_number_action (GtkWidget *widget,
+                    const char *name,
+                    GVariant *parameter)
+{
+  GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, desk_ticket_get_number (self->ticket));
+  /* Translators: %s is the number of a ticket */
+  g_autofree char *words = g_strdup_printf (_("%s is copied"), number);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), number);
+  guichet_toast_show (widget, words);
+}
+
+void
+guichet_thread_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "thread.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "thread.reopen", NULL, reopen_action);
+  gtk_widget_class_install_action (widget_class, "thread.copy-number", NULL, copy_number_action);
+}
+
+/* Enables what can be done to the ticket now. */
+void
+guichet_thread_view_update_actions (GuichetThreadView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean loaded = self->ticket != NULL && desk_ticket_get_loaded (self->ticket);
+
+  gtk_widget_action_set_enabled (widget, "thread.close",
+                                 loaded && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
+  gtk_widget_action_set_enabled (widget, "thread.reopen", loaded && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
+  gtk_widget_action_set_enabled (widget, "thread.copy-number", loaded && desk_ticket_get_number (self->ticket) > 0);
+}
+
+static void
+append (GMenu *menu,
+        const char *label,
+        const char *action,
+        const char *hidden_when)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  if (hidden_when != NULL)
+    g_menu_item_set_attribute (item, "hidden-when", "s", hidden_when);
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_menu (GuichetThreadView *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  gboolean staff = desk_session_is_staff (self->session);
+
+  if (staff && self->narrow)
+    append (menu, _("_Details"), "win.toggle-details", NULL);
+  append (menu, staff ? _("_Close") : _("_Close Request"), "thread.close", "action-disabled");
+  append (menu, _("_Reopen"), "thread.reopen", "action-disabled");
+  append (menu, _("Copy _Number"), "thread.copy-number", NULL);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
+}
+
+GtkWidget *
+guichet_thread_view_create_menu (GuichetThreadView *self)
+{
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (self->menu, _("Ticket menu"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ticket menu"), -1);
+  g_signal_connect_object (self, "notify::narrow", G_CALLBACK (fill_menu), NULL, 0);
+  fill_menu (self);
+
+  return self->menu;
+}
