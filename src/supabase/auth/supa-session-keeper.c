@@ -90,7 +90,7 @@ on_loaded (GObject      *source,
     {
       session = text != NULL ? supa_session_new_from_json (text, &error) : NULL;
       if (error != NULL)
-        g_warning ("What the session store holds is no session; it is taken as empty");
+        g_message ("What the session store holds is no session; it is taken as empty");
       g_task_return_pointer (task, g_steal_pointer (&session), (GDestroyNotify) supa_session_unref);
     }
 

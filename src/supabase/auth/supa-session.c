@@ -74,7 +74,7 @@ get_seconds (JsonObject *object,
 
 /*< private >
  * supa_session_new_from_answer:
- * @text: GoTrue's session object (wire facts B.2), or what supa_session_to_json() gave
+ * @text: (nullable): GoTrue's session object (wire facts B.2), or what supa_session_to_json() gave
  * @length: bytes in @text, or -1
  * @server_time: now by the server's clock, for answers that tell only `expires_in`
  *
@@ -96,7 +96,8 @@ supa_session_new_from_answer (const char  *text,
   const char *user_id;
   gint64 expires_at;
 
-  root = json_parser_load_from_data (parser, text, length, NULL) ? json_parser_get_root (parser) : NULL;
+  /* An empty body has no text at all. */
+  root = text != NULL && json_parser_load_from_data (parser, text, length, NULL) ? json_parser_get_root (parser) : NULL;
   object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   user_node = object != NULL ? json_object_get_member (object, "user") : NULL;
   user = user_node != NULL && JSON_NODE_HOLDS_OBJECT (user_node) ? json_node_get_object (user_node) : NULL;

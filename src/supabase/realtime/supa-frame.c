@@ -100,7 +100,7 @@ supa_frame_decode_text (const char *text,
   JsonNode *payload;
   JsonArray *array;
 
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (length == 0 || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
     return NULL;
 
   root = json_parser_get_root (parser);

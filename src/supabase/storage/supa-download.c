@@ -53,7 +53,7 @@ on_partial_deleted (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!g_file_delete_finish (G_FILE (source), result, &error))
-    g_warning ("A partial download stays behind: %s", error->message);
+    g_message ("A partial download stays behind: %s", error->message);
   g_task_return_error (task, g_steal_pointer (&download->failure));
 }
 
