@@ -311,6 +311,36 @@ test_stale_answer (Fixture *fixture,
   g_assert_cmpuint (list_validator_get_signals (fixture->validator), ==, 1);
 }
 
+static gboolean
+raise_flag (sqlite3 *db,
+            gpointer data,
+            gpointer *result,
+            GError **error)
+{
+  g_atomic_int_set ((int *) data, 1);
+
+  return TRUE;
+}
+
+/* The old answer is there already, and only not looked at yet. */
+static void
+test_stale_answer_waiting (Fixture *fixture,
+                           gconstpointer data)
+{
+  int answered = 0;
+
+  put_queue (fixture);
+  assert_ids (fixture, "over done waits other nobody mine");
+  list_validator_reset (fixture->validator);
+  desk_ticket_list_set_view (fixture->list, DESK_VIEW_MINE);
+  desk_store_read_async (fixture->store, raise_flag, &answered, NULL, NULL, NULL, NULL, NULL);
+  while (g_atomic_int_get (&answered) == 0)
+    g_thread_yield ();
+  desk_ticket_list_set_view (fixture->list, DESK_VIEW_UNASSIGNED);
+  assert_ids (fixture, "nobody");
+  g_assert_cmpuint (list_validator_get_signals (fixture->validator), ==, 1);
+}
+
 /* A page of a first load: many at once, in one signal; then at random, always what a new list would show. */
 static void
 test_many (Fixture *fixture,
@@ -443,6 +473,7 @@ main (int argc,
   g_test_add ("/desk/lists/clock", Fixture, NULL, set_up, test_clock, tear_down);
   g_test_add ("/desk/lists/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/desk/lists/stale-answer", Fixture, NULL, set_up, test_stale_answer, tear_down);
+  g_test_add ("/desk/lists/stale-answer-waiting", Fixture, NULL, set_up, test_stale_answer_waiting, tear_down);
   g_test_add ("/desk/lists/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/desk/lists/placeholders", Fixture, NULL, set_up, test_placeholders, tear_down);
   g_test_add ("/desk/lists/choices", Fixture, NULL, set_up, test_choices, tear_down);

@@ -264,8 +264,10 @@ static void
 test_hostile_id (Fixture *fixture,
                  gconstpointer data)
 {
+  g_autofree char *files = g_build_filename (fixture->folder, "files", NULL);
   DeskAttachment *attachment;
 
+  g_assert_cmpint (g_mkdir (files, 0700), ==, 0);
   test_merge (fixture->store, &desk_row_attachment, "[{'id': '../desk.db', 'ticket_id': 't1', 'label': 'x'}]");
   attachment = desk_cache_dup_attachment (fixture->cache, "../desk.db");
   test_wait_for (desk_attachment_get_label (attachment) != NULL);

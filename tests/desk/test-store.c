@@ -92,8 +92,8 @@ test_order (Fixture *fixture,
   g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (note_change), log);
   g_cancellable_cancel (cancellable);
   desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO sync_state VALUES ('a', '1')", NULL, NULL, NULL, note_end, log);
-  desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO sync_state VALUES ('b', '1'), ('a', '2')", NULL, NULL, NULL,
-                          note_end, log);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO drafts (key) VALUES ('ghost'); INSERT INTO sync_state VALUES ('a', '2')",
+                          NULL, NULL, NULL, note_end, log);
   desk_store_write_async (fixture->store, run_write, (gpointer) "DELETE FROM sync_state", NULL, NULL, cancellable, note_end, log);
   desk_store_write_async (fixture->store, run_write, (gpointer) "UPDATE sync_state SET value = '3'", NULL, NULL, NULL, note_end, log);
   test_wait_for (log->len == 6);
@@ -103,6 +103,7 @@ test_order (Fixture *fixture,
   /* The failed job left nothing behind. */
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state WHERE key = 'a' AND value = '3'"), ==, 1);
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state"), ==, 1);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
 }
 
 static void
