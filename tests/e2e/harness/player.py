@@ -13,10 +13,9 @@ import sys
 import threading
 import time
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from sight import Sight
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PATIENCE = float(os.environ.get("GUICHET_E2E_PATIENCE", "30"))
@@ -72,6 +71,7 @@ class Player:
         self.programs = {}
         self.helpers = []
         self.notifications = None
+        self.sight = None
 
     # The neighbours --------------------------------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class Player:
         run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.Notifications")
         run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets")
         self.notifications = Notifications()
-        Atspi.init()
+        self.sight = Sight()
         return True
 
     # The program -----------------------------------------------------------------------------------------------------
@@ -109,152 +109,70 @@ class Player:
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def applications():
-        desktop = Atspi.get_desktop(0)
-        return [a for a in (desktop.get_child_at_index(i) for i in range(desktop.get_child_count())) if a is not None]
-
-    def everything(self, showing=True):
-        """All accessibles that show, depth first, in the order of the tree."""
-        for application in self.applications():
-            stack = [application]
-            first = True
-            while stack:
-                node = stack.pop()
-                try:
-                    if not first and showing and not self.visible(node):
-                        continue
-                    first = False
-                    children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
-                    yield node
-                except GLib.Error:
-                    continue        # it went away while we looked
-                stack.extend(c for c in reversed(children) if c is not None)
-
-    @staticmethod
-    def visible(node):
-        """GTK 4.8 tells SHOWING of windows alone: below them, what is visible and has room."""
-        states = node.get_state_set()
-        if states.contains(Atspi.StateType.SHOWING):
-            return True
-        if not states.contains(Atspi.StateType.VISIBLE):
-            return False
-        component = node.get_component_iface()
-        if component is None:
-            return True
-        box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-        return box.width > 0 and box.height > 0
-
-    @staticmethod
-    def words(node):
-        """What a person would hear: its name, or the text that it holds."""
-        name = node.get_name() or ""
-        if not name:
-            text = node.get_text_iface()
-            if text is not None:
-                name = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
-        return name
-
-    def matches(self, node, role, name, state, part):
-        if role and not re.fullmatch(role, node.get_role_name()):
-            return False
-        if name is not None:
-            words = self.words(node)
-            wanted = name.split("|")
-            if not any((one in words) if part else (one == words) for one in wanted):
-                return False
-        if state and not node.get_state_set().contains(getattr(Atspi.StateType, state.upper())):
-            return False
-        return True
-
-    def look(self, role=None, name=None, state=None, part=False):
-        found = []
-        for node in self.everything():
-            try:
-                if self.matches(node, role, name, state, part):
-                    found.append(node)
-            except GLib.Error:
-                continue
-        return found
-
     def wait_for(self, role=None, name=None, state=None, part=False, nth=0, patience=PATIENCE):
         end = time.monotonic() + patience
         while True:
-            found = self.look(role, name, state, part)
+            found = self.sight.look(role, name, state, part)
             if len(found) > (nth if nth >= 0 else -nth - 1):
                 return found[nth]
             if time.monotonic() > end:
                 raise NotThere(f"no {role or 'widget'} “{name}”{' ' + state if state else ''} within {patience:.0f} s; showing: "
-                               + "; ".join(self.outline()))
+                               + "; ".join(self.do_outline()))
             breathe()
-
-    def outline(self):
-        lines = []
-        for node in self.everything():
-            try:
-                words = self.words(node)
-                if words and node.get_role_name() not in ("filler", "panel"):
-                    lines.append(f"{node.get_role_name()} “{words[:70]}”")
-            except GLib.Error:
-                continue
-        return lines
 
     def do_see(self, **what):
         """Waits until it shows; says what a screen reader would say of it."""
-        return self.words(self.wait_for(**what))
+        return self.wait_for(**what).words
+
+    def do_text(self, **what):
+        """What stands in an editable field."""
+        return self.wait_for(**what).text
 
     def do_gone(self, role=None, name=None, state=None, part=False, patience=PATIENCE):
         end = time.monotonic() + patience
-        while self.look(role, name, state, part):
+        while self.sight.look(role, name, state, part):
             if time.monotonic() > end:
                 raise NotThere(f"{role or 'widget'} “{name}” is still there after {patience:.0f} s")
             breathe()
         return True
 
     def do_count(self, **what):
-        return len(self.look(**what))
-
-    def do_names(self, role=None):
-        return [self.words(n) for n in self.look(role=role)]
+        return len(self.sight.look(**what))
 
     def do_outline(self):
-        return self.outline()
+        lines = []
+        for node in self.sight.everything():
+            try:
+                words = node.words
+            except GLib.Error:
+                continue
+            if words and node.role not in ("filler", "panel"):
+                lines.append(f"{node.role} “{words}”")
+        return lines
 
     def do_tree(self):
         lines = []
 
         def walk(node, depth):
-            try:
-                states = node.get_state_set()
-                marks = "".join(m for m, s in (("*", Atspi.StateType.FOCUSED), ("+", Atspi.StateType.SHOWING)) if states.contains(s))
-                lines.append("  " * depth + f"{node.get_role_name()} “{self.words(node)}” {marks}")
-                for i in range(node.get_child_count()):
-                    child = node.get_child_at_index(i)
-                    if child is not None:
-                        walk(child, depth + 1)
-            except GLib.Error:
-                return
-        for application in self.applications():
-            walk(application, 0)
+            lines.append("  " * depth + f"{node.role} “{node.words}”" + (" *" if "focused" in node.states else ""))
+            for child in node.children:
+                if "visible" in child.states:
+                    walk(child, depth + 1)
+        for root in self.sight.roots():
+            walk(root, 0)
         return lines
 
     # Hands -----------------------------------------------------------------------------------------------------------
 
-    def window_of(self, node):
-        while node is not None and node.get_role_name() not in ("frame", "dialog", "window", "alert"):
-            node = node.get_parent()
-        return node
-
     def place(self, node):
         """The middle of it on the screen: its extents in the window, and where the X server has that window."""
-        box = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
-        window = self.window_of(node)
-        left, top = self.window_origin(window)
-        return left + box.x + box.width // 2, top + box.y + box.height // 2
+        x, y, width, height = node.extents
+        left, top = self.window_origin(node.window)
+        return left + x + width // 2, top + y + height // 2
 
     def window_origin(self, window):
         ids = run("xdotool", "search", "--onlyvisible", "--name", ".*").split()
-        title = (window.get_name() or "") if window is not None else ""
+        title = window.name if window is not None else ""
         best = None
         for number in ids:
             try:
@@ -279,8 +197,7 @@ class Player:
 
     def do_act(self, action=0, **what):
         """What a screen reader's user does: the widget's own action."""
-        node = self.wait_for(**what)
-        return Atspi.Action.do_action(node.get_action_iface(), action)
+        return self.wait_for(**what).act(action)
 
     def do_type(self, text):
         run("xdotool", "type", "--delay", "12", "--", text)

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader sees: the accessible tree, read over D-Bus in one call a program (org.a11y.atspi.Cache), since asking node by
+node takes seconds in a program of some hundred widgets."""
+import re
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+WINDOWS = ("frame", "dialog", "window", "alert")
+WINDOW = 1                              # AT-SPI's coordinates: within the window
+ITEMS = "(a((so)(so)(so)iiassusau))"
+
+
+STATES = [(1 << n, Atspi.StateType(n).value_nick) for n in range(int(Atspi.StateType.LAST_DEFINED))]
+ROLES = [Atspi.Role(n).value_nick.replace("-", " ") for n in range(int(Atspi.Role.LAST_DEFINED))]
+
+
+class Node:
+    """One accessible, as it was when the tree was read; what it is asked is asked anew."""
+
+    def __init__(self, sight, bus, item):
+        (_bus, self.path), _application, (_parent_bus, self.parent_path), self.index, self.count, self.interfaces, self.name, role, _text, states = item
+        self.sight = sight
+        self.bus = bus
+        self.role = ROLES[role]
+        bits = states[0] | (states[1] << 32 if len(states) > 1 else 0)
+        self.states = {name for bit, name in STATES if bits & bit}
+        self.parent = None
+        self.children = []
+
+    def ask(self, interface, method, arguments=None, answer=None):
+        return self.sight.call(self.bus, self.path, interface, method, arguments, answer)
+
+    @property
+    def words(self):
+        """What a person would hear: its name, or the text that it holds."""
+        if self.name:
+            return self.name
+        if "org.a11y.atspi.Text" in self.interfaces:
+            return self.text
+        return ""
+
+    @property
+    def text(self):
+        """The text of an editable field."""
+        count = self.ask("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Text", "CharacterCount")))[0]
+        return self.ask("org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, count)))[0]
+
+    @property
+    def extents(self):
+        return self.ask("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (WINDOW,)))[0]
+
+    @property
+    def has_room(self):
+        if "org.a11y.atspi.Component" not in self.interfaces:
+            return True
+        _x, _y, width, height = self.extents
+        return width > 0 and height > 0
+
+    @property
+    def window(self):
+        node = self
+        while node is not None and node.role not in WINDOWS:
+            node = node.parent
+        return node
+
+    def act(self, number=0):
+        return self.ask("org.a11y.atspi.Action", "DoAction", GLib.Variant("(i)", (number,)))[0]
+
+
+class Sight:
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, GLib.VariantType("(s)"), 0, -1,
+                                    None).unpack()[0]
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+
+    def call(self, bus, path, interface, method, arguments=None, answer=None):
+        kind = GLib.VariantType(answer) if answer else None
+        return self.connection.call_sync(bus, path, interface, method, arguments, kind, 0, 10000, None).unpack()
+
+    def programs(self):
+        children = self.call("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible", "GetChildren")[0]
+        return [bus for bus, _path in children]
+
+    def read(self, bus):
+        """The tree of a program. GTK 4.8 tells of a widget only once somebody asked its parent for children: so the tree is read,
+        parents that have untold children are asked, and it is read again until nothing is missing."""
+        asked = set()
+        while True:
+            items = self.call(bus, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems", None, ITEMS)[0]
+            nodes = {item[0][1]: Node(self, bus, item) for item in items}
+            for node in nodes.values():
+                node.parent = nodes.get(node.parent_path) if node.parent_path != node.path else None
+                if node.parent is not None:
+                    node.parent.children.append(node)
+            untold = [node for node in nodes.values()
+                      if node.count != len(node.children) and (node.path, node.count) not in asked
+                      and ("visible" in node.states or node.role == "application")]
+            if not untold:
+                break
+            for node in untold:
+                asked.add((node.path, node.count))
+                try:
+                    node.ask("org.a11y.atspi.Accessible", "GetChildren")
+                except GLib.Error:
+                    continue
+        for node in nodes.values():
+            node.children.sort(key=lambda child: child.index)
+        return nodes
+
+    def roots(self):
+        """The windows of every program, each with its tree below."""
+        found = []
+        for bus in self.programs():
+            try:
+                nodes = self.read(bus)
+            except GLib.Error:
+                continue                # it has just gone, or it is only starting
+            for node in nodes.values():
+                if node.role in WINDOWS and (node.parent is None or node.parent.role == "application"):
+                    found.append(node)
+        return found
+
+    def everything(self):
+        """All that is visible, depth first, in the order of the tree. GTK 4.8 tells SHOWING of windows alone."""
+        stack = list(reversed(self.roots()))
+        while stack:
+            node = stack.pop()
+            if "visible" in node.states:
+                yield node
+                stack.extend(reversed(node.children))
+
+    def look(self, role=None, name=None, state=None, part=False):
+        """What matches: role is a pattern, name holds alternatives separated by |, part says that a part of the words is enough."""
+        wanted = name.split("|") if name is not None else None
+        found = []
+        for node in self.everything():
+            try:
+                if role and not re.fullmatch(role, node.role):
+                    continue
+                if wanted is not None:
+                    words = node.words
+                    if not any((one in words) if part else (one == words) for one in wanted):
+                        continue
+                if state and state not in node.states:
+                    continue
+                if node.has_room:
+                    found.append(node)
+            except GLib.Error:
+                continue                # it went away while we looked
+        return found
