@@ -8,7 +8,9 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "desk-desktop-notifier.h"
 #include "desk-error.h"
+#include "desk-secret-store.h"
 #include "desk-wiring.h"
 #include "guichet-options.h"
 #include "guichet-shortcuts.h"
@@ -93,8 +95,10 @@ static void
 create_session (GuichetApplication *self)
 {
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "guichet", NULL);
+  g_autoptr (SupaSessionStore) store = desk_secret_store_new ();
+  g_autoptr (DeskNotifier) notifier = desk_desktop_notifier_new ();
 
-  self->session = desk_wiring_create_session (data_dir, NULL, NULL, NULL);
+  self->session = desk_wiring_create_session (data_dir, store, notifier, NULL);
   g_signal_connect_object (self->session, "open-ticket", G_CALLBACK (on_open_ticket), self, G_CONNECT_SWAPPED);
 }
 
