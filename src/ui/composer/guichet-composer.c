@@ -223,7 +223,6 @@ guichet_composer_dispose (GObject *object)
       for (guint i = 0; i < GUICHET_COMPOSER_N_MODES; i++)
         g_clear_object (&self->sheets[i].buffer);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (self), GUICHET_TYPE_COMPOSER);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (guichet_composer_parent_class)->dispose (object);

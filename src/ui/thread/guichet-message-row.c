@@ -233,7 +233,6 @@ guichet_message_row_dispose (GObject *object)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_clear_object (&self->item);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), GUICHET_TYPE_MESSAGE_ROW);
 
   G_OBJECT_CLASS (guichet_message_row_parent_class)->dispose (object);
 }

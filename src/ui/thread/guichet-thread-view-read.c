@@ -29,7 +29,8 @@ guichet_thread_view_watch_window (GuichetThreadView *self)
   if (!GTK_IS_WINDOW (root))
     return;
 
-  self->window = g_object_ref (GTK_WINDOW (root));
+  /* The window holds the pane, not the other way round. */
+  g_set_weak_pointer (&self->window, GTK_WINDOW (root));
   g_signal_connect_swapped (self->window, "notify::is-active", G_CALLBACK (guichet_thread_view_update_read), self);
 }
 
@@ -38,5 +39,5 @@ guichet_thread_view_leave_window (GuichetThreadView *self)
 {
   if (self->window != NULL)
     g_signal_handlers_disconnect_by_func (self->window, guichet_thread_view_update_read, self);
-  g_clear_object (&self->window);
+  g_clear_weak_pointer (&self->window);
 }
