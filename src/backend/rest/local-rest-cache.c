@@ -8,6 +8,8 @@
 #include "database/local-statement.h"
 #include "rest/local-rest-schema-load.h"
 
+#define MAX_TRIES 3
+
 struct _LocalRestCache {
   LocalContext *context;
   GMutex mutex;
@@ -71,17 +73,23 @@ open_listener (LocalRestCache *self,
   return TRUE;
 }
 
+/* What is dropped while the catalogues are read makes the reading fail, so it is tried more than once. */
 static gboolean
 load (LocalRestCache  *self,
       GError         **error)
 {
-  PGconn *connection = local_pool_take (self->context->rest, error);
-  LocalRestSchema *schema;
+  LocalRestSchema *schema = NULL;
 
-  if (connection == NULL)
-    return FALSE;
-  schema = local_rest_schema_load (connection, error);
-  local_pool_give (self->context->rest, connection);
+  for (guint i = 0; i < MAX_TRIES && schema == NULL; i++) {
+    PGconn *connection;
+
+    g_clear_error (error);
+    connection = local_pool_take (self->context->rest, error);
+    if (connection == NULL)
+      return FALSE;
+    schema = local_rest_schema_load (connection, error);
+    local_pool_give (self->context->rest, connection);
+  }
   if (schema == NULL)
     return FALSE;
   g_clear_pointer (&self->schema, local_rest_schema_unref);

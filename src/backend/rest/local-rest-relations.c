@@ -18,7 +18,7 @@ static const char keys_sql[] =
   " from pg_catalog.pg_constraint f where f.contype = 'f' and f.conparentid = 0"
   " order by f.conrelid, f.conname";
 
-/* Which column of @view shows each of some columns of @table; a column may be shown more than once, then each combination counts. */
+/* What is being loaded, with the columns of all views, and the names of all columns. */
 typedef struct {
   LocalRestSchema *schema;
   GPtrArray *view_columns;
@@ -114,7 +114,8 @@ add_keys (Load      *load,
   return TRUE;
 }
 
-/* Every way in which @view shows the columns that are @names of @table; each way is an array of names in the view. */
+/* Every way in which @view shows the columns that are @names of @table; each way is an array of names in the view. A column may be shown
+ * more than once, then each combination counts. */
 static GPtrArray *
 show_columns (Load                 *load,
               const LocalRestTable *view,
@@ -129,9 +130,9 @@ show_columns (Load                 *load,
 
     for (guint j = 0; j < load->view_columns->len; j++) {
       const LocalRestViewColumn *column = g_ptr_array_index (load->view_columns, j);
-      const char *name = get_column (load, column->table, column->number);
 
-      if (column->view != view->oid || column->table != table->oid || g_strcmp0 (name, g_ptr_array_index (names, i)) != 0)
+      if (column->view != view->oid || column->table != table->oid
+          || g_strcmp0 (get_column (load, column->table, column->number), g_ptr_array_index (names, i)) != 0)
         continue;
       for (guint k = 0; k < ways->len; k++) {
         GPtrArray *way = local_arena_array (load->schema->arena);

@@ -36,13 +36,14 @@ translate (const GError *reason)
     message = g_strdup_printf ("Expected 3 parts in JWT; got %s", reason->message);
     return refuse_token ("PGRST301", message, NULL);
   case LOCAL_JWT_ERROR_MALFORMED:
+    if (g_str_equal (reason->message, "claims"))
+      return refuse_token ("PGRST303", "Parsing claims failed", NULL);
     return refuse_token ("PGRST301", "JWT cryptographic operation failed", NULL);
   case LOCAL_JWT_ERROR_ALGORITHM:
     if (g_str_equal (reason->message, "none"))
       return refuse_token ("PGRST301", "Wrong or unsupported encoding algorithm",
                            "JWT is unsecured but expected 'alg' was not 'none'");
-    return refuse_token ("PGRST301", "No suitable key or wrong key type",
-                         "None of the keys was able to decode the JWT");
+    return refuse_token ("PGRST301", "No suitable key or wrong key type", "No suitable key was found to decode the JWT");
   case LOCAL_JWT_ERROR_SIGNATURE:
     return refuse_token ("PGRST301", "No suitable key or wrong key type", "None of the keys was able to decode the JWT");
   case LOCAL_JWT_ERROR_CLAIMS:
