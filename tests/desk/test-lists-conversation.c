@@ -190,6 +190,21 @@ test_rows (Fixture *fixture,
   g_set_object (&event, NULL);
   event = dup_row (fixture, 6);
   g_assert_cmpstr (desk_thread_item_get_new_value (event), ==, "Billing");
+  /* An id is no word for a person. */
+  put_event (fixture, "e2", "assignee", "u9", "21T09:00");
+  test_settle (fixture->store);
+  g_set_object (&event, NULL);
+  event = dup_row (fixture, 5);
+  g_assert_cmpstr (desk_thread_item_get_new_value (event), ==, "somebody");
+  put_event (fixture, "e3", "labels", "", "21T09:01");
+  test_settle (fixture->store);
+  g_assert_cmpstr (desk_thread_item_get_new_value (event), ==, "somebody");
+  test_merge (fixture->store, &desk_row_person, "[{'user_id': 'u9', 'display_name': 'Jonas', 'is_staff': true}]");
+  test_settle (fixture->store);
+  g_assert_cmpstr (desk_thread_item_get_new_value (event), ==, "Jonas");
+  g_set_object (&event, NULL);
+  event = dup_row (fixture, 6);
+  g_assert_cmpstr (desk_thread_item_get_new_value (event), ==, "");
   g_assert_cmpuint (desk_conversation_get_first_unread (fixture->conversation), ==, G_MAXUINT);
   g_assert_false (desk_conversation_get_has_older (fixture->conversation));
 }

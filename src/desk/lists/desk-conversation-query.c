@@ -16,9 +16,9 @@
   "coalesce ((SELECT p.role <> 'client' FROM profiles p WHERE p.user_id = " id "),"                                    \
   " (SELECT h.is_staff FROM people h WHERE h.user_id = " id "), " id " = :me AND :staff, 0)"
 
-/* Events carry ids of people and categories; a reader wants names. */
+/* Events carry ids of people and categories; a reader wants names. A person whose name has not come yet is an empty text. */
 #define WORD_OF(value)                                                                                                 \
-  "CASE e.kind WHEN 'assignee' THEN coalesce (" DESK_SQL_NAME_OF (value) ", " value ")"                                \
+  "CASE e.kind WHEN 'assignee' THEN coalesce (" DESK_SQL_NAME_OF (value) ", substr (" value ", 1, 0))"                 \
   " WHEN 'category' THEN coalesce ((SELECT c.label FROM ticket_categories c WHERE c.id = " value "), " value ") ELSE " value " END"
 
 /* A message that came with a new request is delivered with it. */

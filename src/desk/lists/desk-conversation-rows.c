@@ -6,6 +6,8 @@
 
 #include "desk-conversation-rows.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "desk-error.h"
 #include "desk-list-sync.h"
 #include "desk-thread-grouping.h"
@@ -85,6 +87,19 @@ fill_in_error (DeskThreadRecord *record)
   record->error = desk_error_dup_sentence (error);
 }
 
+/* An id is no word for a person. */
+static void
+fill_in_person (DeskThreadRecord *record,
+                char **name)
+{
+  if (g_strcmp0 (record->event_kind, "assignee") != 0 || *name == NULL || **name != '\0')
+    return;
+
+  g_free (*name);
+  /* Translators: stands for a person whose name is not known, as in: Ada assigned it to somebody */
+  *name = g_strdup (C_("person", "somebody"));
+}
+
 /* (transfer none): the item of an id, moved over from @old or made */
 static DeskThreadItem *
 take_item (DeskConversationRows *self,
@@ -153,6 +168,8 @@ take_records (DeskConversationRows *self,
       GPtrArray *of_message = g_hash_table_lookup (files, id);
 
       fill_in_error (record);
+      fill_in_person (record, &record->old_value);
+      fill_in_person (record, &record->new_value);
       desk_thread_item_update (item, record);
       desk_thread_item_set_attachments (item, of_message != NULL ? of_message : none);
       g_ptr_array_add (items, item);

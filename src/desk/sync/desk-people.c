@@ -37,7 +37,9 @@ list_unknown (sqlite3 *db, gpointer data, gpointer *result, GError **error)
       *result = desk_db_get_texts (db, error,
                                    "SELECT DISTINCT person FROM (SELECT author_id AS person FROM ticket_messages"
                                    " UNION SELECT actor_id FROM ticket_events UNION SELECT assignee_id FROM tickets"
-                                   " UNION SELECT created_by FROM ticket_attachments)"
+                                   " UNION SELECT created_by FROM ticket_attachments"
+                                   " UNION SELECT new_value FROM ticket_events WHERE kind = 'assignee'"
+                                   " UNION SELECT old_value FROM ticket_events WHERE kind = 'assignee')"
                                    " WHERE person IS NOT NULL AND person NOT IN (" KNOWN ") LIMIT ?",
                                    "i", (gint64) MOST_AT_ONCE);
       return *result != NULL;
