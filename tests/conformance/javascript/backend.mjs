@@ -23,6 +23,9 @@ function firstLine (stream, child) {
 }
 
 export async function startBackend () {
+  if (!process.env.GUICHET_BACKEND || !process.env.GUICHET_SUPABASE_DIR) {
+    throw new Error('GUICHET_BACKEND and GUICHET_SUPABASE_DIR say what is tested')
+  }
   const directory = mkdtempSync(join(tmpdir(), 'guichet-javascript-'))
   const child = spawn(process.env.GUICHET_BACKEND, [
     '--data-dir', join(directory, 'data'), '--port', '0', '--seed', 'demo', '--supabase-dir', process.env.GUICHET_SUPABASE_DIR
