@@ -273,6 +273,105 @@ test_search_follows (Fixture *fixture,
   test_sql (fixture->store, "INSERT INTO ticket_search (ticket_search, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL);
 }
 
+static void
+append_version (GString *rows,
+                guint ticket,
+                guint version)
+{
+  static const char *const words[] = { "open", "in_progress", "waiting_customer", "resolved", "closed" };
+
+  g_string_append_printf (rows, "%s{'id': 't%u', 'subject': 'Version %u', 'status': '%s', 'updated_at': '2026-11-21T10:00:00.%06u+00:00'}",
+                          rows->len > 1 ? ", " : "", ticket, version, words[version % 5], version);
+}
+
+/* Whatever order rows come in, once or often, in one page or many: in the end the cache has the newest of each. */
+static void
+test_any_order (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (11);
+
+  for (guint run = 0; run < 20; run++)
+    {
+      guint newest[5] = { 0 };
+      g_autofree char *expected = NULL;
+
+      test_sql (fixture->store, "DELETE FROM tickets", NULL, NULL, NULL);
+      for (guint page = 0; page < 12; page++)
+        {
+          g_autoptr(GString) rows = g_string_new ("[");
+
+          for (int i = g_rand_int_range (rand, 1, 12); i > 0; i--)
+            {
+              guint ticket = g_rand_int_range (rand, 0, 5);
+              guint version = g_rand_int_range (rand, 1, 40);
+
+              newest[ticket] = MAX (newest[ticket], version);
+              append_version (rows, ticket, version);
+            }
+          g_string_append_c (rows, ']');
+          test_merge (fixture->store, &desk_row_ticket, rows->str);
+        }
+      expected = g_strdup_printf ("Version %u,Version %u,Version %u,Version %u,Version %u", newest[0], newest[1], newest[2], newest[3],
+                                  newest[4]);
+      assert_text (fixture, "SELECT group_concat (subject) FROM (SELECT subject FROM tickets ORDER BY id)", expected);
+    }
+}
+
+static void
+on_tried (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  int *outcome = user_data;
+
+  *outcome = desk_store_merge_finish (DESK_STORE (source), result, &error) ? 1 : 2;
+  g_assert_true (*outcome == 1 || g_error_matches (error, DESK_ERROR, DESK_ERROR_INVALID));
+}
+
+/* Rows that no backend would send: taken as they are or refused as a whole, and the file stays sound. */
+static void
+test_nonsense (Fixture *fixture,
+               gconstpointer data)
+{
+  static const char *const values[] = {
+    "null", "true", "0", "-1", "9223372036854775807", "1e300", "\"\"", "\"x\"", "\"2026-11-21T10:00:00Z\"", "\"2026-11-21\"", "[]", "[\"a\"]",
+    "[null]", "{}", "\"'; DROP TABLE tickets; --\"", "\"\\ud83d\\ude00\"",
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (23);
+  guint taken = 0, refused = 0, n_types;
+  const DeskRowType *const *types = desk_row_type_get_all (&n_types);
+
+  for (guint run = 0; run < 1500; run++)
+    {
+      const DeskRowType *type = types[run % n_types];
+      g_autoptr(GString) text = g_string_new ("[{");
+      g_autoptr(JsonNode) node = NULL;
+      int outcome = 0;
+
+      for (guint i = 0; i < type->n_fields; i++)
+        {
+          if (g_rand_int_range (rand, 0, 4) > 0)
+            g_string_append_printf (text, "%s\"%s\": %s", text->len > 2 ? ", " : "", type->fields[i].name,
+                                    values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))]);
+        }
+      g_string_append (text, "}]");
+      node = json_from_string (text->str, NULL);
+      g_assert_nonnull (node);
+      desk_store_merge_async (fixture->store, type, json_node_get_array (node), NULL, on_tried, &outcome);
+      test_wait_for (outcome != 0);
+      taken += outcome == 1;
+      refused += outcome == 2;
+    }
+  g_test_message ("%u taken, %u refused", taken, refused);
+  g_assert_cmpuint (taken, >, 0);
+  g_assert_cmpuint (refused, >, 0);
+  assert_text (fixture, "SELECT group_concat (integrity_check) FROM pragma_integrity_check", "ok");
+  test_sql (fixture->store, "INSERT INTO ticket_search (ticket_search, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL);
+  test_sql (fixture->store, "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -285,6 +384,8 @@ main (int argc,
   g_test_add ("/desk/merge/patch-stays", Fixture, NULL, set_up, test_patch_stays, tear_down);
   g_test_add ("/desk/merge/two-keys", Fixture, NULL, set_up, test_two_keys, tear_down);
   g_test_add ("/desk/merge/wrong-rows", Fixture, NULL, set_up, test_wrong_rows, tear_down);
+  g_test_add ("/desk/merge/any-order", Fixture, NULL, set_up, test_any_order, tear_down);
+  g_test_add ("/desk/merge/nonsense", Fixture, NULL, set_up, test_nonsense, tear_down);
   g_test_add ("/desk/merge/remove", Fixture, NULL, set_up, test_remove, tear_down);
   g_test_add ("/desk/merge/search-follows", Fixture, NULL, set_up, test_search_follows, tear_down);
 

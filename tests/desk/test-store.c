@@ -165,6 +165,56 @@ test_private (Fixture *fixture,
 }
 
 static gboolean
+wait_for_close (sqlite3 *db,
+                gpointer data,
+                gpointer *result,
+                GError **error)
+{
+  while (!desk_store_is_closing (data))
+    g_thread_yield ();
+
+  return TRUE;
+}
+
+static gboolean
+read_nothing (sqlite3 *db,
+              gpointer data,
+              gpointer *result,
+              GError **error)
+{
+  return TRUE;
+}
+
+static void
+note_read_end (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  GPtrArray *log = user_data;
+  g_autoptr(GError) error = NULL;
+
+  desk_store_read_finish (DESK_STORE (source), result, &error);
+  g_ptr_array_add (log, g_strdup (error == NULL ? "read" : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ? "closed" : "failed"));
+}
+
+/* Closing does not wait for what is still to be read: nobody wants it any more. */
+static void
+test_close_drops_reads (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  desk_store_read_async (fixture->store, wait_for_close, fixture->store, NULL, NULL, NULL, note_read_end, log);
+  desk_store_read_async (fixture->store, read_nothing, NULL, NULL, NULL, NULL, note_read_end, log);
+  desk_store_read_async (fixture->store, read_nothing, NULL, NULL, NULL, NULL, note_read_end, log);
+  desk_store_close (fixture->store);
+  test_wait_for (log->len == 3);
+  text = dup_log (log);
+  g_assert_true (g_str_has_suffix (text, "closed, closed"));
+}
+
+static gboolean
 run_bad_read (sqlite3 *db,
               gpointer data,
               gpointer *result,
@@ -213,6 +263,7 @@ main (int argc,
 
   g_test_add ("/desk/store/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/desk/store/close", Fixture, NULL, set_up, test_close, tear_down);
+  g_test_add ("/desk/store/close-drops-reads", Fixture, NULL, set_up, test_close_drops_reads, tear_down);
   g_test_add ("/desk/store/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
   g_test_add ("/desk/store/private", Fixture, NULL, set_up, test_private, tear_down);
   g_test_add ("/desk/store/reader-cannot-write", Fixture, NULL, set_up, test_reader_cannot_write, tear_down);

@@ -48,6 +48,7 @@ struct _DeskStore
   Worker writer;
   Worker reader;
   DeskStoreCondition condition;
+  int closing;                  /* atomic: nobody waits for what is still to be read */
   gboolean closed;
   gboolean damage_said;
 };
@@ -166,7 +167,9 @@ run_job (Worker *worker,
 
   answer->task = task;
   answer->result_destroy = result_destroy;
-  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &answer->error))
+  if (!worker->writes && desk_store_is_closing (worker->store))
+    g_set_error_literal (&answer->error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
+  else if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &answer->error))
     {
       if (worker->writes)
         run_write (worker, job, answer);
@@ -320,8 +323,8 @@ desk_store_get_condition (DeskStore *self)
  * desk_store_close:
  * @self: a store
  *
- * Finishes the jobs that were given and closes the file; jobs given later fail with %G_IO_ERROR_CLOSED. Callbacks still come. Waits for the
- * disk: for the end of a session only.
+ * Finishes what was given to be written and closes the file; what was still to be read, and jobs given later, fail with %G_IO_ERROR_CLOSED.
+ * Callbacks still come. Waits for the disk: for the end of a session only.
  */
 void
 desk_store_close (DeskStore *self)
@@ -332,8 +335,25 @@ desk_store_close (DeskStore *self)
     return;
 
   self->closed = TRUE;
+  g_atomic_int_set (&self->closing, 1);
   worker_stop (&self->reader);
   worker_stop (&self->writer);
+}
+
+/**
+ * desk_store_is_closing:
+ * @self: a store
+ *
+ * Tells a long job that nobody waits for it any more. May be called from any thread.
+ *
+ * Returns: whether desk_store_close() has been called
+ */
+gboolean
+desk_store_is_closing (DeskStore *self)
+{
+  g_return_val_if_fail (DESK_IS_STORE (self), TRUE);
+
+  return g_atomic_int_get (&self->closing);
 }
 
 static void

@@ -64,6 +64,7 @@ void       desk_store_read_async   (DeskStore *self, DeskStoreReadFunc func, gpo
                                     GAsyncReadyCallback callback, gpointer user_data);
 gpointer   desk_store_read_finish  (DeskStore *self, GAsyncResult *result, GError **error);
 void       desk_store_close        (DeskStore *self);
+gboolean   desk_store_is_closing   (DeskStore *self);
 
 DeskStoreCondition desk_store_get_condition (DeskStore *self);
 
