@@ -170,6 +170,7 @@ test_errors (void)
     { "select=id,", "\"failed to parse select parameter (id,)\" (line 1, column 4)" },
     { "select=a(b", "\"failed to parse select parameter (a(b)\" (line 1, column 4)" },
     { "select=id!", "\"failed to parse select parameter (id!)\" (line 1, column 4)" },
+    { "select=id::$$", "\"failed to parse select parameter (id::$$)\" (line 1, column 7)" },
     { "order=a.down", "\"failed to parse order (a.down)\" (line 1, column 3)" },
     { "or=()", "\"failed to parse logic tree (())\" (line 1, column 4)" },
     { "%C3%A9t%C3%A9=x", "\"failed to parse filter (x)\" (line 1, column 1)" },

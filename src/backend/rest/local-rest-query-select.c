@@ -90,6 +90,8 @@ at_end (LocalRestReader *self)
   return local_rest_reader_is_at (self, "),", "letter, digit, \"-\", \"->>\", \"->\", \"::\", \".\", \")\", \",\" or end of input");
 }
 
+/* A type is the one thing of a request that cannot be quoted, since "double precision" is no name; so it is letters, digits and blanks,
+ * and no dollar, which could begin a string. */
 static gboolean
 read_cast (LocalRestReader  *self,
            char            **cast)
@@ -98,8 +100,10 @@ read_cast (LocalRestReader  *self,
     return TRUE;
   self->at += 2;
   *cast = local_rest_reader_identifier (self);
+  if (*cast == NULL)
+    return FALSE;
 
-  return *cast != NULL;
+  return strchr (*cast, '$') == NULL || local_rest_reader_fail (self, "letter or digit");
 }
 
 static gboolean
