@@ -9,7 +9,6 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-WINDOWS = ("frame", "dialog", "window", "alert")
 WINDOW = 1                              # AT-SPI's coordinates: within the window
 ITEMS = "(a((so)(so)(so)iiassusau))"
 
@@ -63,7 +62,7 @@ class Node:
     @property
     def window(self):
         node = self
-        while node is not None and node.role not in WINDOWS:
+        while node.parent is not None and node.parent.role != "application":
             node = node.parent
         return node
 
@@ -91,6 +90,8 @@ class Sight:
         """The tree of a program. GTK 4.8 tells of a widget only once somebody asked its parent for children: so the tree is read,
         parents that have untold children are asked, and it is read again until nothing is missing."""
         asked = set()
+        # How many windows there are is told only to who asks.
+        self.call(bus, "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible", "GetChildren")
         while True:
             items = self.call(bus, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems", None, ITEMS)[0]
             nodes = {item[0][1]: Node(self, bus, item) for item in items}
@@ -100,7 +101,7 @@ class Sight:
                     node.parent.children.append(node)
             untold = [node for node in nodes.values()
                       if node.count != len(node.children) and (node.path, node.count) not in asked
-                      and ("visible" in node.states or node.role == "application")]
+                      and "visible" in node.states]
             if not untold:
                 break
             for node in untold:
@@ -122,7 +123,7 @@ class Sight:
             except GLib.Error:
                 continue                # it has just gone, or it is only starting
             for node in nodes.values():
-                if node.role in WINDOWS and (node.parent is None or node.parent.role == "application"):
+                if node.parent is not None and node.parent.role == "application":
                     found.append(node)
         return found
 

@@ -65,7 +65,7 @@ class Person:
         os.makedirs(runtime, mode=0o700)
         os.makedirs(os.path.join(self.home, ".config/gtk-4.0"))
         with open(os.path.join(self.home, ".config/gtk-4.0/settings.ini"), "w", encoding="utf-8") as settings:
-            settings.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-decoration-layout=icon:close\n")
+            settings.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-decoration-layout=appmenu:close\n")
         os.makedirs(os.path.join(self.home, ".config/glib-2.0/settings"))
         with open(os.path.join(self.home, ".config/glib-2.0/settings/keyfile"), "w", encoding="utf-8") as settings:
             settings.write("[io/github/guichet/Guichet]\nwindow-maximized=true\n")
