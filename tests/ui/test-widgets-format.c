@@ -40,6 +40,16 @@ test_age (void)
     { 181 * 86400, "31 December 2025", "31 December 2025" },
   };
 
+  /* Half past midnight: what was before midnight is hours old for a while. */
+  const gint64 late = NOW - (9 * 3600 + 3 * 60) * S;
+  g_autofree char *hour = guichet_format_age (late - 3600 * S, late);
+  g_autofree char *hour_sentence = guichet_format_age_sentence (late - 3600 * S, late);
+  g_autofree char *evening = guichet_format_age (late - 6 * 3600 * S, late);
+
+  g_assert_cmpstr (hour, ==, "1" NB "h");
+  g_assert_cmpstr (hour_sentence, ==, "1" NB "hour ago");
+  g_assert_cmpstr (evening, ==, "yesterday");
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *words = guichet_format_age (NOW - cases[i].seconds * S, NOW);

@@ -79,10 +79,21 @@ restore_selection (GuichetListPane *self)
   self->selecting = FALSE;
 }
 
+/* A list view holds on to the row that it shows first: who looks at the newest would not see a newer one come. */
+static void
+stay_at_top (GuichetListPane *self)
+{
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  if (gtk_adjustment_get_value (scroll) <= 0 && g_list_model_get_n_items (G_LIST_MODEL (self->tickets)) > 0)
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", 0);
+}
+
 static void
 on_items_changed (GuichetListPane *self)
 {
   restore_selection (self);
+  stay_at_top (self);
   guichet_list_pane_update_state (self);
 }
 

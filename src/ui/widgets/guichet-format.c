@@ -11,6 +11,7 @@
 
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
+#define EVENING (6 * HOUR)
 #define DAY (24 * HOUR)
 
 static GDateTime *
@@ -71,7 +72,8 @@ guichet_format_age (gint64 then,
     return g_strdup (_("now"));
   if (seconds < HOUR)
     return g_strdup_printf (ngettext ("%d min", "%d min", seconds / MINUTE), (int) (seconds / MINUTE));
-  if (days == 0)
+  /* Soon after midnight, an hour ago is still an hour ago. */
+  if (days == 0 || seconds < EVENING)
     return g_strdup_printf (ngettext ("%d h", "%d h", seconds / HOUR), (int) (seconds / HOUR));
   if (days == 1)
     return g_strdup (_("yesterday"));
@@ -102,7 +104,7 @@ guichet_format_age_sentence (gint64 then,
     return g_strdup (_("just now"));
   if (seconds < HOUR)
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", seconds / MINUTE), (int) (seconds / MINUTE));
-  if (days_between (date, today) == 0)
+  if (days_between (date, today) == 0 || seconds < EVENING)
     return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", seconds / HOUR), (int) (seconds / HOUR));
 
   return guichet_format_age (then, now);

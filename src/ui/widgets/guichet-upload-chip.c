@@ -64,6 +64,8 @@ update (GuichetUploadChip *self)
   double progress = desk_draft_file_get_progress (self->file);
   g_autofree char *words = dup_words (self->file);
 
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                guichet_files_icon_name (desk_draft_file_get_mime_type (self->file)));
   gtk_label_set_label (GTK_LABEL (self->words), failed && error != NULL ? error : words);
   if (failed)
     gtk_widget_add_css_class (self->words, "error-text");
@@ -185,7 +187,6 @@ guichet_upload_chip_new (DeskDraft *draft,
   name = desk_draft_file_get_label (file);
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_widget_set_tooltip_text (self->name, name);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), guichet_files_icon_name (desk_draft_file_get_mime_type (file)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   /* Translators: %s is the name of a file */
   cancel = g_strdup_printf (_("Cancel %s"), name);
