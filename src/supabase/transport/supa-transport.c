@@ -153,28 +153,6 @@ supa_transport_close (SupaTransport *self)
   g_cancellable_cancel (self->closing);
 }
 
-typedef struct
-{
-  GCancellable *first;
-  GCancellable *second;
-  gulong first_id;
-  gulong second_id;
-} SupaChain;
-
-static void
-supa_chain_free (gpointer data)
-{
-  SupaChain *chain = data;
-
-  if (chain->first_id != 0)
-    g_cancellable_disconnect (chain->first, chain->first_id);
-  if (chain->second_id != 0)
-    g_cancellable_disconnect (chain->second, chain->second_id);
-  g_clear_object (&chain->first);
-  g_clear_object (&chain->second);
-  g_free (chain);
-}
-
 static void
 on_either_cancelled (GCancellable *cancellable,
                      GCancellable *chained)
@@ -182,9 +160,23 @@ on_either_cancelled (GCancellable *cancellable,
   g_cancellable_cancel (chained);
 }
 
+static void
+follow (GCancellable *chained,
+        GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return;
+
+  /* Not g_cancellable_connect(): its handler would have to go by g_cancellable_disconnect(), which waits for ever where the last
+   * reference to @chained is that of a GCancellableSource. */
+  g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_either_cancelled), chained, 0);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (chained);
+}
+
 /*< private >
  * supa_transport_chain:
- * @cancellable: (nullable): the caller's
+ * @cancellable: (nullable): the caller's, which is cancelled in the main thread
  *
  * Returns: (transfer full): a cancellable that follows both the caller's and the end of the client
  */
@@ -193,17 +185,9 @@ supa_transport_chain (SupaTransport *self,
                       GCancellable  *cancellable)
 {
   GCancellable *chained = g_cancellable_new ();
-  SupaChain *chain = g_new0 (SupaChain, 1);
 
-  chain->first = g_object_ref (self->closing);
-  chain->first_id = g_cancellable_connect (chain->first, G_CALLBACK (on_either_cancelled), chained, NULL);
-  if (cancellable != NULL)
-    {
-      chain->second = g_object_ref (cancellable);
-      chain->second_id = g_cancellable_connect (chain->second, G_CALLBACK (on_either_cancelled), chained, NULL);
-    }
-  g_object_set_data_full (G_OBJECT (chained), "supa-chain", chain, supa_chain_free);
-
+  follow (chained, self->closing);
+  follow (chained, cancellable);
   return chained;
 }
 
