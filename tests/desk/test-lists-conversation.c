@@ -411,6 +411,74 @@ test_files (Fixture *fixture,
   g_assert_cmpstr (desk_attachment_get_label (of_message), ==, "plan.pdf");
 }
 
+static char *
+dup_rows (DeskConversation *conversation)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (conversation)); i++)
+    {
+      g_autoptr(DeskThreadItem) item = g_list_model_get_item (G_LIST_MODEL (conversation), i);
+
+      append_item (text, item);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+do_something (Fixture *fixture,
+              GRand *rand,
+              guint i)
+{
+  g_autofree char *id = g_strdup_printf ("x%03u", i);
+  g_autofree char *time = g_strdup_printf ("2%dT%02d:%02d", g_rand_int_range (rand, 0, 2), g_rand_int_range (rand, 0, 12),
+                                           g_rand_int_range (rand, 0, 60));
+  g_autofree char *sql = NULL;
+
+  switch (g_rand_int_range (rand, 0, 6))
+    {
+    case 0:
+      put_message (fixture, id, ME, "internal", time);
+      break;
+    case 1:
+      sql = g_strdup_printf ("INSERT INTO ticket_messages (id, ticket_id, author_id, body, visibility, created_at, local)"
+                             " VALUES ('%s', 't1', '" ME "', 'x', 'public', %" G_GINT64_FORMAT ", 1)", id, NOW + i);
+      test_sql (fixture->store, sql, "ticket_messages", id, "t1");
+      break;
+    case 2:
+      test_sql (fixture->store, "DELETE FROM ticket_messages WHERE rid = (SELECT min (rid) FROM ticket_messages)", "ticket_messages", id, "t1");
+      break;
+    default:
+      put_event (fixture, id, "status", "open", time);
+      break;
+    }
+}
+
+/* Whatever happens while it is open, it shows what a conversation opened now would show; and every signal is true (the validator). */
+static void
+test_random (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+
+  mark_read (fixture, "21T23:59");
+  open_conversation (fixture);
+  for (guint i = 0; i < 45; i++)
+    {
+      g_autoptr(DeskConversation) fresh = NULL;
+      g_autofree char *live = NULL;
+      g_autofree char *expected = NULL;
+
+      do_something (fixture, rand, i);
+      fresh = desk_conversation_new (fixture->session, "t1");
+      test_settle (fixture->store);
+      live = dup_rows (fixture->conversation);
+      expected = dup_rows (fresh);
+      g_assert_cmpstr (live, ==, expected);
+    }
+}
+
 /* Nothing fetched yet, and no network: it does not pretend that something is on its way. */
 static void
 test_offline_empty (Fixture *fixture,
@@ -436,6 +504,7 @@ main (int argc,
   g_test_add ("/desk/conversation/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/desk/conversation/unread-far-back", Fixture, NULL, set_up, test_unread_far_back, tear_down);
   g_test_add ("/desk/conversation/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/desk/conversation/random", Fixture, NULL, set_up, test_random, tear_down);
   g_test_add ("/desk/conversation/offline-empty", Fixture, NULL, set_up, test_offline_empty, tear_down);
 
   return g_test_run ();
