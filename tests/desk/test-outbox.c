@@ -188,6 +188,9 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->session);
+  /* Answers that were on their way find nobody. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_finalize_object (fixture->store);
   g_assert_finalize_object (fixture->clock);
   test_folder_free (fixture->folder);

@@ -166,9 +166,9 @@ read_draft (sqlite3 *db, DeskDraftRow *row, GError **error)
   return read_files (db, row, error) && is_on_server (db, row->ticket_id, &row->on_server, error);
 }
 
-/* The row is the job's question and its answer. */
+/* The row is the job's question and its answer. In the writer's thread: a draft that was put away a moment ago is still to be written there. */
 static gboolean
-load (sqlite3 *db, gpointer data, gpointer *result, GError **error)
+load (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
   if (!read_draft (db, data, error))
     {
@@ -184,14 +184,14 @@ void
 desk_draft_disk_load_async (DeskAccount *account, const char *key, const char *ticket_id, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  desk_store_read_async (account->store, load, desk_draft_row_new (key, ticket_id), NULL, NULL, NULL, callback, user_data);
+  desk_store_write_async (account->store, load, desk_draft_row_new (key, ticket_id), NULL, NULL, NULL, callback, user_data);
 }
 
 /** desk_draft_disk_load_finish: (transfer full): the draft; %NULL with @error set. */
 DeskDraftRow *
 desk_draft_disk_load_finish (DeskAccount *account, GAsyncResult *result, GError **error)
 {
-  return desk_store_read_finish (account->store, result, error);
+  return desk_store_write_finish (account->store, result, error);
 }
 
 typedef struct

@@ -114,7 +114,7 @@ on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
   desk_draft_file_take_copied (step->file);
   if (!is_attached (step))
     desk_draft_disk_remove_file_async (self->account, desk_draft_file_get_id (step->file), NULL, NULL);
-  else if (may_go)
+  else if (may_go || self->on_server)
     upload (self, step->file);
 }
 
@@ -213,6 +213,32 @@ desk_draft_hurry (DeskDraft *self)
       if (desk_draft_file_is_copied (file) && desk_draft_file_get_delivery (file) == DESK_DELIVERY_WAITING)
         upload (self, file);
     }
+}
+
+static void
+on_server_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskDraft) self = user_data;
+  g_autoptr (GError) error = NULL;
+  DeskDraftRow *row = desk_draft_disk_load_finish (self->account, result, &error);
+
+  if (row == NULL)
+    {
+      desk_account_tell (self->account, error);
+      return;
+    }
+  self->on_server = row->on_server;
+  desk_draft_row_free (row);
+  desk_draft_hurry (self);
+}
+
+/* The ticket may have reached the backend just now: files that waited for it can go ahead. */
+void
+desk_draft_on_store_changed (DeskStore *store, DeskStoreChanges *changes, DeskDraft *self)
+{
+  if (self->on_server || !desk_store_changes_has_table (changes, "tickets") || !desk_store_changes_has_ticket (changes, self->ticket_id))
+    return;
+  desk_draft_disk_load_async (self->account, self->key, self->ticket_id, on_server_looked, g_object_ref (self));
 }
 
 /* Files that an earlier run has left, or that come back from a message that is given up. */

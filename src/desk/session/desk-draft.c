@@ -256,6 +256,8 @@ desk_draft_dispose (GObject *object)
     }
   if (self->transfers != NULL)
     g_clear_signal_handler (&self->progress_handler, self->transfers);
+  if (self->account != NULL)
+    g_clear_signal_handler (&self->changed_handler, self->account->store);
 
   G_OBJECT_CLASS (desk_draft_parent_class)->dispose (object);
 }
@@ -403,6 +405,8 @@ desk_draft_new (DeskAccount *account, DeskTransfers *transfers, GListModel *comp
   self->ticket_id = mode != DESK_DRAFT_REQUEST ? g_strdup (ticket_id) : NULL;
   self->key = desk_draft_dup_key (ticket_id, mode);
   self->progress_handler = g_signal_connect (transfers, "progress", G_CALLBACK (desk_draft_on_progress), self);
+  if (self->ticket_id != NULL)
+    self->changed_handler = g_signal_connect (account->store, "changed", G_CALLBACK (desk_draft_on_store_changed), self);
   desk_draft_reload (self);
   return self;
 }
@@ -476,5 +480,6 @@ desk_draft_discard (DeskDraft *self)
       desk_draft_remove_file (self, file);
     }
   desk_draft_clear (self);
+  set_saved (self, FALSE);
   save_now (self);
 }

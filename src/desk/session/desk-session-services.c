@@ -57,6 +57,15 @@ on_problem (DeskAccount *account, const GError *problem, gpointer user_data)
   desk_session_emit_problem (DESK_SESSION (user_data), problem);
 }
 
+/* A file that a message has taken along shows how far it is. */
+static void
+on_progress (DeskTransfers *transfers, const char *id, double fraction, gpointer user_data)
+{
+  g_autoptr (DeskAttachment) attachment = desk_cache_dup_attachment (DESK_SESSION (user_data)->cache, id);
+
+  desk_attachment_set_progress (attachment, fraction);
+}
+
 static void
 on_counted (DeskSender *sender, guint pending, guint failed, gpointer user_data)
 {
@@ -163,6 +172,7 @@ start_local (DeskSession *self)
   mirror_choices (self, DESK_CHOICES_STAFF, self->staff);
   g_signal_connect_object (self->account, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->account, "problem", G_CALLBACK (on_problem), self, 0);
+  g_signal_connect_object (self->transfers, "progress", G_CALLBACK (on_progress), self, 0);
   g_signal_connect_object (self->sender, "counted", G_CALLBACK (on_counted), self, 0);
 }
 
@@ -213,6 +223,7 @@ desk_session_stop_services (DeskSession *self)
     desk_announcer_stop (self->announcer);
   disconnect_from (self->account, self);
   disconnect_from (self->typing, self);
+  disconnect_from (self->transfers, self);
   disconnect_from (self->sender, self);
   disconnect_from (self->sync, self);
   disconnect_from (self->store, self);

@@ -67,3 +67,19 @@ desk_session_set_ticket_in_view (DeskSession *self, const char *ticket_id)
   if (self->announcer != NULL)
     desk_announcer_set_in_view (self->announcer, ticket_id);
 }
+
+/* Private to desk. Transfer full. */
+DeskTicket *
+desk_session_dup_ticket (DeskSession *self, const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
+  return desk_cache_dup_ticket (self->cache, ticket_id);
+}
+
+/* Private to desk. Transfer full. */
+DeskAttachment *
+desk_session_dup_attachment (DeskSession *self, const char *attachment_id)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
+  return desk_cache_dup_attachment (self->cache, attachment_id);
+}

@@ -265,7 +265,27 @@ desk_session_notify_prop (DeskSession *self, DeskSessionProp prop)
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
 
-/* Opens the account's cache. The folder is made with mode 0700. */
+/* The account's folder and those of its files, for nobody else's eyes. */
+static gboolean
+make_folders (const char *folder, GError **error)
+{
+  static const char *const parts[] = { "spool", "files" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, parts[i], NULL);
+      int saved;
+
+      if (g_mkdir_with_parents (path, 0700) == 0)
+        continue;
+      saved = errno;
+      g_set_error (error, DESK_ERROR, saved == ENOSPC ? DESK_ERROR_DISK_FULL : DESK_ERROR_FILE, "%s: %s", path, g_strerror (saved));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Opens the account's cache. */
 gboolean
 desk_session_open_account (DeskSession *self, const char *server, const char *user_id, GError **error)
 {
@@ -274,14 +294,8 @@ desk_session_open_account (DeskSession *self, const char *server, const char *us
 
   g_assert (self->store == NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, DESK_ERROR, saved == ENOSPC ? DESK_ERROR_DISK_FULL : DESK_ERROR_FILE, "%s: %s", folder,
-                   g_strerror (saved));
-      return FALSE;
-    }
+  if (!make_folders (folder, error))
+    return FALSE;
   self->store = desk_store_new (path, error);
   if (self->store == NULL)
     return FALSE;
@@ -438,22 +452,6 @@ desk_session_get_cache (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   return self->cache;
-}
-
-/* Private to desk. Transfer full. */
-DeskTicket *
-desk_session_dup_ticket (DeskSession *self, const char *ticket_id)
-{
-  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
-  return desk_cache_dup_ticket (self->cache, ticket_id);
-}
-
-/* Private to desk. Transfer full. */
-DeskAttachment *
-desk_session_dup_attachment (DeskSession *self, const char *attachment_id)
-{
-  g_return_val_if_fail (DESK_IS_SESSION (self) && self->cache != NULL, NULL);
-  return desk_cache_dup_attachment (self->cache, attachment_id);
 }
 
 /** desk_session_get_categories: a live list of #DeskChoice. */

@@ -84,14 +84,8 @@ copy_stream (Copy *copy, GFile *to, GError **error)
 static gboolean
 write_copy (Copy *copy, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (copy->to);
   g_autoptr (GFile) to = g_file_new_for_path (copy->to);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, DESK_ERROR, DESK_ERROR_FILE, "%s cannot be made", folder);
-      return FALSE;
-    }
   if (copy->from != NULL)
     return query (copy, error) && copy_stream (copy, to, error);
 

@@ -42,10 +42,7 @@ settlement_free (Settlement *settlement)
 static gboolean
 keep_sent_file (sqlite3 *db, Settlement *settlement, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (settlement->file_path);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || (g_rename (settlement->spool_path, settlement->file_path) != 0 && errno != ENOENT))
+  if (g_rename (settlement->spool_path, settlement->file_path) != 0 && errno != ENOENT)
     {
       int saved = errno;
 

@@ -17,6 +17,7 @@ struct _DeskDraft
   DeskTransfers *transfers;
   GListModel *companies;
   gulong progress_handler;
+  gulong changed_handler;
   char *key;
   DeskDraftMode mode;
   char *ticket_id;
@@ -46,6 +47,7 @@ void          desk_draft_clear       (DeskDraft *self);
 void          desk_draft_take_row    (DeskDraft *self, const DeskDraftRow *row);
 void          desk_draft_update      (DeskDraft *self);
 void          desk_draft_take_files  (DeskDraft *self, const DeskDraftRow *row);
+void          desk_draft_on_store_changed (DeskStore *store, DeskStoreChanges *changes, DeskDraft *self);
 void          desk_draft_on_progress (DeskTransfers *transfers, const char *id, double fraction, DeskDraft *self);
 
 G_END_DECLS

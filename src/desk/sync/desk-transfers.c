@@ -21,6 +21,7 @@ typedef struct
   GCancellable *cancellable;
   gulong follow;
   GPtrArray *tasks;
+  int percent;                  /* the last that was told */
 } Upload;
 
 struct _DeskTransfers
@@ -195,8 +196,12 @@ on_upload_progress (goffset done, goffset total, gpointer user_data)
 {
   Upload *upload = user_data;
 
-  if (total > 0)
-    g_signal_emit (upload->owner, progress_signal, 0, upload->id, (double) done / total);
+  int percent = total > 0 ? (int) (100 * done / total) : 0;
+
+  if (percent == upload->percent)
+    return;
+  upload->percent = percent;
+  g_signal_emit (upload->owner, progress_signal, 0, upload->id, percent / 100.0);
 }
 
 /* What the reader says of a file of a draft. */

@@ -1,0 +1,294 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Drafts without a backend: kept on disk, one per ticket and mode, refused files. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "desk-error.h"
+#include "desk-session-private.h"
+#include "desk-transfers.h"
+#include "test-desk.h"
+
+#define NOW (G_GINT64_CONSTANT (1764000000) * G_USEC_PER_SEC)
+#define ME "00000000-0000-4000-8000-0000000000aa"
+#define T1 "00000000-0000-4000-8000-000000000001"
+
+typedef struct
+{
+  char *folder;
+  DeskClock *clock;
+  DeskSession *session;
+  guint n_ids;
+} Fixture;
+
+static char *
+next_id (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_strdup_printf ("00000000-0000-4000-9000-%012u", ++fixture->n_ids);
+}
+
+static void
+start (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->session = desk_session_new_offline (fixture->folder, fixture->clock, next_id, fixture, ME, DESK_ROLE_CLIENT, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new ();
+  fixture->clock = test_clock_new (NOW);
+  start (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->session);
+  /* Answers that were on their way find nobody. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->clock);
+  test_folder_free (fixture->folder);
+}
+
+/* As kill -9 would: nothing is told, the files stay as they are. A second session reads them. */
+static void
+restart (Fixture *fixture)
+{
+  g_assert_finalize_object (fixture->session);
+  start (fixture);
+}
+
+static DeskDraft *
+open_ready (Fixture *fixture, const char *ticket_id, DeskDraftMode mode)
+{
+  DeskDraft *draft = desk_session_open_draft (fixture->session, ticket_id, mode);
+  gboolean ready = FALSE;
+
+  test_wait_for ((g_object_get (draft, "ready", &ready, NULL), ready));
+  return draft;
+}
+
+static DeskDraftFile *
+dup_file (DeskDraft *draft, guint position)
+{
+  return g_list_model_get_item (desk_draft_get_files (draft), position);
+}
+
+static void
+test_saved (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  gint64 began = g_get_monotonic_time ();
+
+  g_assert_true (desk_draft_get_empty (draft));
+  desk_draft_set_body (draft, "Half a sen");
+  g_assert_false (desk_draft_get_saved (draft));
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_cmpint (g_get_monotonic_time () - began, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (test_count (desk_session_get_store (fixture->session), "SELECT count(*) FROM drafts WHERE body = 'Half a sen'"), ==, 1);
+  g_assert_finalize_object (draft);
+
+  restart (fixture);
+  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, "Half a sen");
+  g_assert_false (desk_draft_get_empty (draft));
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_put_away_in_the_middle (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+
+  desk_draft_set_body (draft, "In the middle of a w");
+  g_assert_finalize_object (draft);
+  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, "In the middle of a w");
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_one_per_mode (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *reply = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *note = open_ready (fixture, T1, DESK_DRAFT_NOTE);
+  DeskDraft *same = desk_session_open_draft (fixture->session, T1, DESK_DRAFT_REPLY);
+
+  g_assert_true (same == reply);
+  g_assert_true (note != reply);
+  desk_draft_set_body (note, "for us");
+  g_assert_cmpstr (desk_draft_get_body (reply), ==, "");
+  g_object_unref (same);
+  g_assert_finalize_object (reply);
+  g_assert_finalize_object (note);
+}
+
+/* Whoever types before the disk has answered keeps what they typed. */
+static void
+test_quicker_than_the_disk (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft;
+  gboolean ready = FALSE;
+
+  test_sql (desk_session_get_store (fixture->session), "INSERT INTO drafts (key, body) VALUES ('" T1 "/reply', 'old words')", NULL, NULL, NULL);
+  draft = desk_session_open_draft (fixture->session, T1, DESK_DRAFT_REPLY);
+  desk_draft_set_body (draft, "new words");
+  test_wait_for ((g_object_get (draft, "ready", &ready, NULL), ready));
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, "new words");
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_request_fields (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, NULL, DESK_DRAFT_REQUEST);
+  g_autofree char *subject = NULL;
+  g_autofree char *client = NULL;
+  int category, priority;
+
+  g_object_set (draft, "subject", "Printer", "category-id", 3, "priority-id", 4, "client-id", "c1", NULL);
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_finalize_object (draft);
+  restart (fixture);
+  draft = open_ready (fixture, NULL, DESK_DRAFT_REQUEST);
+  g_object_get (draft, "subject", &subject, "category-id", &category, "priority-id", &priority, "client-id", &client, NULL);
+  g_assert_cmpstr (subject, ==, "Printer");
+  g_assert_cmpint (category, ==, 3);
+  g_assert_cmpint (priority, ==, 4);
+  g_assert_cmpstr (client, ==, "c1");
+
+  desk_draft_discard (draft);
+  g_assert_true (desk_draft_get_empty (draft));
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_cmpint (test_count (desk_session_get_store (fixture->session), "SELECT count(*) FROM drafts"), ==, 0);
+  g_assert_finalize_object (draft);
+}
+
+static void
+wait_copied (Fixture *fixture, guint n)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) = %u FROM draft_files", n);
+
+  test_wait_for (test_count (desk_session_get_store (fixture->session), sql));
+  test_settle (desk_session_get_store (fixture->session));
+}
+
+static void
+test_file_is_copied (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_autofree char *path = g_build_filename (fixture->folder, "Bon de livraison été.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "fifty parcels", -1, &error));
+  desk_draft_add_file (draft, file);
+  g_assert_false (desk_draft_get_empty (draft));
+  wait_copied (fixture, 1);
+  /* The person may remove the original now. */
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  {
+    g_autoptr (DeskDraftFile) row = dup_file (draft, 0);
+
+    g_assert_cmpstr (desk_draft_file_get_label (row), ==, "Bon de livraison été.txt");
+    g_assert_cmpint (desk_draft_file_get_size (row), ==, 13);
+    g_assert_cmpstr (desk_draft_file_get_mime_type (row), ==, "text/plain");
+    g_assert_cmpint (desk_draft_file_get_delivery (row), ==, DESK_DELIVERY_WAITING);
+  }
+  g_assert_finalize_object (draft);
+
+  restart (fixture);
+  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_assert_cmpuint (g_list_model_get_n_items (desk_draft_get_files (draft)), ==, 1);
+  {
+    g_autoptr (DeskDraftFile) row = dup_file (draft, 0);
+
+    g_assert_cmpstr (desk_draft_file_get_label (row), ==, "Bon de livraison été.txt");
+    desk_draft_remove_file (draft, row);
+  }
+  wait_copied (fixture, 0);
+  g_assert_true (desk_draft_get_empty (draft));
+  g_assert_finalize_object (draft);
+}
+
+/* Sparse: it takes no room, and is too large all the same. */
+static void
+test_refused_files (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_autofree char *path = g_build_filename (fixture->folder, "film.mkv", NULL);
+  g_autofree char *missing_path = g_build_filename (fixture->folder, "nothing-here", NULL);
+  g_autoptr (GFile) film = g_file_new_for_path (path);
+  g_autoptr (GFile) missing = g_file_new_for_path (missing_path);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  FILE *sparse = g_fopen (path, "w");
+  static const char *const words[] = { "too large", "could not be read", "could not be read" };
+
+  g_assert_nonnull (sparse);
+  g_assert_cmpint (fseek (sparse, DESK_FILE_LIMIT, SEEK_SET), ==, 0);
+  g_assert_cmpint (fputc ('x', sparse), ==, 'x');
+  fclose (sparse);
+
+  desk_draft_add_file (draft, film);
+  desk_draft_add_file (draft, missing);
+  desk_draft_add_file (draft, folder);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (DeskDraftFile) row = dup_file (draft, i);
+
+      test_wait_for (desk_draft_file_get_delivery (row) == DESK_DELIVERY_FAILED);
+      g_assert_nonnull (strstr (desk_draft_file_get_error (row), words[i]));
+    }
+  desk_draft_set_body (draft, "See the film");
+  g_assert_null (desk_draft_send (draft, -1, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID);
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, "See the film");
+  g_assert_cmpint (test_count (desk_session_get_store (fixture->session), "SELECT count(*) FROM draft_files"), ==, 0);
+  desk_draft_discard (draft);
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_finalize_object (draft);
+}
+
+static void
+test_nothing_to_send (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_autoptr (GError) error = NULL;
+
+  desk_draft_set_body (draft, " \n\t ");
+  g_assert_true (desk_draft_get_empty (draft));
+  g_assert_null (desk_draft_send (draft, -1, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID);
+  test_wait_for (desk_draft_get_saved (draft));
+  g_assert_finalize_object (draft);
+}
+
+#define ADD(path, function) g_test_add ("/desk/draft/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("saved", test_saved);
+  ADD ("put-away-in-the-middle", test_put_away_in_the_middle);
+  ADD ("one-per-mode", test_one_per_mode);
+  ADD ("quicker-than-the-disk", test_quicker_than_the_disk);
+  ADD ("request-fields", test_request_fields);
+  ADD ("file-is-copied", test_file_is_copied);
+  ADD ("refused-files", test_refused_files);
+  ADD ("nothing-to-send", test_nothing_to_send);
+  return g_test_run ();
+}
