@@ -16,6 +16,7 @@ typedef struct
 } Fixture;
 
 static const char schema[] =
+  "drop table if exists public.live, public.open, public.keyless, public.unpublished;"
   "create table public.live (id bigint primary key, owner uuid, body text, secret text, price numeric(6,2), tags text[],"
   " extra jsonb, raw bytea, at timestamptz, done boolean);"
   "alter table public.live enable row level security;"
@@ -27,24 +28,14 @@ static const char schema[] =
   "create table public.unpublished (id int primary key); grant select on public.unpublished to authenticated;"
   "alter publication supabase_realtime add table public.live, public.open, public.keyless";
 
+/* Starting a backend takes longer than any of these tests, so they share one. */
+static TestBackend *shared;
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->backend = test_backend_start ("empty", &error);
-  g_assert_no_error (error);
-  test_sql (fixture->backend, schema);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_stop (fixture->backend, &error));
-  g_assert_no_error (error);
-  test_backend_free (fixture->backend);
+  fixture->backend = shared;
+  test_sql (shared, schema);
 }
 
 static TestSocket *
@@ -223,11 +214,53 @@ test_altered_table (Fixture *fixture, gconstpointer data)
   test_socket_wait (socket, "*{\"name\":\"n\",\"type\":\"int4\"}*\"record\":{\"id\":2,\"body\":\"after\",\"n\":7}*");
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const gint64 *one = a;
+  const gint64 *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+/* From the commit to the frame: a person on the other screen must not wait a second for it. */
+static void
+test_latency (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSocket) socket = join (fixture, "2.0.0", ANN, ALL ("live"));
+  gint64 times[50];
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("insert into live (id, owner) values (%u, '" ANN "')", i);
+      const char *frame;
+      g_autoptr (GDateTime) committed = NULL;
+      g_autofree char *stamp = NULL;
+
+      test_sql (fixture->backend, sql);
+      frame = test_socket_wait (socket, "*\"type\":\"INSERT\"*");
+      stamp = g_strndup (strstr (frame, "commit_timestamp\":\"") + strlen ("commit_timestamp\":\""),
+                         strlen ("2026-01-01T00:00:00.000Z"));
+      committed = g_date_time_new_from_iso8601 (stamp, NULL);
+      g_assert_nonnull (committed);
+      times[i] = g_get_real_time () / 1000 - g_date_time_to_unix (committed) * 1000 - g_date_time_get_microsecond (committed) / 1000;
+    }
+  qsort (times, G_N_ELEMENTS (times), sizeof times[0], compare_times);
+  g_test_minimized_result ((double) times[25], "median of 50: %" G_GINT64_FORMAT " ms, slowest %" G_GINT64_FORMAT " ms",
+                           times[25], times[49]);
+  g_assert_cmpint (times[25], <, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GError) error = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/realtime/changes/" name, Fixture, NULL, set_up, function, tear_down)
+  shared = test_backend_start ("empty", &error);
+  g_assert_no_error (error);
+#define ADD(name, function) g_test_add ("/realtime/changes/" name, Fixture, NULL, set_up, function, NULL)
   ADD ("payload", test_payload);
   ADD ("policies", test_policies);
   ADD ("order", test_order);
@@ -238,5 +271,10 @@ main (int argc, char **argv)
   ADD ("bad-subscription", test_bad_subscription);
   ADD ("broken-stream", test_broken_stream);
   ADD ("altered-table", test_altered_table);
-  return g_test_run ();
+  ADD ("latency", test_latency);
+  status = g_test_run ();
+  g_assert_true (test_backend_stop (shared, &error));
+  g_assert_no_error (error);
+  test_backend_free (shared);
+  return status;
 }

@@ -22,24 +22,13 @@ static const char schema[] =
   "create policy speak on realtime.messages for insert to authenticated"
   " with check (realtime.topic() like 'room:%' and auth.uid() = '" ANN "')";
 
+/* Starting a backend takes longer than any of these tests, so they share one. */
+static TestBackend *shared;
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->backend = test_backend_start ("empty", &error);
-  g_assert_no_error (error);
-  test_sql (fixture->backend, schema);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_stop (fixture->backend, &error));
-  g_assert_no_error (error);
-  test_backend_free (fixture->backend);
+  fixture->backend = shared;
 }
 
 static TestSocket *
@@ -264,8 +253,14 @@ test_nonsense (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GError) error = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/realtime/channels/" name, Fixture, NULL, set_up, function, tear_down)
+  shared = test_backend_start ("empty", &error);
+  g_assert_no_error (error);
+  test_sql (shared, schema);
+#define ADD(name, function) g_test_add ("/realtime/channels/" name, Fixture, NULL, set_up, function, NULL)
   ADD ("handshake", test_handshake);
   ADD ("heartbeat-and-leave", test_heartbeat_and_leave);
   ADD ("join-again", test_join_again);
@@ -277,5 +272,9 @@ main (int argc, char **argv)
   ADD ("presence", test_presence);
   ADD ("broadcast-from-outside", test_broadcast_from_outside);
   ADD ("nonsense", test_nonsense);
-  return g_test_run ();
+  status = g_test_run ();
+  g_assert_true (test_backend_stop (shared, &error));
+  g_assert_no_error (error);
+  test_backend_free (shared);
+  return status;
 }

@@ -242,12 +242,14 @@ learn_relation (Work *work, const LocalPgoutput *message, GError **error)
 {
   LocalContext *context = work->replication->context;
   PGconn *connection = local_pool_take (context->admin, error);
-  LocalRelation *relation;
+  LocalRelation *relation = NULL;
 
   if (connection == NULL)
     return FALSE;
 
-  relation = local_relation_new (connection, message, error);
+  /* The transaction itself may have changed the table. */
+  if (settle (work, connection, error))
+    relation = local_relation_new (connection, message, error);
   local_pool_give (context->admin, connection);
   if (relation == NULL)
     return FALSE;

@@ -144,22 +144,49 @@ set_headers (LocalStorageCall *call, const PGresult *object, gboolean with_cache
   local_response_set_header (call->response, "Last-Modified", modified);
 }
 
-static gboolean
-send_object (LocalStorageCall *call, const PGresult *object, gboolean with_cache_control, GError **error)
+/* Between the look at the row and the look at the file, the object may have been replaced: then there is another version, of
+   the same object, which the reader was let through to already. */
+static GBytes *
+read_object (LocalStorageCall *call, PGresult **object, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (PGresult) newer = NULL;
+  GBytes *bytes = local_storage_files_read (call->files, local_storage_get (*object, COLUMN_VERSION), &problem);
+
+  if (bytes != NULL)
+    return bytes;
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    newer = find_object (call, LOCAL_STORAGE_AS_SERVICE, error);
+  if (newer == NULL)
+    {
+      if (error == NULL || *error == NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+
+  PQclear (*object);
+  *object = g_steal_pointer (&newer);
+  return local_storage_files_read (call->files, local_storage_get (*object, COLUMN_VERSION), error);
+}
+
+/* Frees @object, or what it became. */
+static gboolean
+send_object (LocalStorageCall *call, PGresult *found, gboolean with_cache_control, GError **error)
+{
+  g_autoptr (PGresult) object = found;
   const gchar *range = local_request_get_header (call->request, "range");
-  const gchar *mime = local_storage_get (object, COLUMN_MIME);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = read_object (call, &object, error);
   g_autoptr (GBytes) part = NULL;
   g_autofree gchar *content_range = NULL;
+  const gchar *mime;
   guint status = 200;
   gsize start = 0;
   gsize length;
 
-  bytes = local_storage_files_read (call->files, local_storage_get (object, COLUMN_VERSION), error);
   if (bytes == NULL)
     return FALSE;
 
+  mime = local_storage_get (object, COLUMN_MIME);
   length = g_bytes_get_size (bytes);
   if (is_unchanged (call, object))
     {
@@ -202,7 +229,7 @@ send_object (LocalStorageCall *call, const PGresult *object, gboolean with_cache
 gboolean
 local_storage_download (LocalStorageCall *call, LocalStorageDoor door, GError **error)
 {
-  g_autoptr (PGresult) object = open_door (call, door, error);
+  PGresult *object = open_door (call, door, error);
 
   return object != NULL && send_object (call, object, TRUE, error);
 }
@@ -247,7 +274,7 @@ local_storage_download_signed (LocalStorageCall *call, GError **error)
   g_autofree gchar *path = g_strconcat (call->bucket, "/", call->name, NULL);
   g_autofree gchar *expires = NULL;
   g_autoptr (JsonObject) claims = NULL;
-  g_autoptr (PGresult) object = NULL;
+  PGresult *object;
   const gchar *scope;
 
   if (token == NULL)
