@@ -251,6 +251,7 @@ build_details (GuichetPanes *self)
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (self->sheet, shortcuts);
   g_object_bind_property (self->thread, "ticket", self->details, "ticket", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->thread, "conversation", self->details, "conversation", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->details, "back", G_CALLBACK (on_details_back), self);
   g_signal_connect_swapped (self->sheet, "close-request", G_CALLBACK (on_sheet_closed), self);
 }

@@ -156,6 +156,37 @@ remove_all (GuichetMessageFiles *self)
     gtk_widget_unparent (child);
 }
 
+static GtkWidget *create_file (GuichetMessageFiles *self, DeskAttachment *file);
+
+/* That a file is an image may come in after the file: then a thumbnail takes the place of its chip. */
+static void
+on_image_known (GtkWidget *chip,
+                GParamSpec *pspec,
+                DeskAttachment *file)
+{
+  GuichetMessageFiles *self = GUICHET_MESSAGE_FILES (gtk_widget_get_parent (chip));
+
+  if (!guichet_thumbnail_is_for (file))
+    return;
+  gtk_widget_insert_before (create_file (self, file), GTK_WIDGET (self), chip);
+  gtk_widget_unparent (chip);
+}
+
+static GtkWidget *
+create_file (GuichetMessageFiles *self,
+             DeskAttachment *file)
+{
+  GtkWidget *chip;
+
+  if (guichet_thumbnail_is_for (file))
+    return guichet_thumbnail_new (self->session, file);
+
+  chip = guichet_file_chip_new (self->session, file);
+  g_signal_connect_object (file, "notify::is-image", G_CALLBACK (on_image_known), chip, G_CONNECT_SWAPPED);
+
+  return chip;
+}
+
 static void
 on_files_changed (GuichetMessageFiles *self)
 {
@@ -165,10 +196,8 @@ on_files_changed (GuichetMessageFiles *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (DeskAttachment) file = g_list_model_get_item (self->files, i);
-      GtkWidget *child = guichet_thumbnail_is_for (file) ? guichet_thumbnail_new (self->session, file)
-                                                         : guichet_file_chip_new (self->session, file);
 
-      gtk_widget_set_parent (child, GTK_WIDGET (self));
+      gtk_widget_set_parent (create_file (self, file), GTK_WIDGET (self));
     }
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }

@@ -269,6 +269,7 @@ guichet_thread_log_init (GuichetThreadLog *self)
   GtkWidget *overlay = gtk_overlay_new ();
 
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "rows");
   gtk_stack_add_named (GTK_STACK (self->stack), guichet_thread_skeleton_new (), "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), create_nothing (self), "nothing");

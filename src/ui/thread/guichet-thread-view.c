@@ -24,6 +24,7 @@ enum
   PROP_0,
   PROP_TICKET_ID,
   PROP_TICKET,
+  PROP_CONVERSATION,
   PROP_DETAILS_SHOWN,
   PROP_NARROW,
   PROP_FOLDED,
@@ -168,6 +169,10 @@ guichet_thread_view_get_property (GObject *object,
       g_value_set_object (value, guichet_thread_view_get_ticket (self));
       break;
 
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+
     case PROP_DETAILS_SHOWN:
       g_value_set_boolean (value, self->details_shown);
       break;
@@ -205,6 +210,7 @@ guichet_thread_view_set_property (GObject *object,
       self->ticket_id = g_value_dup_string (value);
       show_ticket (self);
       g_object_notify_by_pspec (object, properties[PROP_TICKET]);
+      g_object_notify_by_pspec (object, properties[PROP_CONVERSATION]);
     }
   else
     {
@@ -289,6 +295,13 @@ guichet_thread_view_class_init (GuichetThreadViewClass *klass)
    */
   properties[PROP_TICKET] = g_param_spec_object ("ticket", NULL, NULL, DESK_TYPE_TICKET,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * GuichetThreadView:conversation:
+   *
+   * The conversation of that ticket.
+   */
+  properties[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, DESK_TYPE_CONVERSATION,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * GuichetThreadView:details-shown:
    *

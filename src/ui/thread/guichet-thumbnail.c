@@ -100,12 +100,17 @@ show_texture (GuichetThumbnail *self,
   g_autofree char *label = g_strdup_printf (_("Open %s"), name);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  GtkWidget *clamp = adw_clamp_new ();
+  int room = MAX (1, width * scale);
 
-  gtk_widget_set_size_request (picture, MAX (1, width * scale), MAX (1, height * scale));
+  /* The texture is finer than what it is to fill. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), room);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), room);
+  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (picture, "thumbnail");
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
-  gtk_button_set_child (GTK_BUTTON (button), picture);
+  gtk_button_set_child (GTK_BUTTON (button), clamp);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "open-thumbnail");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

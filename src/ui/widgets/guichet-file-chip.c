@@ -9,6 +9,7 @@
 
 #include "guichet-files.h"
 #include "guichet-format.h"
+#include "guichet-labels.h"
 
 /**
  * GuichetFileChip:
@@ -33,12 +34,25 @@ struct _GuichetFileChip
 
 G_DEFINE_FINAL_TYPE (GuichetFileChip, guichet_file_chip, GTK_TYPE_BOX)
 
+/* What is known of a file may come in after the file. */
 static void
 update (GuichetFileChip *self)
 {
   double progress = desk_attachment_get_progress (self->attachment);
   gboolean under_way = progress > 0 && progress < 1;
+  const char *name = desk_attachment_get_label (self->attachment);
+  g_autofree char *size = guichet_format_size (desk_attachment_get_size (self->attachment));
+  /* Translators: %s is the name of a file */
+  g_autofree char *open = g_strdup_printf (_("Open %s"), name != NULL ? name : "");
+  /* Translators: %s is the name of a file */
+  g_autofree char *save = g_strdup_printf (_("Save %s"), name != NULL ? name : "");
 
+  gtk_label_set_label (GTK_LABEL (self->name), name != NULL ? name : "");
+  gtk_label_set_label (GTK_LABEL (self->size), size);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                guichet_files_icon_name (desk_attachment_get_mime_type (self->attachment)));
+  guichet_labels_set (self->open, open);
+  guichet_labels_set (self->save, save);
   gtk_widget_set_visible (self->bar, under_way);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), CLAMP (progress, 0, 1));
 }
@@ -113,14 +127,6 @@ guichet_file_chip_init (GuichetFileChip *self)
   gtk_box_append (GTK_BOX (self), self->save);
 }
 
-static void
-set_label (GtkWidget *button,
-           const char *label)
-{
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
 /**
  * guichet_file_chip_new:
  * @session: who looks
@@ -133,29 +139,13 @@ guichet_file_chip_new (DeskSession *session,
                        DeskAttachment *attachment)
 {
   GuichetFileChip *self = g_object_new (GUICHET_TYPE_FILE_CHIP, NULL);
-  g_autofree char *size = NULL;
-  g_autofree char *open = NULL;
-  g_autofree char *save = NULL;
-  const char *name;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
   g_return_val_if_fail (DESK_IS_ATTACHMENT (attachment), NULL);
 
   self->session = g_object_ref (session);
   self->attachment = g_object_ref (attachment);
-  name = desk_attachment_get_label (attachment);
-  size = guichet_format_size (desk_attachment_get_size (attachment));
-  gtk_label_set_label (GTK_LABEL (self->name), name);
-  gtk_label_set_label (GTK_LABEL (self->size), size);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                guichet_files_icon_name (desk_attachment_get_mime_type (attachment)));
-  /* Translators: %s is the name of a file */
-  open = g_strdup_printf (_("Open %s"), name);
-  /* Translators: %s is the name of a file */
-  save = g_strdup_printf (_("Save %s"), name);
-  set_label (self->open, open);
-  set_label (self->save, save);
-  self->notify_id = g_signal_connect_swapped (attachment, "notify::progress", G_CALLBACK (update), self);
+  self->notify_id = g_signal_connect_swapped (attachment, "notify", G_CALLBACK (update), self);
   update (self);
 
   return GTK_WIDGET (self);

@@ -5,6 +5,9 @@
 
 #include "ui-fixture-rows.h"
 
+#include "desk-account.h"
+#include "desk-session-internal.h"
+
 /* The queue of the pictures: believable, all invented. */
 
 #define JONAS "00000000-0000-4000-8000-00000000000b"
@@ -139,8 +142,90 @@ add_names (UiFixture *self,
                     "\"name\":\"Bakery South\",\"created_at\":\"2026-01-01T00:00:00+00:00\",\"updated_at\":\"2026-01-01T00:00:00+00:00\"}]");
 }
 
+/* Stands for the client's screenshot: a page with lines and a wrong total. */
 static void
-add_conversation (UiFixture *self)
+save_screenshot (const char *path)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 608, 336);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_scale (cr, 4, 4);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, .21, .52, .89);
+  cairo_rectangle (cr, 0, 0, 152, 12);
+  cairo_fill (cr);
+  for (int i = 0; i < 5; i++)
+    {
+      cairo_set_source_rgb (cr, .82, .82, .84);
+      cairo_rectangle (cr, 10, 20 + i * 10, 62 - i % 3 * 12, 4);
+      cairo_fill (cr);
+      cairo_set_source_rgb (cr, .62, .62, .66);
+      cairo_rectangle (cr, 118, 20 + i * 10, 24, 4);
+      cairo_fill (cr);
+    }
+  cairo_set_source_rgb (cr, .2, .2, .22);
+  cairo_rectangle (cr, 96, 72, 46, 6);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, .88, .11, .14);
+  cairo_set_line_width (cr, 1.6);
+  cairo_rectangle (cr, 91, 68, 55, 13.5);
+  cairo_stroke (cr);
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Two files came with the first message; the screenshot is on this computer already. */
+static void
+add_files (UiFixture *self)
+{
+  g_autofree char *path = desk_account_dup_path (self->session->account, "files", UI_FIXTURE_IMAGE);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *time = ui_fixture_time (945);
+  g_autofree char *json = g_strdup_printf (
+      "[{\"id\":\"" UI_FIXTURE_IMAGE "\",\"ticket_id\":\"" UI_FIXTURE_TICKET "\",\"message_id\":\"40000000-0000-4000-8000-000000000000\","
+      "\"label\":\"total-june.png\",\"mime_type\":\"image/png\",\"size_bytes\":212000,\"created_at\":\"%s\"},"
+      "{\"id\":\"60000000-0000-4000-8000-000000000002\",\"ticket_id\":\"" UI_FIXTURE_TICKET "\","
+      "\"message_id\":\"40000000-0000-4000-8000-000000000000\",\"label\":\"invoice-2026-06.pdf\",\"mime_type\":\"application/pdf\","
+      "\"size_bytes\":1200000,\"created_at\":\"%s\"}]",
+      time, time);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  save_screenshot (path);
+  ui_fixture_merge (self, "ticket_attachments", json);
+}
+
+static void
+add_events (UiFixture *self)
+{
+  struct
+  {
+    int ago;
+    const char *actor, *kind, *before, *after;
+  } events[] = {
+    { 29, UI_FIXTURE_ME, "status", "in_progress", "waiting_customer" },
+    { 22, JONAS, "priority", "normal", "high" },
+    { 18, UI_FIXTURE_CLIENT, "status", "waiting_customer", "in_progress" },
+  };
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      g_autofree char *time = ui_fixture_time (events[i].ago);
+
+      g_string_append_printf (json,
+                              "%s{\"id\":\"50000000-0000-4000-8000-00000000000%u\",\"ticket_id\":\"" UI_FIXTURE_TICKET "\","
+                              "\"actor_id\":\"%s\",\"kind\":\"%s\",\"old_value\":\"%s\",\"new_value\":\"%s\",\"created_at\":\"%s\"}",
+                              i > 0 ? "," : "", i, events[i].actor, events[i].kind, events[i].before, events[i].after, time);
+    }
+  g_string_append_c (json, ']');
+  ui_fixture_merge (self, "ticket_events", json->str);
+}
+
+static void
+add_conversation (UiFixture *self,
+                  gboolean staff)
 {
   struct
   {
@@ -158,6 +243,9 @@ add_conversation (UiFixture *self)
     {
       g_autofree char *time = ui_fixture_time (messages[i].ago);
 
+      /* What the server never gives to a client. */
+      if (!staff && g_str_equal (messages[i].visibility, "internal"))
+        continue;
       g_string_append_printf (json,
                               "%s{\"id\":\"40000000-0000-4000-8000-00000000000%u\",\"ticket_id\":\"" UI_FIXTURE_TICKET "\","
                               "\"author_id\":\"%s\",\"body\":\"%s\",\"visibility\":\"%s\",\"created_at\":\"%s\"}",
@@ -192,5 +280,7 @@ ui_fixture_add_rows (UiFixture *self,
   g_string_append_c (reads, ']');
   ui_fixture_merge (self, "tickets", json->str);
   ui_fixture_merge (self, "ticket_reads", reads->str);
-  add_conversation (self);
+  add_conversation (self, staff);
+  add_events (self);
+  add_files (self);
 }

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-details-pane.h"
+
+#include "desk-conversation.h"
+
+G_BEGIN_DECLS
+
+struct _GuichetDetailsPane
+{
+  AdwBin parent_instance;
+
+  DeskSession *session;
+  DeskTicket *ticket;
+  gulong notify_id;
+  DeskConversation *conversation; /* for its files */
+  gulong files_id;
+  gboolean folded;
+  gboolean window_buttons;
+
+  GtkWidget *header;
+  GtkWidget *back;
+  GtkWidget *body;
+  GtkWidget *status;
+  GtkWidget *status_icon;
+  GtkWidget *status_words;
+  GtkWidget *priority;
+  GtkWidget *priority_icon;
+  GtkWidget *priority_words;
+  GtkWidget *assignee;
+  GtkWidget *assignee_avatar;
+  GtkWidget *assignee_words;
+  GtkWidget *category_line;
+  GtkWidget *category;
+  GtkWidget *deadlines;         /* the heading of the clocks */
+  GtkWidget *clocks[3];
+  GtkWidget *files_heading;
+  GtkWidget *files_count;
+  GtkWidget *files;
+};
+
+/* guichet-details-fields.c */
+void guichet_details_install_actions (GtkWidgetClass *widget_class);
+void guichet_details_create_fields   (GuichetDetailsPane *self);
+void guichet_details_update_fields   (GuichetDetailsPane *self);
+/* guichet-details-files.c */
+void guichet_details_create_files    (GuichetDetailsPane *self);
+void guichet_details_set_conversation (GuichetDetailsPane *self, DeskConversation *conversation);
+GtkWidget *guichet_details_create_section (const char *title, GtkWidget *end);
+
+G_END_DECLS
