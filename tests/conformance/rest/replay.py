@@ -74,8 +74,10 @@ class Backend:
         self.psql.stdin.close()
         self.psql.wait()
         self.process.terminate()
-        self.process.wait()
+        status = self.process.wait()
         self.folder.cleanup()
+        if status != 0:
+            sys.exit(f"the backend ended with status {status}")
 
 
 # --- Asking -----------------------------------------------------------------------------------------------------------
