@@ -11,6 +11,7 @@
 #include "guichet-quiet-bar.h"
 #include "guichet-toast.h"
 #include "guichet-width-bin.h"
+#include "guichet-window-state.h"
 
 /**
  * GuichetWindow:
@@ -199,6 +200,7 @@ guichet_window_init (GuichetWindow *self)
   GtkWidget *overlay = gtk_overlay_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+  guichet_window_state_bind (GTK_WINDOW (self));
   gtk_window_set_title (GTK_WINDOW (self), "Guichet");
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
