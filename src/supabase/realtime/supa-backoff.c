@@ -24,5 +24,5 @@ supa_backoff_get_delay (guint  attempt,
   static const guint seconds[] = { 1, 2, 5, 10, 30 };
   double base = 1000.0 * seconds[MIN (attempt, G_N_ELEMENTS (seconds) - 1)];
 
-  return (guint) (base * scale * (1.0 - JITTER + 2.0 * JITTER * chance));
+  return (guint) (base * scale * (1.0 - JITTER + 2.0 * JITTER * chance) + 0.5);
 }

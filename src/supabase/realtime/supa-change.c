@@ -6,14 +6,7 @@
 
 #include "supa-change.h"
 
-static JsonObject *
-get_object (JsonObject *object,
-            const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
+#include "supa-message.h"
 
 static gboolean
 read_type (const char     *name,
@@ -41,16 +34,16 @@ gboolean
 supa_change_read (SupaChange *self,
                   JsonObject *payload)
 {
-  JsonObject *data = get_object (payload, "data");
+  JsonObject *data = supa_message_get_object (payload, "data");
   JsonNode *errors;
 
   if (data == NULL ||
-      !read_type (json_object_get_string_member_with_default (data, "type", NULL), &self->type))
+      !read_type (supa_message_get_text (data, "type"), &self->type))
     return FALSE;
 
-  self->table = json_object_get_string_member_with_default (data, "table", NULL);
-  self->record = self->type != SUPA_CHANGE_DELETE ? get_object (data, "record") : NULL;
-  self->old_record = self->type != SUPA_CHANGE_INSERT ? get_object (data, "old_record") : NULL;
+  self->table = supa_message_get_text (data, "table");
+  self->record = self->type != SUPA_CHANGE_DELETE ? supa_message_get_object (data, "record") : NULL;
+  self->old_record = self->type != SUPA_CHANGE_INSERT ? supa_message_get_object (data, "old_record") : NULL;
   if (self->table == NULL ||
       (self->type == SUPA_CHANGE_DELETE ? self->old_record == NULL : self->record == NULL))
     return FALSE;

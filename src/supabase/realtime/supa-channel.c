@@ -9,7 +9,9 @@
 #include "supa-backoff.h"
 #include "supa-bindings.h"
 #include "supa-change.h"
+#include "supa-message.h"
 #include "supa-presence.h"
+#include "supa-refusal.h"
 
 /* Where a channel stands. Everything that goes wrong leads back to WAITING or RESTING, and from there to a new join: nothing that
  * the server closes is closed for good (wire facts I.3). */
@@ -24,15 +26,6 @@ typedef enum
   STATE_READY,
   STATE_REFUSED,  /* by the policies */
 } SupaChannelState;
-
-/* What a refusal asks for. */
-typedef enum
-{
-  REFUSAL_PASSING,
-  REFUSAL_TOKEN,
-  REFUSAL_POLICY,
-  REFUSAL_LIMIT,
-} SupaRefusal;
 
 /**
  * SupaChannel:
@@ -313,34 +306,12 @@ on_too_slow (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static JsonNode *
-make_join (SupaChannel *self)
-{
-  g_autoptr (JsonObject) payload = json_object_new ();
-  JsonObject *config = json_object_new ();
-  JsonObject *broadcast = json_object_new ();
-  JsonObject *presence = json_object_new ();
-  gboolean listens = g_signal_has_handler_pending (self, signals[SIGNAL_PRESENCE], 0, FALSE);
-
-  json_object_set_boolean_member (broadcast, "self", FALSE);
-  json_object_set_boolean_member (broadcast, "ack", FALSE);
-  json_object_set_string_member (presence, "key", "");
-  json_object_set_boolean_member (presence, "enabled", self->tracked != NULL || listens);
-  json_object_set_object_member (config, "broadcast", broadcast);
-  json_object_set_object_member (config, "presence", presence);
-  json_object_set_array_member (config, "postgres_changes", supa_bindings_to_json (self->bindings));
-  json_object_set_boolean_member (config, "private", self->is_private);
-  json_object_set_object_member (payload, "config", config);
-  if (self->token != NULL)
-    json_object_set_string_member (payload, "access_token", self->token);
-
-  return json_node_init_object (json_node_alloc (), payload);
-}
-
 static void
 send_join (SupaChannel *self)
 {
-  g_autoptr (JsonNode) payload = make_join (self);
+  gboolean listens = g_signal_has_handler_pending (self, signals[SIGNAL_PRESENCE], 0, FALSE);
+  g_autoptr (JsonNode) payload = supa_message_new_join (self->bindings, self->is_private,
+                                                        self->tracked != NULL || listens, self->token);
   g_autofree char *ref = supa_realtime_push_join (self->realtime, self->topic, payload);
 
   if (ref == NULL)
@@ -428,39 +399,15 @@ begin_join (SupaChannel *self)
     supa_auth_get_token_async (auth, FALSE, self->asking, on_token, asking);
 }
 
-/* By the words that the server uses (wire facts D.2, D.3). */
-static SupaRefusal
-judge_reason (const char *reason)
-{
-  static const char * const token[] = { "InvalidJWTToken", "MalformedJWT", "JwtSignatureError", "Token has expired", NULL };
-  static const char * const policy[] = { "Unauthorized", "PrivateOnly", NULL };
-  static const char * const limit[] = {
-    "ChannelRateLimitReached", "ConnectionRateLimitReached", "ClientJoinRateLimitReached",
-    "DatabaseConnectionRateLimitReached", "RealtimeDisabledForTenant", "TenantNotFound", "Too many", NULL,
-  };
-
-  for (gsize i = 0; token[i] != NULL; i++)
-    if (g_str_has_prefix (reason, token[i]))
-      return REFUSAL_TOKEN;
-  for (gsize i = 0; policy[i] != NULL; i++)
-    if (g_str_has_prefix (reason, policy[i]))
-      return REFUSAL_POLICY;
-  for (gsize i = 0; limit[i] != NULL; i++)
-    if (g_str_has_prefix (reason, limit[i]))
-      return REFUSAL_LIMIT;
-
-  return REFUSAL_PASSING;
-}
-
 static void
 take_refusal (SupaChannel *self,
               const char  *reason)
 {
   g_debug ("%s: %s", self->topic, reason);
 
-  switch (judge_reason (reason))
+  switch (supa_refusal_judge (reason))
     {
-    case REFUSAL_TOKEN:
+    case SUPA_REFUSAL_TOKEN:
       g_free (self->refused_token);
       self->refused_token = g_strdup (self->token);
       /* The first time the new token helps at once; a server that refuses that as well is asked less often. */
@@ -470,7 +417,7 @@ take_refusal (SupaChannel *self,
         try_later (self);
       break;
 
-    case REFUSAL_POLICY:
+    case SUPA_REFUSAL_POLICY:
       {
         g_autoptr (GError) error = supa_error_new (SUPA_ERROR_FORBIDDEN, 0, NULL, NULL, reason);
 
@@ -479,12 +426,12 @@ take_refusal (SupaChannel *self,
       }
       break;
 
-    case REFUSAL_LIMIT:
+    case SUPA_REFUSAL_LIMIT:
       self->failures = MAX (self->failures + 1, 3);
       try_later (self);
       break;
 
-    case REFUSAL_PASSING:
+    case SUPA_REFUSAL_PASSING:
     default:
       try_later (self);
       break;
@@ -507,45 +454,22 @@ push_presence (SupaChannel *self,
                const char  *event,
                JsonNode    *payload)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (JsonNode) node = supa_message_new ("presence", event, payload);
 
-  json_object_set_string_member (object, "type", "presence");
-  json_object_set_string_member (object, "event", event);
-  if (payload != NULL)
-    json_object_set_member (object, "payload", json_node_copy (payload));
   push (self, "presence", node);
-}
-
-static const char *
-get_text (JsonObject *object,
-          const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-static JsonObject *
-get_object (JsonObject *object,
-            const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 static void
 take_reply (SupaChannel *self,
             SupaFrame   *frame)
 {
-  JsonObject *response = get_object (frame->payload, "response");
-  const char *reason = get_text (response, "reason");
+  JsonObject *response = supa_message_get_object (frame->payload, "response");
+  const char *reason = supa_message_get_text (response, "reason");
 
   if (self->state != STATE_JOINING || g_strcmp0 (frame->ref, self->join_ref) != 0)
     return;
 
-  if (g_strcmp0 (get_text (frame->payload, "status"), "ok") != 0)
+  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
     {
       take_refusal (self, reason != NULL ? reason : "The join was refused without a reason");
       return;
@@ -570,13 +494,13 @@ static void
 take_system (SupaChannel *self,
              SupaFrame   *frame)
 {
-  const char *message = get_text (frame->payload, "message");
-  const char *extension = get_text (frame->payload, "extension");
+  const char *message = supa_message_get_text (frame->payload, "message");
+  const char *extension = supa_message_get_text (frame->payload, "extension");
 
   if (!is_joined (self))
     return;
 
-  if (g_strcmp0 (get_text (frame->payload, "status"), "ok") != 0)
+  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
     take_refusal (self, message != NULL ? message : "The server reports a failure without a reason");
   else if (g_strcmp0 (extension, "postgres_changes") == 0 && !supa_bindings_is_empty (self->bindings))
     become_ready (self);
@@ -597,8 +521,8 @@ static void
 take_broadcast (SupaChannel *self,
                 SupaFrame   *frame)
 {
-  const char *event = get_text (frame->payload, "event");
-  JsonObject *payload = get_object (frame->payload, "payload");
+  const char *event = supa_message_get_text (frame->payload, "event");
+  JsonObject *payload = supa_message_get_object (frame->payload, "payload");
 
   if (event != NULL && payload != NULL)
     g_signal_emit (self, signals[SIGNAL_BROADCAST], 0, event, payload);
@@ -681,7 +605,6 @@ void
 supa_channel_token_changed (SupaChannel *self,
                             const char  *token)
 {
-  g_autoptr (JsonObject) object = NULL;
   g_autoptr (JsonNode) payload = NULL;
 
   if (self->state == STATE_REFUSED)
@@ -694,9 +617,7 @@ supa_channel_token_changed (SupaChannel *self,
 
   g_free (self->token);
   self->token = g_strdup (token);
-  object = json_object_new ();
-  json_object_set_string_member (object, "access_token", token);
-  payload = json_node_init_object (json_node_alloc (), object);
+  payload = supa_message_new_token (token);
   push (self, "access_token", payload);
 }
 
@@ -788,7 +709,6 @@ supa_channel_send_broadcast (SupaChannel *self,
                              const char  *event,
                              JsonNode    *payload)
 {
-  g_autoptr (JsonObject) object = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   g_return_if_fail (SUPA_IS_CHANNEL (self));
@@ -798,11 +718,7 @@ supa_channel_send_broadcast (SupaChannel *self,
   if (!is_joined (self))
     return;
 
-  object = json_object_new ();
-  json_object_set_string_member (object, "type", "broadcast");
-  json_object_set_string_member (object, "event", event);
-  json_object_set_member (object, "payload", json_node_copy (payload));
-  node = json_node_init_object (json_node_alloc (), object);
+  node = supa_message_new ("broadcast", event, payload);
   push (self, "broadcast", node);
 }
 

@@ -132,8 +132,8 @@ apply_side (SupaPresence *self,
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
 
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &key, NULL))
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &key, NULL))
     {
       JsonArray *changed = get_metas (json_node_get_object (node), key);
       JsonArray *metas = json_array_new ();
@@ -161,8 +161,8 @@ supa_presence_take_state (SupaPresence *self,
   self->state = json_object_new ();
   self->has_state = TRUE;
 
-  json_object_iter_init (&iter, state);
-  while (json_object_iter_next (&iter, &key, NULL))
+  json_object_iter_init_ordered (&iter, state);
+  while (json_object_iter_next_ordered (&iter, &key, NULL))
     {
       JsonArray *metas = json_array_new ();
 
@@ -186,8 +186,8 @@ copy_state (SupaPresence *self)
   const char *key;
   JsonNode *entry;
 
-  json_object_iter_init (&iter, self->state);
-  while (json_object_iter_next (&iter, &key, &entry))
+  json_object_iter_init_ordered (&iter, self->state);
+  while (json_object_iter_next_ordered (&iter, &key, &entry))
     json_object_set_member (copy, key, json_node_copy (entry));
   json_object_unref (self->state);
   self->state = copy;
