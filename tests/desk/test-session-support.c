@@ -7,6 +7,7 @@
 #include "test-session-support.h"
 
 #include "desk-wiring.h"
+#include "supa-session.h"
 
 struct _TestTokens
 {
@@ -93,6 +94,27 @@ guint
 test_tokens_get_n (TestTokens *self)
 {
   return g_hash_table_size (self->secrets);
+}
+
+/* The tokens as they stand after a long time away: the one has run out, and the server does not know the other any more. */
+void
+test_tokens_spoil (TestTokens *self)
+{
+  GHashTableIter iter;
+  gpointer secret;
+
+  g_hash_table_iter_init (&iter, self->secrets);
+  while (g_hash_table_iter_next (&iter, NULL, &secret))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SupaSession) kept = supa_session_new_from_json (secret, &error);
+      g_autoptr (SupaSession) spoilt = NULL;
+
+      g_assert_no_error (error);
+      spoilt = supa_session_new (supa_session_get_access_token (kept), "spoilt", 1000, supa_session_get_user_id (kept),
+                                 supa_session_get_email (kept));
+      g_hash_table_iter_replace (&iter, supa_session_to_json (spoilt));
+    }
 }
 
 struct _TestNotes

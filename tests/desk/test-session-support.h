@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 #define TEST_TYPE_TOKENS (test_tokens_get_type ())
 G_DECLARE_FINAL_TYPE (TestTokens, test_tokens, TEST, TOKENS, GObject)
 guint test_tokens_get_n (TestTokens *self);
+void  test_tokens_spoil (TestTokens *self);
 
 /* What was shown and taken back: lines "show|ticket|title|body" and "withdraw|ticket". */
 #define TEST_TYPE_NOTES (test_notes_get_type ())

@@ -139,6 +139,41 @@ test_restore (void)
   test_person_free (nadia);
 }
 
+/* The server ends the session: the person is told, and what they were writing is there after the next sign-in. */
+static void
+test_session_ended (void)
+{
+  TestPerson *nadia = test_person_new (backend, NADIA);
+  g_autofree char *ticket_id = test_psql (backend, "select id from tickets where client_id = '" NORTH_ID "' limit 1");
+  g_autofree char *sentence = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (DeskDraft) draft = NULL;
+
+  test_person_sign_in (nadia);
+  test_person_wait_synced (nadia);
+  draft = desk_session_open_draft (nadia->session, ticket_id, DESK_DRAFT_REPLY);
+  desk_draft_set_body (draft, "Half a thought");
+  test_wait_for (desk_draft_get_saved (draft));
+  g_clear_object (&draft);
+  test_person_quit (nadia);
+  test_tokens_spoil (nadia->tokens);
+
+  test_person_start (nadia);
+  g_assert_true (test_person_restore (nadia));
+  test_wait_for (desk_session_get_state (nadia->session) == DESK_SESSION_SIGNED_OUT);
+  g_object_get (nadia->session, "ended-sentence", &sentence, NULL);
+  g_assert_nonnull (strstr (sentence, "Sign in again"));
+  g_assert_cmpuint (test_tokens_get_n (nadia->tokens), ==, 0);
+
+  test_person_sign_in (nadia);
+  g_object_get (nadia->session, "ended-sentence", &none, NULL);
+  g_assert_null (none);
+  draft = desk_session_open_draft (nadia->session, ticket_id, DESK_DRAFT_REPLY);
+  test_wait_for (g_strcmp0 (desk_draft_get_body (draft), "Half a thought") == 0);
+  g_clear_object (&draft);
+  test_person_free (nadia);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/session/first-load", test_first_load);
   g_test_add_func ("/desk/session/sign-out", test_sign_out);
   g_test_add_func ("/desk/session/restore", test_restore);
+  g_test_add_func ("/desk/session/ended", test_session_ended);
   outcome = g_test_run ();
   test_backend_free (backend);
   return outcome;

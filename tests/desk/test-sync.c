@@ -262,6 +262,41 @@ test_out_of_sight (Fixture *fixture, gconstpointer data)
   in = test_psql (backend, "insert into client_members (client_id, user_id) values ('" NORTH_ID "', '" NADIA_ID "') returning 1");
   desk_session_wake (fixture->nadia->session);
   test_wait_for (g_list_model_get_n_items (desk_session_get_companies (fixture->nadia->session)) == 1);
+  /* What comes into sight again has not changed meanwhile. */
+  test_wait_for (desk_ticket_list_find (hers, id) != G_MAXUINT);
+  {
+    g_autoptr (DeskConversation) conversation = desk_conversation_new (fixture->nadia->session, id);
+
+    test_wait_for (test_shows (G_LIST_MODEL (conversation), "It began this morning.", DESK_DELIVERY_SENT));
+  }
+}
+
+/* Somebody leaves staff: what was for staff alone goes from this computer, at once and without a word of the tables' events. */
+static void
+test_role_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = file_and_see (fixture, "Roles change");
+  g_autoptr (DeskConversation) theirs = desk_conversation_new (fixture->agent->session, id);
+  DeskStore *store = desk_session_get_store (fixture->agent->session);
+  const char *internal = "SELECT count(*) FROM ticket_messages WHERE visibility = 'internal'";
+  g_autofree char *down = NULL;
+  g_autofree char *up = NULL;
+  gboolean staff = TRUE;
+
+  test_person_write (fixture->agent, id, DESK_DRAFT_NOTE, "Not for clients");
+  test_person_wait_delivered (fixture->agent);
+  g_assert_cmpint (test_count (store, internal), >, 0);
+
+  down = test_psql (backend, "update profiles set role = 'client' where email = '" AGENT "' returning 1");
+  desk_session_wake (fixture->agent->session);
+  test_wait_for ((g_object_get (fixture->agent->session, "staff", &staff, NULL), !staff));
+  test_wait_for (test_count (store, internal) == 0);
+  test_wait_for (test_count (store, "SELECT count(*) FROM ticket_triage") == 0);
+
+  up = test_psql (backend, "update profiles set role = 'support' where email = '" AGENT "' returning 1");
+  desk_session_wake (fixture->agent->session);
+  test_wait_for ((g_object_get (fixture->agent->session, "staff", &staff, NULL), staff));
+  test_wait_for (test_shows (G_LIST_MODEL (theirs), "Not for clients", DESK_DELIVERY_SENT));
 }
 
 static gboolean
@@ -309,6 +344,7 @@ main (int argc, char **argv)
   ADD ("reply-on-closed", test_reply_on_closed);
   ADD ("notifications", test_notifications);
   ADD ("out-of-sight", test_out_of_sight);
+  ADD ("role-changed", test_role_changed);
   ADD ("typing", test_typing);
   outcome = g_test_run ();
   test_backend_free (backend);

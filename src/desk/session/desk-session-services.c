@@ -119,12 +119,12 @@ on_network_changed (GNetworkMonitor *monitor, gboolean available, gpointer user_
 }
 
 static void
-on_arrived (DeskSync *sync, const char * const *message_ids, gpointer user_data)
+on_arrived (DeskSync *sync, const char * const *message_ids, gboolean live, gpointer user_data)
 {
   DeskSession *self = DESK_SESSION (user_data);
 
   if (self->announcer != NULL)
-    desk_announcer_consider (self->announcer, message_ids);
+    desk_announcer_consider (self->announcer, message_ids, live);
 }
 
 static void

@@ -348,6 +348,8 @@ desk_session_take_person (DeskSession *self, const char *user_name, const char *
       desk_session_notify_prop (self, DESK_SESSION_PROP_ROLE);
       if (was_staff != desk_session_is_staff (self))
         desk_session_notify_prop (self, DESK_SESSION_PROP_STAFF);
+      if (self->sync != NULL)
+        desk_sync_start_over (self->sync);
     }
 }
 

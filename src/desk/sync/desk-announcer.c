@@ -184,16 +184,22 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/** desk_announcer_consider: messages that the cache did not have before; those that concern the person are shown. */
+/**
+ * desk_announcer_consider:
+ * @message_ids: messages that the cache did not have before
+ * @live: they were written just now, whatever this computer's clock says; otherwise what is old is passed over
+ *
+ * Shows those that concern the person.
+ */
 void
-desk_announcer_consider (DeskAnnouncer *self, const char * const *message_ids)
+desk_announcer_consider (DeskAnnouncer *self, const char * const *message_ids, gboolean live)
 {
   Question *question = g_new0 (Question, 1);
 
   question->message_ids = g_strdupv ((char **) message_ids);
   question->user_id = g_strdup (self->account->user_id);
   question->staff = desk_cache_is_staff (self->account->cache);
-  question->fresh_since = desk_account_get_now (self->account) - FRESH;
+  question->fresh_since = live ? 0 : desk_account_get_now (self->account) - FRESH;
   desk_store_read_async (self->account->store, find_announcements, question, (GDestroyNotify) question_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, on_found, g_object_ref (self));
 }

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (DeskAnnouncer, desk_announcer, DESK, ANNOUNCER, GObject)
  * Private to desk. Main thread only.
  */
 DeskAnnouncer *desk_announcer_new         (DeskAccount *account, DeskNotifier *notifier);
-void           desk_announcer_consider    (DeskAnnouncer *self, const char * const *message_ids);
+void           desk_announcer_consider    (DeskAnnouncer *self, const char * const *message_ids, gboolean live);
 void           desk_announcer_set_in_view (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_withdraw    (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_stop        (DeskAnnouncer *self);

@@ -17,6 +17,9 @@
 /* So many conversations are kept for staff without being opened. */
 #define RECENT_CONVERSATIONS 50
 
+/* So many ids fit into an address. */
+#define MISSING_AT_ONCE 100
+
 typedef enum
 {
   STEP_REPLACE,                 /* small: all of it, and what is gone goes */
@@ -58,6 +61,7 @@ typedef struct
   gboolean first;               /* the messages have no cursor yet */
   char *cursor;                 /* of the step under way */
   GPtrArray *known;             /* keys that the cache had before the backend was asked */
+  GPtrArray *missing;           /* keys that the backend shows and the cache did not have: sight was gained */
   GPtrArray *new_messages;
 } CatchUp;
 
@@ -67,6 +71,7 @@ catch_up_free (CatchUp *self)
   g_clear_object (&self->account);
   g_free (self->cursor);
   g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->new_messages, g_ptr_array_unref);
   g_free (self);
 }
@@ -86,8 +91,44 @@ next_step (GTask *task)
 
   g_clear_pointer (&self->cursor, g_free);
   g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
   self->step++;
   run_step (task);
+}
+
+static void fetch_missing (GTask *task);
+
+static void
+on_missing_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskPulled) pulled = desk_pull_finish (result, &error);
+
+  if (pulled == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    fetch_missing (task);
+}
+
+/* Rows that came into sight did not change, so that no cursor finds them. */
+static void
+fetch_missing (GTask *task)
+{
+  CatchUp *self = g_task_get_task_data (task);
+  DeskPull pull = { .type = get_step (self)->type, .order = DESK_PULL_ALL, .in_column = get_step (self)->type->fields[0].name };
+  g_autoptr (GPtrArray) some = g_ptr_array_new_with_free_func (g_free);
+
+  while (self->missing != NULL && self->missing->len > 0 && some->len < MISSING_AT_ONCE)
+    g_ptr_array_add (some, g_ptr_array_steal_index_fast (self->missing, self->missing->len - 1));
+  if (some->len == 0)
+    {
+      next_step (task);
+      return;
+    }
+  g_ptr_array_add (some, NULL);
+  pull.in_values = (const char * const *) some->pdata;
+  desk_pull_async (self->account, &pull, on_missing_fetched, g_object_ref (task));
 }
 
 static char *
@@ -153,7 +194,7 @@ on_ending_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    next_step (task);
+    fetch_missing (task);
 }
 
 static void
@@ -175,6 +216,9 @@ on_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
       for (guint i = 0; i < pulled->new_messages->len; i++)
         g_ptr_array_add (self->new_messages, g_strdup (g_ptr_array_index (pulled->new_messages, i)));
     }
+
+  if (get_step (self)->kind == STEP_RECONCILE)
+    self->missing = desk_reconcile_find_missing (self->known, pulled->keys);
 
   ending = g_new0 (Ending, 1);
   ending->step = get_step (self);

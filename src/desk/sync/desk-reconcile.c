@@ -41,3 +41,42 @@ desk_reconcile_remove (sqlite3 *db, const DeskRowType *type, GPtrArray *known, G
     }
   return TRUE;
 }
+
+/** desk_reconcile_find_missing: (transfer container): what the backend has and the cache had not. */
+GPtrArray *
+desk_reconcile_find_missing (GPtrArray *known, GPtrArray *present)
+{
+  g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < known->len; i++)
+    g_hash_table_add (here, g_ptr_array_index (known, i));
+  for (guint i = 0; i < present->len; i++)
+    {
+      const char *key = g_ptr_array_index (present, i);
+
+      if (!g_hash_table_contains (here, key))
+        g_ptr_array_add (missing, g_strdup (key));
+    }
+  return missing;
+}
+
+/**
+ * desk_reconcile_forget:
+ *
+ * The person's role has changed: what they may see of each ticket is another, so that all of it is fetched anew. What they wrote stays.
+ */
+gboolean
+desk_reconcile_forget (sqlite3 *db, DeskStoreChanges *changes, GError **error)
+{
+  g_autoptr (GPtrArray) tickets = desk_reconcile_list (db, &desk_row_ticket, error);
+
+  if (tickets == NULL)
+    return FALSE;
+  for (guint i = 0; i < tickets->len; i++)
+    {
+      if (!desk_store_remove (db, &desk_row_ticket, g_ptr_array_index (tickets, i), changes, error))
+        return FALSE;
+    }
+  return desk_db_run (db, error, "DELETE FROM sync_state WHERE key LIKE 'cursor/%'", "");
+}

@@ -10,6 +10,7 @@
 #include "desk-db.h"
 #include "desk-inflow.h"
 #include "desk-problem.h"
+#include "desk-reconcile.h"
 
 /* Loss without any sign is possible (wire facts I.8). */
 #define LOOK_EVERY_S (5 * 60)
@@ -72,7 +73,7 @@ desk_sync_class_init (DeskSyncClass *class)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", DESK_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ARRIVED]
-    = g_signal_new ("arrived", DESK_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+    = g_signal_new ("arrived", DESK_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -140,7 +141,7 @@ end_catch_up (DeskSync *self, GPtrArray *new_messages)
   if (new_messages->len > 0)
     {
       g_ptr_array_add (new_messages, NULL);
-      g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, new_messages->pdata);
+      g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, new_messages->pdata, FALSE);
     }
 }
 
@@ -252,7 +253,7 @@ on_refused (SupaChannel *channel, const GError *error, gpointer user_data)
 static void
 on_arrived (DeskInflow *inflow, const char * const *ids, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_ARRIVED], 0, ids);
+  g_signal_emit (user_data, signals[SIGNAL_ARRIVED], 0, ids, TRUE);
 }
 
 static void
@@ -333,6 +334,33 @@ desk_sync_wake (DeskSync *self)
     return;
   supa_realtime_wake (supa_client_get_realtime (self->account->client));
   catch_up (self);
+}
+
+static gboolean
+forget (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
+{
+  return desk_reconcile_forget (db, changes, error);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  if (!self->running)
+    return;
+  if (error != NULL)
+    desk_account_tell (self->account, error);
+  catch_up (self);
+}
+
+/** desk_sync_start_over: what the person may see has changed throughout: the cache is filled anew. */
+void
+desk_sync_start_over (DeskSync *self)
+{
+  desk_store_write_async (self->account->store, forget, NULL, NULL, NULL, NULL, on_forgotten, g_object_ref (self));
 }
 
 /** desk_sync_is_live: whether changes come by themselves now. */

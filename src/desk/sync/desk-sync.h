@@ -17,12 +17,14 @@ G_DECLARE_FINAL_TYPE (DeskSync, desk_sync, DESK, SYNC, GObject)
  * Brings what the backend has into the cache: everything at first, then what changes, live; after every gap it catches up. Private to desk.
  * Main thread only.
  *
- * Signals: `changed` (): live, synced_at or first_load have; `arrived` (GStrv message_ids): messages that the cache did not have, in the order they came.
+ * Signals: `changed` (): live, synced_at or first_load have; `arrived` (GStrv message_ids, gboolean live): messages that the cache did not have,
+ * in the order they came; not live: they filled a gap.
  */
 DeskSync *desk_sync_new              (DeskAccount *account);
 void      desk_sync_start            (DeskSync *self);
 void      desk_sync_stop             (DeskSync *self);
 void      desk_sync_wake             (DeskSync *self);
+void      desk_sync_start_over       (DeskSync *self);
 gboolean  desk_sync_is_live          (DeskSync *self);
 gboolean  desk_sync_is_first_load    (DeskSync *self);
 gint64    desk_sync_get_synced_at    (DeskSync *self);
