@@ -82,7 +82,7 @@ guichet_thread_log_update_news (GuichetThreadLog *self)
   gtk_button_set_label (GTK_BUTTON (self->news), words);
 }
 
-/* What others say is said aloud, once. */
+/* That somebody else wrote is said aloud, once. */
 static void
 announce (GuichetThreadLog *self,
           guint position,
@@ -100,8 +100,9 @@ announce (GuichetThreadLog *self,
       if (item == NULL)
         continue;
       author = guichet_thread_words_author (item);
-      /* Translators: a person's name, then what they wrote */
-      words = g_strdup_printf (_("%1$s: %2$s"), author, desk_thread_item_get_body (item));
+      /* Translators: %s is a person's name */
+      words = g_strdup_printf (desk_thread_item_get_kind (item) == DESK_THREAD_NOTE ? _("New internal note by %s") : _("New message by %s"),
+                               author);
       guichet_announce (GTK_WIDGET (self), words);
     }
 }

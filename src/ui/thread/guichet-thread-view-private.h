@@ -39,6 +39,8 @@ struct _GuichetThreadView
   GuichetComposer *composer;
 };
 
+/* guichet-thread-view-build.c */
+void       guichet_thread_view_build           (GuichetThreadView *self);
 /* guichet-thread-view-actions.c */
 void       guichet_thread_view_install_actions (GtkWidgetClass *widget_class);
 void       guichet_thread_view_update_actions  (GuichetThreadView *self);
