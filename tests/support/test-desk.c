@@ -60,6 +60,12 @@ test_clock_advance (DeskClock *clock,
 }
 
 gboolean
+test_look_again (gpointer nothing)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
 test_too_late (gpointer flag)
 {
   *(gboolean *) flag = TRUE;

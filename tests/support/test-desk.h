@@ -10,24 +10,28 @@
 
 G_BEGIN_DECLS
 
-/* Iterates the main context until something is so; a test that waits for what never comes fails. */
+/* Iterates the main context until something is so; a test that waits for what never comes fails. A condition may iterate the context itself (as a question to
+ * the store does), and so swallow the event that would wake this loop: it looks again by itself as well. */
 #define test_wait_for(condition)                                                                                       \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
     gboolean too_late_ = FALSE;                                                                                        \
     guint timeout_ = g_timeout_add_seconds (30, test_too_late, &too_late_);                                            \
+    guint look_ = g_timeout_add (20, test_look_again, NULL);                                                           \
     while (!(condition))                                                                                               \
       {                                                                                                                \
         if (too_late_)                                                                                                 \
           g_error ("%s:%d: waited in vain for: %s", __FILE__, __LINE__, #condition);                                   \
         g_main_context_iteration (NULL, TRUE);                                                                         \
       }                                                                                                                \
+    g_source_remove (look_);                                                                                           \
     if (!too_late_)                                                                                                    \
       g_source_remove (timeout_);                                                                                      \
   }                                                                                                                    \
   G_STMT_END
 
-gboolean test_too_late (gpointer flag);
+gboolean test_too_late   (gpointer flag);
+gboolean test_look_again (gpointer nothing);
 
 /* A clock that stands still until it is told to move. */
 #define TEST_TYPE_CLOCK (test_clock_get_type ())
