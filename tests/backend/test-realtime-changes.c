@@ -52,8 +52,8 @@ join (Fixture *fixture, const char *vsn, const char *subject, const char *bindin
   else
     test_socket_send (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_join\",{\"config\":{\"postgres_changes\":%s},"
                               "\"access_token\":\"%s\"}]", bindings, token);
-  test_socket_wait (socket, "*phx_reply*\"status\":\"ok\"*\"postgres_changes\":[{*\"id\":*");
-  test_socket_wait (socket, "*\"system\"*");
+  test_socket_expect_text (socket, "*phx_reply*\"status\":\"ok\"*\"postgres_changes\":[{*\"id\":*");
+  test_socket_expect_text (socket, "*\"system\"*");
   return socket;
 }
 
@@ -69,7 +69,7 @@ test_payload (Fixture *fixture, gconstpointer data)
                                                "\"Subscribed to PostgreSQL\",\"channel\":\"a\"*"), ==, 1);
   test_sql (fixture->backend, "insert into live values (9007199254740993, '" ANN "', 'a\"b', 'hidden', 12.50, '{a,\"b c\"}',"
                               " '{\"k\": [1]}', '\\x00ff', '2026-01-02 03:04:05.678+00', null)");
-  test_socket_wait (socket, "[\"1\",null,\"realtime:a\",\"postgres_changes\",{\"ids\":[*],\"data\":{\"type\":\"INSERT\","
+  test_socket_expect_text (socket, "[\"1\",null,\"realtime:a\",\"postgres_changes\",{\"ids\":[*],\"data\":{\"type\":\"INSERT\","
                             "\"schema\":\"public\",\"table\":\"live\",\"commit_timestamp\":\"20*T*:*:*.*Z\",\"columns\":"
                             "[{\"name\":\"id\",\"type\":\"int8\"},{\"name\":\"owner\",\"type\":\"uuid\"},{\"name\":\"body\",\"type\":"
                             "\"text\"},{\"name\":\"price\",\"type\":\"numeric\"},{\"name\":\"tags\",\"type\":\"_text\"},*],\"record\":"
@@ -77,9 +77,9 @@ test_payload (Fixture *fixture, gconstpointer data)
                             "\"extra\":{\"k\": [1]},\"raw\":\"00ff\",\"at\":\"2026-01-02T03:04:05.678+00:00\",\"done\":null},"
                             "\"errors\":null}}]");
   test_sql (fixture->backend, "update live set done = true");
-  test_socket_wait (socket, "*\"type\":\"UPDATE\"*\"done\":true},\"old_record\":{\"id\":9007199254740993},\"errors\":null}}]");
+  test_socket_expect_text (socket, "*\"type\":\"UPDATE\"*\"done\":true},\"old_record\":{\"id\":9007199254740993},\"errors\":null}}]");
   test_sql (fixture->backend, "delete from live");
-  test_socket_wait (socket, "*\"type\":\"DELETE\"*],\"old_record\":{\"id\":9007199254740993},\"errors\":null}}]");
+  test_socket_expect_text (socket, "*\"type\":\"DELETE\"*],\"old_record\":{\"id\":9007199254740993},\"errors\":null}}]");
   g_assert_cmpuint (test_socket_count (socket, "*hidden*"), ==, 0);
 }
 
@@ -91,13 +91,13 @@ test_policies (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) bob = join (fixture, "1.0.0", BOB, ALL ("live"));
 
   test_sql (fixture->backend, "insert into live (id, owner, body) values (1, '" ANN "', 'one')");
-  test_socket_wait (ann, "*\"body\":\"one\"*");
+  test_socket_expect_text (ann, "*\"body\":\"one\"*");
   test_sql (fixture->backend, "update live set owner = '" BOB "', body = 'two' where id = 1");
   test_sql (fixture->backend, "insert into live (id, owner, body) values (2, '" ANN "', 'last')");
   test_sql (fixture->backend, "insert into live (id, owner, body) values (3, '" BOB "', 'last')");
-  test_socket_wait (ann, "*\"body\":\"last\"*");
-  test_socket_wait (bob, "{\"topic\":\"realtime:a\",\"event\":\"postgres_changes\",\"payload\":{*\"body\":\"two\"*},\"ref\":null}");
-  test_socket_wait (bob, "*\"body\":\"last\"*");
+  test_socket_expect_text (ann, "*\"body\":\"last\"*");
+  test_socket_expect_text (bob, "{\"topic\":\"realtime:a\",\"event\":\"postgres_changes\",\"payload\":{*\"body\":\"two\"*},\"ref\":null}");
+  test_socket_expect_text (bob, "*\"body\":\"last\"*");
 
   g_assert_cmpuint (test_socket_count (ann, "*\"body\":\"one\"*"), ==, 1);
   g_assert_cmpuint (test_socket_count (ann, "*\"body\":\"two\"*"), ==, 0);
@@ -115,9 +115,9 @@ test_order (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *pattern = g_strdup_printf ("*\"record\":{\"id\":%u,\"body\":\"n%u\"}*", i, i);
 
-      test_socket_wait (socket, pattern);
+      test_socket_expect_text (socket, pattern);
     }
-  test_socket_wait (socket, "*\"old_record\":{\"id\":500,\"body\":\"n500\"}*");
+  test_socket_expect_text (socket, "*\"old_record\":{\"id\":500,\"body\":\"n500\"}*");
 }
 
 static void
@@ -130,14 +130,14 @@ test_filters (Fixture *fixture, gconstpointer data)
           "{\"event\":\"DELETE\",\"schema\":\"public\",\"table\":\"open\",\"filter\":\"id=eq.9\"}]");
 
   test_sql (fixture->backend, "insert into open values (9, 'no'), (2, 'y,z'), (10, 'ten'), (11, 'x')");
-  test_socket_wait (socket, "*{\"id\":2,\"body\":\"y,z\"}*");
-  test_socket_wait (socket, "*{\"id\":10,\"body\":\"ten\"}*");
+  test_socket_expect_text (socket, "*{\"id\":2,\"body\":\"y,z\"}*");
+  test_socket_expect_text (socket, "*{\"id\":10,\"body\":\"ten\"}*");
   /* Two bindings fit, and the change comes once, for both. */
-  test_socket_wait (socket, "*{\"ids\":[*,*],\"data\"*{\"id\":11,\"body\":\"x\"}*");
+  test_socket_expect_text (socket, "*{\"ids\":[*,*],\"data\"*{\"id\":11,\"body\":\"x\"}*");
   test_sql (fixture->backend, "delete from open where id in (9, 10)");
-  test_socket_wait (socket, "*\"type\":\"DELETE\"*{\"id\":9,\"body\":\"no\"}*");
+  test_socket_expect_text (socket, "*\"type\":\"DELETE\"*{\"id\":9,\"body\":\"no\"}*");
   test_sql (fixture->backend, "update open set body = 'x' where id = 2");
-  test_socket_wait (socket, "*\"type\":\"UPDATE\"*");
+  test_socket_expect_text (socket, "*\"type\":\"UPDATE\"*");
   g_assert_cmpuint (test_socket_count (socket, "*\"type\":\"DELETE\"*"), ==, 1);
   g_assert_cmpuint (test_socket_count (socket, "*\"type\":\"INSERT\"*"), ==, 3);
 }
@@ -148,7 +148,7 @@ test_large (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) socket = join (fixture, "2.0.0", ANN, ALL ("live"));
 
   test_sql (fixture->backend, "insert into live (id, owner, body, tags) values (1, '" ANN "', repeat('x', 1100000), '{short}')");
-  test_socket_wait (socket, "*\"record\":{\"id\":1,\"owner\":\"" ANN "\",\"price\":null,\"tags\":[\"short\"]*"
+  test_socket_expect_text (socket, "*\"record\":{\"id\":1,\"owner\":\"" ANN "\",\"price\":null,\"tags\":[\"short\"]*"
                             "\"errors\":[\"Error 413: Payload Too Large\"]*");
 }
 
@@ -161,7 +161,7 @@ test_unchanged (Fixture *fixture, gconstpointer data)
   test_sql (fixture->backend, "alter table live alter body set storage external;"
                               "insert into live (id, owner, body) values (1, '" ANN "', repeat('abcdefgh', 2000))");
   test_sql (fixture->backend, "update live set done = false");
-  test_socket_wait (socket, "*\"type\":\"UPDATE\"*\"body\":\"abcdefghabcdefgh*\"done\":false}*");
+  test_socket_expect_text (socket, "*\"type\":\"UPDATE\"*\"body\":\"abcdefghabcdefgh*\"done\":false}*");
 }
 
 static void
@@ -170,7 +170,7 @@ test_keyless (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) socket = join (fixture, "2.0.0", ANN, ALL ("keyless"));
 
   test_sql (fixture->backend, "insert into keyless values ('x')");
-  test_socket_wait (socket, "*\"record\":{},\"errors\":[\"Error 400: Bad Request, no primary key\"]*");
+  test_socket_expect_text (socket, "*\"record\":{},\"errors\":[\"Error 400: Bad Request, no primary key\"]*");
 }
 
 static void
@@ -196,10 +196,10 @@ test_broken_stream (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) after = NULL;
 
   test_sql (fixture->backend, "select pg_terminate_backend(active_pid) from pg_replication_slots where active");
-  g_assert_cmpuint (test_socket_wait_closed (before), ==, SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
+  g_assert_cmpuint (test_socket_expect_closed (before), ==, SOUP_WEBSOCKET_CLOSE_GOING_AWAY);
   after = join (fixture, "2.0.0", ANN, ALL ("open"));
   test_sql (fixture->backend, "insert into open values (1, 'again')");
-  test_socket_wait (after, "*\"body\":\"again\"*");
+  test_socket_expect_text (after, "*\"body\":\"again\"*");
 }
 
 /* A table that changes its shape while somebody listens. */
@@ -209,9 +209,9 @@ test_altered_table (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) socket = join (fixture, "2.0.0", ANN, ALL ("open"));
 
   test_sql (fixture->backend, "insert into open values (1, 'before')");
-  test_socket_wait (socket, "*\"record\":{\"id\":1,\"body\":\"before\"}*");
+  test_socket_expect_text (socket, "*\"record\":{\"id\":1,\"body\":\"before\"}*");
   test_sql (fixture->backend, "alter table open add n int default 7; insert into open values (2, 'after')");
-  test_socket_wait (socket, "*{\"name\":\"n\",\"type\":\"int4\"}*\"record\":{\"id\":2,\"body\":\"after\",\"n\":7}*");
+  test_socket_expect_text (socket, "*{\"name\":\"n\",\"type\":\"int4\"}*\"record\":{\"id\":2,\"body\":\"after\",\"n\":7}*");
 }
 
 static int
@@ -238,7 +238,7 @@ test_latency (Fixture *fixture, gconstpointer data)
       g_autofree char *stamp = NULL;
 
       test_sql (fixture->backend, sql);
-      frame = test_socket_wait (socket, "*\"type\":\"INSERT\"*");
+      frame = test_socket_expect_text (socket, "*\"type\":\"INSERT\"*");
       stamp = g_strndup (strstr (frame, "commit_timestamp\":\"") + strlen ("commit_timestamp\":\""),
                          strlen ("2026-01-01T00:00:00.000Z"));
       committed = g_date_time_new_from_iso8601 (stamp, NULL);

@@ -68,14 +68,14 @@ test_heartbeat_and_leave (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TestSocket) socket = join (fixture, ANN, "realtime:a", "{\"presence\":{\"enabled\":false}}");
 
-  test_socket_wait (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\",\"response\":{\"postgres_changes\":[]}}]");
+  test_socket_expect_text (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\",\"response\":{\"postgres_changes\":[]}}]");
   test_socket_send (socket, "[null,\"8\",\"phoenix\",\"heartbeat\",{}]");
-  test_socket_wait (socket, "[null,\"8\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
+  test_socket_expect_text (socket, "[null,\"8\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
   test_socket_send (socket, "[\"1\",\"23\",\"realtime:a\",\"phx_leave\",{}]");
-  test_socket_wait (socket, "[\"1\",\"23\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
-  test_socket_wait (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
+  test_socket_expect_text (socket, "[\"1\",\"23\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
+  test_socket_expect_text (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
   test_socket_send (socket, "[\"1\",\"24\",\"realtime:a\",\"broadcast\",{}]");
-  test_socket_wait (socket, "[\"1\",\"24\",\"realtime:a\",\"phx_reply\",{\"status\":\"error\",\"response\":{\"reason\":\"unmatched topic\"}}]");
+  test_socket_expect_text (socket, "[\"1\",\"24\",\"realtime:a\",\"phx_reply\",{\"status\":\"error\",\"response\":{\"reason\":\"unmatched topic\"}}]");
   g_assert_cmpuint (test_socket_count (socket, "*presence_state*"), ==, 0);
 }
 
@@ -84,10 +84,10 @@ test_join_again (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TestSocket) socket = join (fixture, ANN, "realtime:a", "{}");
 
-  test_socket_wait (socket, "*phx_reply*");
+  test_socket_expect_text (socket, "*phx_reply*");
   test_socket_send (socket, "[\"2\",\"2\",\"realtime:a\",\"phx_join\",{\"config\":{}}]");
-  test_socket_wait (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
-  test_socket_wait (socket, "[\"2\",\"2\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\"*");
+  test_socket_expect_text (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
+  test_socket_expect_text (socket, "[\"2\",\"2\",\"realtime:a\",\"phx_reply\",{\"status\":\"ok\"*");
 }
 
 static void
@@ -97,11 +97,11 @@ test_bad_tokens (Fixture *fixture, gconstpointer data)
   g_autofree char *expired = test_make_token (fixture->backend, "authenticated", ANN, -90);
 
   test_socket_send (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_join\",{\"access_token\":\"%s\"}]", expired);
-  test_socket_wait (socket, "*\"status\":\"error\",\"response\":{\"reason\":\"InvalidJWTToken: Token has expired 9? seconds ago\"}*");
+  test_socket_expect_text (socket, "*\"status\":\"error\",\"response\":{\"reason\":\"InvalidJWTToken: Token has expired 9? seconds ago\"}*");
   test_socket_send (socket, "[\"2\",\"2\",\"realtime:a\",\"phx_join\",{\"access_token\":\"a.b\"}]");
-  test_socket_wait (socket, "*{\"reason\":\"MalformedJWT: The token provided is not a valid JWT\"}*");
+  test_socket_expect_text (socket, "*{\"reason\":\"MalformedJWT: The token provided is not a valid JWT\"}*");
   test_socket_send (socket, "[\"3\",\"3\",\"realtime:a\",\"phx_join\",{\"access_token\":\"%sx\"}]", expired);
-  test_socket_wait (socket, "*{\"reason\":\"JwtSignatureError: Failed to validate JWT signature\"}*");
+  test_socket_expect_text (socket, "*{\"reason\":\"JwtSignatureError: Failed to validate JWT signature\"}*");
 }
 
 /* A token that runs out ends the channel, one that is renewed in time does not. */
@@ -115,11 +115,11 @@ test_expiry (Fixture *fixture, gconstpointer data)
   test_socket_send (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_join\",{\"access_token\":\"%s\"}]", brief);
   test_socket_send (socket, "[\"2\",\"2\",\"realtime:b\",\"phx_join\",{\"access_token\":\"%s\"}]", brief);
   test_socket_send (socket, "[\"2\",\"3\",\"realtime:b\",\"access_token\",{\"access_token\":\"%s\"}]", lasting);
-  test_socket_wait (socket, "[\"1\",null,\"realtime:a\",\"system\",{\"extension\":\"system\",\"status\":\"error\",\"message\":"
+  test_socket_expect_text (socket, "[\"1\",null,\"realtime:a\",\"system\",{\"extension\":\"system\",\"status\":\"error\",\"message\":"
                             "\"Token has expired ? seconds ago\",\"channel\":\"a\"}]");
-  test_socket_wait (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
+  test_socket_expect_text (socket, "[\"1\",\"1\",\"realtime:a\",\"phx_close\",{}]");
   test_socket_send (socket, "[null,\"8\",\"phoenix\",\"heartbeat\",{}]");
-  test_socket_wait (socket, "*\"8\",\"phoenix\"*");
+  test_socket_expect_text (socket, "*\"8\",\"phoenix\"*");
   g_assert_cmpuint (test_socket_count (socket, "*realtime:b*phx_close*"), ==, 0);
 }
 
@@ -136,25 +136,25 @@ test_broadcast (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) outside = join (fixture, BOB, "realtime:room:1", "{}");
   GBytes *frame;
 
-  test_socket_wait (ann, "*phx_reply*\"ok\"*");
-  test_socket_wait (bob, "*phx_reply*\"ok\"*");
-  test_socket_wait (outside, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (ann, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (bob, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (outside, "*phx_reply*\"ok\"*");
   test_socket_send_binary (ann, push, sizeof push - 1);
-  test_socket_wait (ann, "[\"1\",\"7\",\"realtime:room:1\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
-  frame = test_socket_wait_binary (bob);
+  test_socket_expect_text (ann, "[\"1\",\"7\",\"realtime:room:1\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]");
+  frame = test_socket_expect_binary (bob);
   g_assert_cmpmem (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame), heard, sizeof heard - 1);
-  frame = test_socket_wait_binary (ann);
+  frame = test_socket_expect_binary (ann);
   g_assert_cmpmem (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame), heard, sizeof heard - 1);
   test_socket_send_binary (ann, bytes, sizeof bytes - 1);
-  frame = test_socket_wait_binary (bob);
+  frame = test_socket_expect_binary (bob);
   g_assert_cmpmem (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame), heard_bytes, sizeof heard_bytes - 1);
 
   /* Bob may not speak: what he says vanishes, and nobody answers. Ann's words come after his would have. */
   test_socket_send (bob, "[\"1\",\"5\",\"realtime:room:1\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"bob\",\"payload\":{}}]");
   test_socket_send (bob, "[null,\"6\",\"phoenix\",\"heartbeat\",{}]");
-  test_socket_wait (bob, "*\"6\",\"phoenix\"*");
+  test_socket_expect_text (bob, "*\"6\",\"phoenix\"*");
   test_socket_send (ann, "[\"1\",\"9\",\"realtime:room:1\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"ann\",\"payload\":{}}]");
-  test_socket_wait (ann, "[null,null,\"realtime:room:1\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"ann\",\"payload\":{}}]");
+  test_socket_expect_text (ann, "[null,null,\"realtime:room:1\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"ann\",\"payload\":{}}]");
   g_assert_cmpuint (test_socket_count (ann, "*\"bob\"*"), ==, 0);
   g_assert_cmpuint (test_socket_count (bob, "*\"5\",\"realtime*"), ==, 0);
   g_assert_cmpuint (test_socket_count (outside, "*\"broadcast\"*"), ==, 0);
@@ -165,7 +165,7 @@ test_private_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TestSocket) socket = join (fixture, ANN, "realtime:other", "{\"private\":true}");
 
-  test_socket_wait (socket, "*\"status\":\"error\",\"response\":{\"reason\":\"Unauthorized: You do not have permissions to read "
+  test_socket_expect_text (socket, "*\"status\":\"error\",\"response\":{\"reason\":\"Unauthorized: You do not have permissions to read "
                             "from this Channel topic: other\"}*");
 }
 
@@ -176,10 +176,10 @@ test_lost_permission (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) socket = join (fixture, ANN, "realtime:room:1", "{\"private\":true}");
   g_autofree char *token = test_make_token (fixture->backend, "anon", NULL, 3600);
 
-  test_socket_wait (socket, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (socket, "*phx_reply*\"ok\"*");
   test_socket_send (socket, "[\"1\",\"2\",\"realtime:room:1\",\"access_token\",{\"access_token\":\"%s\"}]", token);
-  test_socket_wait (socket, "*\"You no longer have permission to read from this Channel topic: room:1\"*");
-  test_socket_wait (socket, "*phx_close*");
+  test_socket_expect_text (socket, "*\"You no longer have permission to read from this Channel topic: room:1\"*");
+  test_socket_expect_text (socket, "*phx_close*");
 }
 
 /* Who is there, who comes, who says something new, and who is gone because the connection is. */
@@ -189,21 +189,21 @@ test_presence (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) ann = join (fixture, ANN, "realtime:room", "{\"presence\":{\"key\":\"ann\",\"enabled\":true}}");
   TestSocket *bob;
 
-  test_socket_wait (ann, "[\"1\",null,\"realtime:room\",\"presence_state\",{}]");
+  test_socket_expect_text (ann, "[\"1\",null,\"realtime:room\",\"presence_state\",{}]");
   test_socket_send (ann, "[\"1\",\"2\",\"realtime:room\",\"presence\",{\"type\":\"presence\",\"event\":\"track\",\"payload\":{\"n\":1}}]");
-  test_socket_wait (ann, "[\"1\",\"2\",*\"status\":\"ok\"*");
-  test_socket_wait (ann, "*\"presence_diff\",{\"joins\":{\"ann\":{\"metas\":[{\"n\":1,\"phx_ref\":*}]}},\"leaves\":{}}]");
+  test_socket_expect_text (ann, "[\"1\",\"2\",*\"status\":\"ok\"*");
+  test_socket_expect_text (ann, "*\"presence_diff\",{\"joins\":{\"ann\":{\"metas\":[{\"n\":1,\"phx_ref\":*}]}},\"leaves\":{}}]");
 
   bob = join (fixture, BOB, "realtime:room", "{\"presence\":{\"key\":\"bob\",\"enabled\":true}}");
-  test_socket_wait (bob, "*\"presence_state\",{\"ann\":{\"metas\":[{\"n\":1,*");
+  test_socket_expect_text (bob, "*\"presence_state\",{\"ann\":{\"metas\":[{\"n\":1,*");
   test_socket_send (bob, "[\"1\",\"2\",\"realtime:room\",\"presence\",{\"type\":\"presence\",\"event\":\"track\",\"payload\":{\"n\":2}}]");
-  test_socket_wait (ann, "*\"presence_diff\",{\"joins\":{\"bob\"*");
+  test_socket_expect_text (ann, "*\"presence_diff\",{\"joins\":{\"bob\"*");
   test_socket_send (bob, "[\"1\",\"3\",\"realtime:room\",\"presence\",{\"type\":\"presence\",\"event\":\"track\",\"payload\":{\"n\":3}}]");
-  test_socket_wait (ann, "*\"joins\":{\"bob\":{\"metas\":[{\"n\":3,*\"phx_ref_prev\"*\"leaves\":{\"bob\":{\"metas\":[{\"n\":2,*");
+  test_socket_expect_text (ann, "*\"joins\":{\"bob\":{\"metas\":[{\"n\":3,*\"phx_ref_prev\"*\"leaves\":{\"bob\":{\"metas\":[{\"n\":2,*");
   test_socket_send (bob, "[\"1\",\"4\",\"realtime:room\",\"presence\",{\"type\":\"presence\",\"event\":\"track\",\"payload\":[]}]");
-  test_socket_wait (bob, "*\"4\"*Presence track payload must be a map*");
+  test_socket_expect_text (bob, "*\"4\"*Presence track payload must be a map*");
   test_socket_free (bob);
-  test_socket_wait (ann, "*\"presence_diff\",{\"joins\":{},\"leaves\":{\"bob\"*");
+  test_socket_expect_text (ann, "*\"presence_diff\",{\"joins\":{},\"leaves\":{\"bob\"*");
 }
 
 static void
@@ -218,9 +218,9 @@ test_broadcast_from_outside (Fixture *fixture, gconstpointer data)
   g_autoptr (TestAnswer) sent = NULL;
   g_autoptr (TestAnswer) nonsense = NULL;
 
-  test_socket_wait (socket, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (socket, "*phx_reply*\"ok\"*");
   test_sql (fixture->backend, "select realtime.send('{\"n\": 1}', 'sql', 'room:1', true)");
-  test_socket_wait (socket, "*\"broadcast\",{\"type\":\"broadcast\",\"event\":\"sql\",\"payload\":{\"n\": 1,*},\"meta\":{\"id\":*");
+  test_socket_expect_text (socket, "*\"broadcast\",{\"type\":\"broadcast\",\"event\":\"sql\",\"payload\":{\"n\": 1,*},\"meta\":{\"id\":*");
 
   refused = test_http_send (fixture->backend, "POST", "/realtime/v1/api/broadcast",
                             TEST_HEADERS ("apikey", key, "Authorization", bobs, "Content-Type", "application/json"),
@@ -230,7 +230,7 @@ test_broadcast_from_outside (Fixture *fixture, gconstpointer data)
                          TEST_HEADERS ("apikey", key, "Authorization", authorization, "Content-Type", "application/json"),
                          "{\"messages\":[{\"topic\":\"room:1\",\"event\":\"http\",\"payload\":{\"n\":2},\"private\":true}]}");
   g_assert_cmpuint (sent->status, ==, 202);
-  test_socket_wait (socket, "*\"broadcast\",{\"type\":\"broadcast\",\"event\":\"http\",\"payload\":{\"n\":2}}]");
+  test_socket_expect_text (socket, "*\"broadcast\",{\"type\":\"broadcast\",\"event\":\"http\",\"payload\":{\"n\":2}}]");
   g_assert_cmpuint (test_socket_count (socket, "*\"bob\"*"), ==, 0);
   nonsense = test_http_send (fixture->backend, "POST", "/realtime/v1/api/broadcast",
                              TEST_HEADERS ("apikey", key, "Authorization", authorization), "{\"messages\":[{}]}");
@@ -243,11 +243,11 @@ test_nonsense (Fixture *fixture, gconstpointer data)
   g_autoptr (TestSocket) socket = join (fixture, ANN, "realtime:a", "{\"broadcast\":3,\"presence\":[],\"postgres_changes\":\"x\"}");
   g_autoptr (TestSocket) other = NULL;
 
-  test_socket_wait (socket, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (socket, "*phx_reply*\"ok\"*");
   test_socket_send (socket, "{\"not\":\"an array\"}");
-  g_assert_cmpuint (test_socket_wait_closed (socket), ==, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+  g_assert_cmpuint (test_socket_expect_closed (socket), ==, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
   other = join (fixture, ANN, "realtime:a", "{}");
-  test_socket_wait (other, "*phx_reply*\"ok\"*");
+  test_socket_expect_text (other, "*phx_reply*\"ok\"*");
 }
 
 int

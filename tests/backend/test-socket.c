@@ -154,7 +154,7 @@ has_match (TestSocket *self, gconstpointer data)
 
 /* Gives the next frame that fits the pattern; those before it are passed over. */
 const char *
-test_socket_wait (TestSocket *self, const char *pattern)
+test_socket_expect_text (TestSocket *self, const char *pattern)
 {
   if (!wait_for (self, has_match, pattern))
     {
@@ -173,7 +173,7 @@ has_binary (TestSocket *self, gconstpointer data)
 }
 
 GBytes *
-test_socket_wait_binary (TestSocket *self)
+test_socket_expect_binary (TestSocket *self)
 {
   g_assert_true (wait_for (self, has_binary, NULL));
   return g_ptr_array_index (self->binaries, self->next_binary++);
@@ -187,7 +187,7 @@ is_closed (TestSocket *self, gconstpointer data)
 
 /* Gives the code with which the server closed the socket. */
 guint
-test_socket_wait_closed (TestSocket *self)
+test_socket_expect_closed (TestSocket *self)
 {
   g_assert_true (wait_for (self, is_closed, NULL));
   return soup_websocket_connection_get_close_code (self->connection);

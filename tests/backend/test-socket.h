@@ -22,9 +22,9 @@ TestSocket  *test_socket_open        (TestBackend *backend, const char *vsn, con
 void         test_socket_free        (TestSocket *self);
 void         test_socket_send        (TestSocket *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void         test_socket_send_binary (TestSocket *self, const void *data, gsize length);
-const char  *test_socket_wait        (TestSocket *self, const char *pattern);
-GBytes      *test_socket_wait_binary (TestSocket *self);
-guint        test_socket_wait_closed (TestSocket *self);
+const char  *test_socket_expect_text (TestSocket *self, const char *pattern);
+GBytes      *test_socket_expect_binary (TestSocket *self);
+guint        test_socket_expect_closed (TestSocket *self);
 guint        test_socket_count       (TestSocket *self, const char *pattern);
 
 char        *test_make_token         (TestBackend *backend, const char *role, const char *subject, gint64 seconds);
