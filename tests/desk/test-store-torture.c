@@ -217,6 +217,19 @@ test_no_header (Fixture *fixture,
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM outbox"), ==, 1);
 }
 
+/* The same, but there was nothing that could be lost: the person is not frightened. */
+static void
+test_nothing_to_lose (Fixture *fixture,
+                      gconstpointer data)
+{
+  test_sql (fixture->store, unsent, NULL, NULL, NULL);
+  test_sql (fixture->store, "DELETE FROM outbox; DELETE FROM drafts", NULL, NULL, NULL);
+  close_store (fixture);
+  overwrite (fixture->path, 0, 4096);
+  open_store (fixture);
+  g_assert_cmpint (desk_store_get_condition (fixture->store), ==, DESK_STORE_REBUILT);
+}
+
 static gint64
 find_root_page (Fixture *fixture,
                 const char *table)
@@ -318,6 +331,7 @@ test_session_says_so (Fixture *fixture,
   DeskSession *session;
 
   session = open_session (fixture, clock);
+  test_sql (desk_session_get_store (session), "INSERT INTO drafts (key, body) VALUES ('t1/reply', 'Half a sen')", NULL, NULL, NULL);
   test_settle (desk_session_get_store (session));
   g_assert_finalize_object (session);
   path = find_file (fixture->folder);
@@ -439,6 +453,7 @@ main (int argc,
   g_test_add ("/desk/torture/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
   g_test_add ("/desk/torture/full-disk-anywhere", Fixture, NULL, set_up, test_full_disk_anywhere, tear_down);
   g_test_add ("/desk/torture/no-header", Fixture, NULL, set_up, test_no_header, tear_down);
+  g_test_add ("/desk/torture/nothing-to-lose", Fixture, NULL, set_up, test_nothing_to_lose, tear_down);
   g_test_add ("/desk/torture/broken-rows", Fixture, NULL, set_up, test_broken_rows, tear_down);
   g_test_add ("/desk/torture/broken-outbox", Fixture, NULL, set_up, test_broken_outbox, tear_down);
   g_test_add ("/desk/torture/session-says-so", Fixture, NULL, set_up, test_session_says_so, tear_down);

@@ -15,6 +15,7 @@
 #include "desk-salvage.h"
 #include "desk-schema.h"
 #include "desk-sql.h"
+#include "desk-unsent.h"
 
 /* Beside the file: a job has met damage, so the next start looks at every page before it trusts the file. */
 static char *
@@ -214,7 +215,9 @@ rebuild (const char *path,
   if (db == NULL)
     return NULL;
 
-  *condition = desk_salvage_copy (aside, db) ? DESK_STORE_REBUILT : DESK_STORE_OUTBOX_LOST;
+  *condition = DESK_STORE_REBUILT;
+  if (!desk_salvage_copy (aside, db) && desk_unsent_is_marked (path))
+    *condition = DESK_STORE_OUTBOX_LOST;
   g_message ("The cache was damaged and has been rebuilt; the old file is kept as %s", aside);
 
   return db;

@@ -9,6 +9,7 @@
 #include "desk-database.h"
 #include "desk-error.h"
 #include "desk-sql.h"
+#include "desk-unsent.h"
 
 /* One thread with one connection, working through its jobs in the order they came. */
 typedef struct
@@ -18,6 +19,7 @@ typedef struct
   GAsyncQueue *jobs;            /* Job, or CLOSE_JOB at the end */
   sqlite3 *db;
   gboolean writes;
+  gboolean marked;              /* see desk-unsent.c */
 } Worker;
 
 typedef struct
@@ -120,7 +122,7 @@ run_write (Worker *worker,
   if (!desk_sql_exec (worker->db, "BEGIN IMMEDIATE", &answer->error))
     return;
   if (job->write (worker->db, answer->changes, job->data, &answer->result, &answer->error) &&
-      desk_sql_exec (worker->db, "COMMIT", &answer->error))
+      desk_unsent_commit (worker->db, worker->store->path, &worker->marked, &answer->error))
     return;
 
   g_assert (answer->error != NULL);
@@ -211,6 +213,7 @@ worker_start (Worker *worker,
 {
   worker->store = store;
   worker->writes = writes;
+  worker->marked = desk_unsent_is_marked (store->path);
   worker->jobs = g_async_queue_new ();
   worker->thread = g_thread_new (name, worker_run, worker);
 }
