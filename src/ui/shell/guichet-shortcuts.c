@@ -116,7 +116,7 @@ guichet_shortcuts_create_window (GtkWindow *parent,
 {
   g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
                                           "<child><object class='GtkShortcutsSection'><property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>12</property>");
+                                          "<property name='max-height'>18</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   const char *group = NULL;
   GtkWidget *window;

@@ -391,6 +391,7 @@ guichet_window_add_letters (GuichetWindow *self)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_name (controller, "letters");
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (on_key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
