@@ -9,7 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "desk-desktop-notifier.h"
+#include "desk-desktop-notifier.h"
 #include "desk-error.h"
+#include "desk-secret-store.h"
 #include "desk-secret-store.h"
 #include "desk-wiring.h"
 #include "guichet-options.h"
