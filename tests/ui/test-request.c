@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "desk-choice.h"
+#include "guichet-request-window.h"
+#include "ui-fixture.h"
+
+/* A new request: what is required says so when it is left, what is written is kept, and sending files it. */
+
+typedef struct
+{
+  UiFixture *fixture;
+  GtkWidget *window;
+  char *filed;
+} Request;
+
+static void
+on_filed (GtkWidget *window,
+          const char *ticket_id,
+          Request *request)
+{
+  g_free (request->filed);
+  request->filed = g_strdup (ticket_id);
+}
+
+static void
+request_show (Request *self)
+{
+  self->window = guichet_request_window_new (self->fixture->session, NULL);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect (self->window, "filed", G_CALLBACK (on_filed), self);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_frames (self->window, 5);
+}
+
+static Request *
+request_open (DeskRole role)
+{
+  Request *self = g_new0 (Request, 1);
+
+  self->fixture = ui_fixture_new (role, TRUE);
+  ui_fixture_set_line (self->fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  request_show (self);
+
+  return self;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return ((Request *) data)->window == NULL;
+}
+
+static void
+request_close (Request *self)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_wait_for (is_gone, self);
+  ui_fixture_free (self->fixture);
+  g_free (self->filed);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_close)
+
+static GtkWidget *
+find_row (GtkWidget *root,
+          GType type,
+          const char *title)
+{
+  if (G_OBJECT_TYPE (root) == type &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+write_subject (Request *self,
+               const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (self->window, ADW_TYPE_ENTRY_ROW, "Subject (required)")), text);
+}
+
+static GtkTextBuffer *
+get_buffer (Request *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (self->window, GTK_TYPE_TEXT_VIEW)));
+}
+
+static void
+test_required (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *subject = find_row (request->window, ADW_TYPE_ENTRY_ROW, "Subject (required)");
+  GtkWidget *description = ui_find_type (request->window, GTK_TYPE_TEXT_VIEW);
+
+  /* Not before it is left. */
+  g_assert_null (ui_find_label (request->window, "Say in a few words what it is about"));
+  gtk_widget_grab_focus (description);
+  ui_wait_frames (request->window, 3);
+  g_assert_nonnull (ui_find_label (request->window, "Say in a few words what it is about"));
+  g_assert_null (ui_find_label (request->window, "Describe the problem, a sentence is enough"));
+  write_subject (request, "Invoices arrive twice");
+  g_assert_null (ui_find_label (request->window, "Say in a few words what it is about"));
+
+  g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  g_assert_nonnull (ui_find_label (request->window, "Describe the problem, a sentence is enough"));
+  g_assert_null (request->filed);
+  gtk_text_buffer_set_text (get_buffer (request), "   \n ", -1);
+  g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  ui_assert_all_labelled (request->window);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (description), GTK_ACCESSIBLE_PROPERTY_LABEL, "Description (required)");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (subject))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Subject (required)");
+}
+
+typedef struct
+{
+  GtkWidget *row;
+  const char *subtitle;
+} Subtitle;
+
+static gboolean
+has_subtitle (gpointer data)
+{
+  Subtitle *subtitle = data;
+
+  return g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (subtitle->row)), subtitle->subtitle) == 0;
+}
+
+static void
+test_choices (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *priority = find_row (request->window, ADW_TYPE_COMBO_ROW, "Priority");
+  GtkWidget *company = find_row (request->window, ADW_TYPE_COMBO_ROW, "Company (required)");
+  Subtitle normal = { priority, "First answer within 8\u00a0hours" };
+
+  ui_wait_for (has_subtitle, &normal);
+  g_assert_nonnull (ui_find_label (priority, "Normal"));
+  for (guint i = 0; i < 4; i++)
+    {
+      static const char *const promises[] = { "First answer within 24\u00a0hours", "First answer within 8\u00a0hours",
+                                              "First answer within 2\u00a0hours", "First answer within 30\u00a0minutes" };
+
+      adw_combo_row_set_selected (ADW_COMBO_ROW (priority), i);
+      g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (priority)), ==, promises[i]);
+    }
+  /* The only company is said, not asked for. */
+  g_assert_false (gtk_widget_get_visible (company));
+  g_assert_nonnull (ui_find_label (request->window, "North Logistics"));
+}
+
+static void
+test_staff_names_company (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_SUPPORT);
+  GtkWidget *company = find_row (request->window, ADW_TYPE_COMBO_ROW, "Company (required)");
+
+  g_assert_true (gtk_widget_get_visible (company));
+  write_subject (request, "Called us this morning");
+  gtk_text_buffer_set_text (get_buffer (request), "They cannot print.", -1);
+  g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  g_assert_nonnull (ui_find_label (request->window, "Choose the company that it is for"));
+  g_assert_null (request->filed);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (company), 2);
+  g_assert_null (ui_find_label (request->window, "Choose the company that it is for"));
+  g_assert_true (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  g_assert_nonnull (request->filed);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return ui_find_label (data, "Draft saved") != NULL;
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  GtkTextBuffer *buffer = get_buffer (data);
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+
+  return g_strcmp0 (text, "Since Monday, each of them.") == 0;
+}
+
+static void
+test_draft_kept (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *subject;
+
+  write_subject (request, "Invoices arrive twice");
+  gtk_text_buffer_set_text (get_buffer (request), "Since Monday, each of them.", -1);
+  ui_wait_for (is_saved, request->window);
+  gtk_window_close (GTK_WINDOW (request->window));
+  ui_wait_for (is_gone, request);
+
+  request_show (request);
+  ui_wait_for (is_written, request);
+  subject = find_row (request->window, ADW_TYPE_ENTRY_ROW, "Subject (required)");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, "Invoices arrive twice");
+
+  g_signal_emit_by_name (ui_find_button (request->window, "Discard Draft"), "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, "");
+  g_assert_false (is_written (request));
+}
+
+static gboolean
+has_ticket_of_that_id (gpointer data)
+{
+  Request *request = data;
+  g_autoptr (DeskConversation) conversation = desk_conversation_new (request->fixture->session, request->filed);
+
+  return desk_ticket_get_loaded (desk_conversation_get_ticket (conversation)) &&
+         g_strcmp0 (desk_ticket_get_subject (desk_conversation_get_ticket (conversation)), "Invoices arrive twice") == 0;
+}
+
+static void
+test_send (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+
+  write_subject (request, "Invoices arrive twice");
+  gtk_text_buffer_set_text (get_buffer (request), "Since Monday, each of them.", -1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (request->window, ADW_TYPE_COMBO_ROW, "Category")), 1);
+  g_assert_true (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  ui_wait_for (is_gone, request);
+  g_assert_nonnull (request->filed);
+  ui_wait_for (has_ticket_of_that_id, request);
+
+  /* The next one begins empty. */
+  request_show (request);
+  g_assert_false (is_written (request));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/request/required", test_required);
+  g_test_add_func ("/request/choices", test_choices);
+  g_test_add_func ("/request/staff-names-company", test_staff_names_company);
+  g_test_add_func ("/request/draft-kept", test_draft_kept);
+  g_test_add_func ("/request/send", test_send);
+
+  return g_test_run ();
+}

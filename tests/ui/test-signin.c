@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-sign-in-page.h"
+#include "guichet-window.h"
+#include "ui-fixture.h"
+
+/* Signing in: what is missing is said beside the field that it is about, and nothing is sent. */
+
+typedef struct
+{
+  UiFixture *fixture;
+  GtkWidget *page;
+  GtkWidget *window;
+} SignIn;
+
+static SignIn *
+sign_in_open (void)
+{
+  SignIn *self = g_new0 (SignIn, 1);
+
+  self->fixture = ui_fixture_new (DESK_ROLE_CLIENT, FALSE);
+  self->page = guichet_sign_in_page_new (self->fixture->session);
+  self->window = ui_show (self->page, 360, 720);
+
+  return self;
+}
+
+static void
+sign_in_close (SignIn *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_fixture_free (self->fixture);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignIn, sign_in_close)
+
+static GtkWidget *
+find_field (GtkWidget *root,
+            const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_field (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_missing (void)
+{
+  g_autoptr (SignIn) sign_in = sign_in_open ();
+  struct
+  {
+    const char *title;
+    const char *text;
+    const char *sentence;
+  } steps[] = {
+    { "Server address", "desk.example.org", "Enter the address of your help desk, as in desk.example.org." },
+    { "Key of the server", "sb_publishable_x", "Enter the key of the server; whoever runs the help desk gives it to you." },
+    { "E-mail", "client@north.test", "Enter your e-mail address." },
+    { "Password", NULL, "Enter your password." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      GtkWidget *field = find_field (sign_in->page, steps[i].title);
+
+      g_assert_null (ui_find_label (sign_in->page, steps[i].sentence));
+      guichet_sign_in_page_submit (GUICHET_SIGN_IN_PAGE (sign_in->page));
+      g_assert_nonnull (ui_find_label (sign_in->page, steps[i].sentence));
+      g_assert_true (gtk_widget_has_css_class (field, "error"));
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (sign_in->window)), field));
+      if (steps[i].text != NULL)
+        {
+          gtk_editable_set_text (GTK_EDITABLE (field), steps[i].text);
+          g_assert_null (ui_find_label (sign_in->page, steps[i].sentence));
+          g_assert_false (gtk_widget_has_css_class (field, "error"));
+        }
+    }
+}
+
+static void
+test_labels (void)
+{
+  g_autoptr (SignIn) sign_in = sign_in_open ();
+  static const char *const titles[] = { "Server address", "Key of the server", "E-mail", "Password" };
+
+  ui_assert_all_labelled (sign_in->page);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (find_field (sign_in->page, titles[i])))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i]);
+  /* What does not exist is not offered. */
+  g_assert_null (ui_find_button (sign_in->page, "Send a one-time code instead"));
+  g_assert_null (ui_find_button (sign_in->page, "Try the demo"));
+}
+
+static void
+test_why_it_ended (void)
+{
+  g_autoptr (SignIn) sign_in = sign_in_open ();
+
+  guichet_sign_in_page_say (GUICHET_SIGN_IN_PAGE (sign_in->page), "Your session has ended: sign in again.");
+  g_assert_nonnull (ui_find_label (sign_in->page, "Your session has ended: sign in again."));
+  guichet_sign_in_page_say (GUICHET_SIGN_IN_PAGE (sign_in->page), NULL);
+  g_assert_null (ui_find_label (sign_in->page, "Your session has ended: sign in again."));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/signin/missing", test_missing);
+  g_test_add_func ("/signin/labels", test_labels);
+  g_test_add_func ("/signin/why-it-ended", test_why_it_ended);
+
+  return g_test_run ();
+}
