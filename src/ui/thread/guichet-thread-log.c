@@ -370,12 +370,15 @@ guichet_thread_log_get_sticky (GuichetThreadLog *self)
  * guichet_thread_log_focus:
  * @self: a log
  *
- * Puts the focus on the rows.
+ * Puts the focus on the rows: on the newest that can take it, since a day or an event cannot.
  */
 void
 guichet_thread_log_focus (GuichetThreadLog *self)
 {
   g_return_if_fail (GUICHET_IS_THREAD_LOG (self));
 
+  for (GtkWidget *row = gtk_widget_get_last_child (self->list); row != NULL; row = gtk_widget_get_prev_sibling (row))
+    if (gtk_widget_get_mapped (row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+      return;
   gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
