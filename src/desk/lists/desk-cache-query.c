@@ -108,8 +108,8 @@ read_records (sqlite3 *db,
   return TRUE;
 }
 
-/* Reads DeskTicketRecord or DeskAttachmentRecord for @ids (element-type utf8), in one job. The result of desk_store_read_finish() is a GPtrArray that
- * owns them. */
+/** desk_cache_query_read: reads DeskTicketRecord or DeskAttachmentRecord for @ids (element-type utf8), in one job. The result of
+ * desk_store_read_finish() is a GPtrArray that owns them. */
 void
 desk_cache_query_read (DeskCache *cache,
                        const char *account_dir,

@@ -97,6 +97,7 @@ file_free (gpointer data)
   g_free (file);
 }
 
+/** desk_conversation_answer_free: frees an answer with all that it holds; any thread. */
 void
 desk_conversation_answer_free (DeskConversationAnswer *self)
 {

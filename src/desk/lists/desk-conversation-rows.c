@@ -20,6 +20,7 @@ struct _DeskConversationRows
   GHashTable *items;            /* id → DeskThreadItem: rows, and what folded rows fold */
 };
 
+/** desk_conversation_rows_new: makes rows that show nothing yet. */
 DeskConversationRows *
 desk_conversation_rows_new (DeskCache *cache)
 {
@@ -33,6 +34,7 @@ desk_conversation_rows_new (DeskCache *cache)
   return self;
 }
 
+/** desk_conversation_rows_free: lets go of the rows; objects that others hold stay as they are. */
 void
 desk_conversation_rows_free (DeskConversationRows *self)
 {
@@ -43,21 +45,21 @@ desk_conversation_rows_free (DeskConversationRows *self)
   g_free (self);
 }
 
-/* (transfer none): the rows, a list of DeskThreadItem */
+/** desk_conversation_rows_get: (transfer none): the rows, a list of DeskThreadItem */
 GListStore *
 desk_conversation_rows_get (DeskConversationRows *self)
 {
   return self->rows;
 }
 
-/* (transfer none): all files of the ticket */
+/** desk_conversation_rows_files: (transfer none): all files of the ticket */
 GListStore *
 desk_conversation_rows_files (DeskConversationRows *self)
 {
   return self->files;
 }
 
-/* The position below the line for new rows, or G_MAXUINT. */
+/** desk_conversation_rows_find_unread: the position below the line for new rows, or G_MAXUINT. */
 guint
 desk_conversation_rows_find_unread (DeskConversationRows *self)
 {
@@ -225,7 +227,8 @@ take_row (DeskConversationRows *self,
   return item;
 }
 
-/* Takes over what a reader job has read: one items-changed over the smallest range, and properties for the rest. */
+/** desk_conversation_rows_take: takes over what a reader job has read: one items-changed over the smallest range, and properties for the
+ * rest. */
 void
 desk_conversation_rows_take (DeskConversationRows *self,
                              DeskConversationAnswer *answer,

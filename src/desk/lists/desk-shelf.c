@@ -34,7 +34,7 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-/* Makes a shelf in place. */
+/** desk_shelf_init: makes a shelf in place. */
 void
 desk_shelf_init (DeskShelf *shelf)
 {
@@ -42,7 +42,7 @@ desk_shelf_init (DeskShelf *shelf)
   shelf->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* Lets go of everything; the objects themselves belong to others. */
+/** desk_shelf_clear: lets go of everything; the objects themselves belong to others. */
 void
 desk_shelf_clear (DeskShelf *shelf)
 {
@@ -50,7 +50,7 @@ desk_shelf_clear (DeskShelf *shelf)
   g_clear_pointer (&shelf->wanted, g_hash_table_unref);
 }
 
-/* (transfer none) (nullable): the object of an id, when somebody holds it */
+/** desk_shelf_find: (transfer none) (nullable): the object of an id, when somebody holds it */
 gpointer
 desk_shelf_find (DeskShelf *shelf,
                  const char *id)
@@ -60,7 +60,7 @@ desk_shelf_find (DeskShelf *shelf,
   return entry != NULL ? entry->object : NULL;
 }
 
-/* Puts a new object on the shelf, where it stays until its last owner lets it go. */
+/** desk_shelf_put: puts a new object on the shelf, where it stays until its last owner lets it go. */
 void
 desk_shelf_put (DeskShelf *shelf,
                 const char *id,
@@ -75,7 +75,7 @@ desk_shelf_put (DeskShelf *shelf,
   g_hash_table_insert (shelf->alive, entry->id, entry);
 }
 
-/* (transfer full): what is wanted and still alive; it is wanted no more */
+/** desk_shelf_take_wanted: (transfer full): what is wanted and still alive; it is wanted no more */
 GPtrArray *
 desk_shelf_take_wanted (DeskShelf *shelf)
 {

@@ -15,7 +15,7 @@
 
 #define ACTIVE "t.status IN ('open', 'in_progress', 'waiting_customer')"
 
-/* Takes who looks and what time it is from @cache. */
+/** desk_ticket_filter_new: takes who looks and what time it is from @cache. */
 DeskTicketFilter *
 desk_ticket_filter_new (DeskCache *cache,
                         DeskViewKind view,
@@ -34,21 +34,13 @@ desk_ticket_filter_new (DeskCache *cache,
   return self;
 }
 
+/** desk_ticket_filter_free: frees a filter. */
 void
 desk_ticket_filter_free (DeskTicketFilter *self)
 {
   g_free (self->search);
   g_free (self->user_id);
   g_free (self);
-}
-
-/* Whether changes of messages and companies, too, change the answer. */
-gboolean
-desk_ticket_filter_follows_text (const DeskTicketFilter *self)
-{
-  g_autoptr(GPtrArray) words = desk_ticket_filter_dup_words (self->search);
-
-  return words->len > 0;
 }
 
 static gboolean
@@ -63,7 +55,8 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/* (transfer full) (element-type utf8): the words of a search, those left out that no index could know. Never more than a few. */
+/** desk_ticket_filter_dup_words: (transfer full) (element-type utf8): the words of a search, those left out that no index could know.
+ * Never more than a few. */
 GPtrArray *
 desk_ticket_filter_dup_words (const char *search)
 {
@@ -162,8 +155,8 @@ append_word (GString *sql,
   g_string_append_c (sql, ')');
 }
 
-/* (transfer full): an SQL condition over tickets t, for desk_ticket_filter_bind(). What a person typed is bound and never becomes SQL or a
- * full-text operator. */
+/** desk_ticket_filter_dup_condition: (transfer full): an SQL condition over tickets t, for desk_ticket_filter_bind(). What a person typed
+ * is bound and never becomes SQL or a full-text operator. */
 char *
 desk_ticket_filter_dup_condition (const DeskTicketFilter *self)
 {
@@ -188,6 +181,7 @@ dup_phrase (const char *word)
   return g_strdup_printf ("\"%s\" *", inner);
 }
 
+/** desk_ticket_filter_bind: gives the parameters of desk_ticket_filter_dup_condition() their values. */
 void
 desk_ticket_filter_bind (const DeskTicketFilter *self,
                          sqlite3_stmt *statement)
@@ -210,7 +204,8 @@ desk_ticket_filter_bind (const DeskTicketFilter *self,
     }
 }
 
-/* When the next ticket becomes due soon or overdue by time alone: a microsecond into it. 0 for never. */
+/** desk_ticket_filter_read_next_change: when the next ticket becomes due soon or overdue by time alone: a microsecond into it. 0 for
+ * never. */
 gint64
 desk_ticket_filter_read_next_change (sqlite3 *db,
                                      gint64 now)

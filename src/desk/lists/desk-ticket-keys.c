@@ -8,7 +8,7 @@
 
 #define KEY(keys, i) (&g_array_index (keys, DeskTicketKey, i))
 
-/* Newest activity first, and an order that never changes among those of one moment. */
+/** desk_ticket_key_compare: newest activity first, and an order that never changes among those of one moment. */
 int
 desk_ticket_key_compare (const DeskTicketKey *a,
                          const DeskTicketKey *b)
@@ -19,7 +19,7 @@ desk_ticket_key_compare (const DeskTicketKey *a,
   return strcmp (b->id, a->id);
 }
 
-/* The position of an id, or G_MAXUINT. A hundred thousand take less than a millisecond. */
+/** desk_ticket_keys_find: the position of an id, or G_MAXUINT. A hundred thousand take less than a millisecond. */
 guint
 desk_ticket_keys_find (GArray *keys,
                        const char *id)
@@ -53,7 +53,8 @@ find_place (GArray *keys,
   return low;
 }
 
-/* One ticket came, went (@key is NULL) or moved: the range in between is all that changes. Says whether anything did. */
+/** desk_ticket_keys_put: one ticket came, went (@key is NULL) or moved: the range in between is all that changes. Says whether anything
+ * did. */
 gboolean
 desk_ticket_keys_put (GArray *keys,
                       const char *id,
@@ -87,7 +88,8 @@ desk_ticket_keys_put (GArray *keys,
   return !was_there || from != to;
 }
 
-/* What differs between two arrays, by their ids: all but the same beginning and the same end. Says whether anything does. */
+/** desk_ticket_keys_compare: what differs between two arrays, by their ids: all but the same beginning and the same end. Says whether
+ * anything does. */
 gboolean
 desk_ticket_keys_compare (GArray *old,
                           GArray *news,

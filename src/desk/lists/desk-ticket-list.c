@@ -372,7 +372,7 @@ desk_ticket_list_init (DeskTicketList *self)
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* desk_ticket_list_new() without a session. Private to desk. */
+/** desk_ticket_list_new_for_cache: desk_ticket_list_new() without a session. Private to desk. */
 DeskTicketList *
 desk_ticket_list_new_for_cache (DeskCache *cache)
 {

@@ -14,6 +14,7 @@ typedef struct
   GPtrArray *ids;               /* (nullable): all */
 } Question;
 
+/** desk_ticket_answer_free: frees an answer; any thread. */
 void
 desk_ticket_answer_free (DeskTicketAnswer *self)
 {
@@ -48,7 +49,7 @@ bind_ids (sqlite3_stmt *statement,
     }
 }
 
-/* Reads what a list shows, or with @ids (nullable) which of them it shows. In the reader thread. */
+/** desk_ticket_query_read: reads what a list shows, or with @ids (nullable) which of them it shows. In the reader thread. */
 DeskTicketAnswer *
 desk_ticket_query_read (sqlite3 *db,
                         const DeskTicketFilter *filter,
@@ -107,7 +108,7 @@ read_answer (sqlite3 *db,
   return *result != NULL;
 }
 
-/* Asks the reader; @filter is taken. desk_store_read_finish() gives a DeskTicketAnswer. */
+/** desk_ticket_query_async: asks the reader; @filter is taken. desk_store_read_finish() gives a DeskTicketAnswer. */
 void
 desk_ticket_query_async (DeskStore *store,
                          DeskTicketFilter *filter,

@@ -183,7 +183,7 @@ desk_view_counts_init (DeskViewCounts *self)
 {
 }
 
-/* desk_view_counts_new() without a session. Private to desk. */
+/** desk_view_counts_new_for_cache: desk_view_counts_new() without a session. Private to desk. */
 DeskViewCounts *
 desk_view_counts_new_for_cache (DeskCache *cache)
 {

@@ -80,7 +80,7 @@ desk_attachment_init (DeskAttachment *self)
 {
 }
 
-/* (transfer full): a file of which only the id is known. Private to desk. */
+/** desk_attachment_new: (transfer full): a file of which only the id is known. Private to desk. */
 DeskAttachment *
 desk_attachment_new (const char *attachment_id)
 {
@@ -94,7 +94,7 @@ desk_attachment_new (const char *attachment_id)
   return self;
 }
 
-/* Takes over what a reader job has read; the old values stay in @record. Private to desk. */
+/** desk_attachment_update: takes over what a reader job has read; the old values stay in @record. Private to desk. */
 void
 desk_attachment_update (DeskAttachment *self,
                         DeskAttachmentRecord *record)

@@ -66,14 +66,15 @@ desk_choice_init (DeskChoice *self)
 {
 }
 
-/* (transfer full): a choice without values yet. Private to desk. */
+/** desk_choice_new: (transfer full): a choice without values yet. Private to desk. */
 DeskChoice *
 desk_choice_new (void)
 {
   return g_object_new (DESK_TYPE_CHOICE, NULL);
 }
 
-/* Takes over what a reader job has read; the old values stay in @record. Says whether anything differed. Private to desk. */
+/** desk_choice_update: takes over what a reader job has read; the old values stay in @record. Says whether anything differed. Private to
+ * desk. */
 gboolean
 desk_choice_update (DeskChoice *self,
                     DeskChoiceRecord *record)

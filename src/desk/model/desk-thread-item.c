@@ -85,7 +85,7 @@ desk_thread_item_init (DeskThreadItem *self)
   self->record.events = G_LIST_MODEL (g_list_store_new (DESK_TYPE_THREAD_ITEM));
 }
 
-/* (transfer full): a row of its kind, identity and time, without other values yet. Private to desk. */
+/** desk_thread_item_new: (transfer full): a row of its kind, identity and time, without other values yet. Private to desk. */
 DeskThreadItem *
 desk_thread_item_new (DeskThreadKind kind,
                       const char *id,
@@ -100,7 +100,7 @@ desk_thread_item_new (DeskThreadKind kind,
   return self;
 }
 
-/* Takes over what a reader job has read; the old values stay in @record. Private to desk. */
+/** desk_thread_item_update: takes over what a reader job has read; the old values stay in @record. Private to desk. */
 void
 desk_thread_item_update (DeskThreadItem *self,
                          DeskThreadRecord *record)
@@ -110,7 +110,7 @@ desk_thread_item_update (DeskThreadItem *self,
   desk_slots_apply (&desk_thread_slots, properties, G_OBJECT (self), &self->record, record);
 }
 
-/* What a folded row folds, in order (element-type DeskThreadItem). Private to desk. */
+/** desk_thread_item_set_events: what a folded row folds, in order (element-type DeskThreadItem). Private to desk. */
 void
 desk_thread_item_set_events (DeskThreadItem *self,
                              GPtrArray *events)
@@ -124,7 +124,7 @@ desk_thread_item_set_events (DeskThreadItem *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
 }
 
-/* The message's files, in order (element-type DeskAttachment). Private to desk. */
+/** desk_thread_item_set_attachments: the message's files, in order (element-type DeskAttachment). Private to desk. */
 void
 desk_thread_item_set_attachments (DeskThreadItem *self,
                                   GPtrArray *attachments)
@@ -134,7 +134,7 @@ desk_thread_item_set_attachments (DeskThreadItem *self,
   desk_list_sync (G_LIST_STORE (self->record.attachments), attachments);
 }
 
-/* Private to desk. */
+/** desk_thread_item_get_record: private to desk. */
 const DeskThreadRecord *
 desk_thread_item_get_record (DeskThreadItem *self)
 {

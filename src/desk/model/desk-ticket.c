@@ -100,7 +100,7 @@ desk_ticket_init (DeskTicket *self)
 {
 }
 
-/* (transfer full): a ticket of which only the id is known. Private to desk. */
+/** desk_ticket_new: (transfer full): a ticket of which only the id is known. Private to desk. */
 DeskTicket *
 desk_ticket_new (const char *ticket_id)
 {
@@ -115,7 +115,7 @@ desk_ticket_new (const char *ticket_id)
   return self;
 }
 
-/* Takes over what a reader job has read; the old values stay in @record. Private to desk. */
+/** desk_ticket_update: takes over what a reader job has read; the old values stay in @record. Private to desk. */
 void
 desk_ticket_update (DeskTicket *self,
                     DeskTicketRecord *record)
@@ -125,7 +125,7 @@ desk_ticket_update (DeskTicket *self,
   desk_slots_apply (&desk_ticket_slots, properties, G_OBJECT (self), &self->record, record);
 }
 
-/* Private to desk. */
+/** desk_ticket_get_record: private to desk. */
 const DeskTicketRecord *
 desk_ticket_get_record (DeskTicket *self)
 {

@@ -51,7 +51,7 @@ desk_alarm_look (DeskAlarm *self)
   self->timeout = g_timeout_add (MIN (left / 1000 + 1, LONGEST_WAIT_MS), on_timeout, self);
 }
 
-/* Makes an alarm that waits for nothing yet. */
+/** desk_alarm_new: makes an alarm that waits for nothing yet. */
 DeskAlarm *
 desk_alarm_new (DeskClock *clock,
                 DeskAlarmFunc func,
@@ -67,8 +67,8 @@ desk_alarm_new (DeskClock *clock,
   return self;
 }
 
-/* Calls once, at or soon after @moment (microseconds since 1970 UTC), in place of what it waited for before; 0 waits for nothing. A moment that is
- * past calls from the main loop, not from here. */
+/** desk_alarm_set: calls once, at or soon after @moment (microseconds since 1970 UTC), in place of what it waited for before; 0 waits for
+ * nothing. A moment that is past calls from the main loop, not from here. */
 void
 desk_alarm_set (DeskAlarm *self,
                 gint64 moment)
@@ -83,6 +83,7 @@ desk_alarm_set (DeskAlarm *self,
     }
 }
 
+/** desk_alarm_free: stops waiting. */
 void
 desk_alarm_free (DeskAlarm *self)
 {

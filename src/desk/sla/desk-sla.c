@@ -78,7 +78,8 @@ find_outcome (const DeskTicketRecord *ticket,
   return TRUE;
 }
 
-/* The rules of the help desk's clock for the columns as the backend computes them; see desk_sla_evaluate(). Any thread. Private to desk. */
+/** desk_sla_evaluate_record: the rules of the help desk's clock for the columns as the backend computes them; see desk_sla_evaluate().
+ * Any thread. Private to desk. */
 void
 desk_sla_evaluate_record (const DeskTicketRecord *ticket,
                           DeskSlaTarget target,
@@ -138,7 +139,7 @@ is_more_urgent (const DeskSla *a,
   return rank_a != rank_b ? rank_a < rank_b : a->due_at < b->due_at;
 }
 
-/* See desk_sla_most_urgent(). Any thread. Private to desk. */
+/** desk_sla_most_urgent_record: see desk_sla_most_urgent(). Any thread. Private to desk. */
 gboolean
 desk_sla_most_urgent_record (const DeskTicketRecord *ticket,
                              gint64 now,
