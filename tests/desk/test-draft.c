@@ -223,6 +223,33 @@ test_file_is_copied (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (draft);
 }
 
+/* A crash between copying and noting leaves a file that nobody names: the next start removes it, and leaves what a draft names. */
+static void
+test_spool_is_swept (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("mine", 4);
+  g_autofree char *orphan = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *spool = NULL;
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+
+  desk_draft_add_bytes (draft, "mine.txt", "text/plain", bytes);
+  wait_copied (fixture, 1);
+  spool = g_build_filename (fixture->folder, g_dir_read_name (dir), "spool", NULL);
+  orphan = g_build_filename (spool, "00000000-0000-4000-9000-00000000dead", NULL);
+  {
+    g_autoptr (DeskDraftFile) file = dup_file (draft, 0);
+
+    kept = g_build_filename (spool, desk_draft_file_get_id (file), NULL);
+  }
+  g_assert_true (g_file_set_contents (orphan, "half", -1, NULL));
+  g_assert_finalize_object (draft);
+  restart (fixture);
+  test_wait_for (!g_file_test (orphan, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
 /* Sparse: it takes no room, and is too large all the same. */
 static void
 test_refused_files (Fixture *fixture, gconstpointer data)
@@ -288,6 +315,7 @@ main (int argc, char **argv)
   ADD ("quicker-than-the-disk", test_quicker_than_the_disk);
   ADD ("request-fields", test_request_fields);
   ADD ("file-is-copied", test_file_is_copied);
+  ADD ("spool-is-swept", test_spool_is_swept);
   ADD ("refused-files", test_refused_files);
   ADD ("nothing-to-send", test_nothing_to_send);
   return g_test_run ();

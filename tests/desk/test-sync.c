@@ -323,6 +323,17 @@ test_typing (Fixture *fixture, gconstpointer data)
   /* Nothing more is heard of her: forgotten by itself. */
   test_wait_for (!somebody_types (theirs, &typing));
   g_test_message ("told %u times", told);
+
+  /* Whoever sends is not typing any more, without waiting for that. */
+  {
+    gint64 last;
+
+    test_wait_for ((desk_conversation_set_typing (hers, DESK_DRAFT_REPLY, TRUE), somebody_types (theirs, &typing)));
+    last = g_get_monotonic_time ();
+    test_person_write (fixture->nadia, id, DESK_DRAFT_REPLY, "Done typing");
+    test_wait_for (test_shows (G_LIST_MODEL (theirs), "Done typing", DESK_DELIVERY_SENT) && !somebody_types (theirs, &typing));
+    g_assert_cmpint (g_get_monotonic_time () - last, <, 4 * G_TIME_SPAN_SECOND);
+  }
 }
 
 #define ADD(path, function) g_test_add ("/desk/sync/" path, Fixture, NULL, set_up, function, tear_down)

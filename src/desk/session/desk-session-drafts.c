@@ -164,6 +164,15 @@ may_put_back (sqlite3 *db, const Discard *discard, const char *key, gboolean *ma
   return TRUE;
 }
 
+/* The draft has other words already: the files of the message go with it. What lies in the spool is swept at the next start. */
+static gboolean
+drop_files (sqlite3 *db, const Discard *discard, GError **error)
+{
+  g_autofree char *held = g_strconcat ("outbox/", discard->row_id, NULL);
+
+  return desk_db_run (db, error, "DELETE FROM draft_files WHERE draft_key = ?", "s", held);
+}
+
 static gboolean
 run_discard (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
@@ -181,7 +190,8 @@ run_discard (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *re
       if (g_strcmp0 (row->row_id, discard->row_id) != 0)
         continue;
       key = dup_draft_key (row);
-      if (!may_put_back (db, discard, key, &may, error) || (may && !put_back (db, discard, row, key, error)))
+      if (!may_put_back (db, discard, key, &may, error)
+          || !(may ? put_back (db, discard, row, key, error) : drop_files (db, discard, error)))
         return FALSE;
       if (may)
         discard->restored_key = g_steal_pointer (&key);

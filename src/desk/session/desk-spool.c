@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "desk-db.h"
 #include "desk-draft-private.h"
 #include "desk-error.h"
 #include "desk-problem.h"
@@ -148,4 +149,46 @@ desk_spool_copy_finish (DeskAccount *account, GAsyncResult *result, char **mime_
 
   *mime_type = g_strdup (copy->mime_type);
   return g_task_propagate_int (G_TASK (result), error);
+}
+
+static gboolean
+sweep (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
+{
+  const char *folder = data;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = NULL;
+      gint64 named;
+
+      if (!desk_db_get_int (db, &named, error, "SELECT count(*) FROM draft_files WHERE id = ?", "s", name))
+        return FALSE;
+      if (named > 0)
+        continue;
+      path = g_build_filename (folder, name, NULL);
+      if (g_unlink (path) != 0)
+        g_info ("%s stays", path);
+    }
+  return dir != NULL;
+}
+
+static void
+on_swept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskAccount) account = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  if (error != NULL)
+    desk_account_tell (account, error);
+}
+
+/** desk_spool_sweep_async: removes what lies in the spool and belongs to no draft. */
+void
+desk_spool_sweep_async (DeskAccount *account)
+{
+  desk_store_write_async (account->store, sweep, g_build_filename (account->folder, "spool", NULL), g_free, NULL, NULL, on_swept,
+                          g_object_ref (account));
 }

@@ -73,6 +73,9 @@ void          desk_spool_copy_async       (DeskAccount *account, const char *id,
                                            gpointer user_data);
 gint64        desk_spool_copy_finish      (DeskAccount *account, GAsyncResult *result, char **mime_type, GError **error);
 
+/* What a crash has left in the spool and no draft names. Before anything is copied. */
+void          desk_spool_sweep_async      (DeskAccount *account);
+
 /* (transfer full) row: into the outbox in one transaction. @ids: a message's, and for a request the ticket's. */
 void          desk_draft_post_async       (DeskAccount *account, DeskDraftRow *row, DeskDraftMode mode, const char *ticket_id,
                                            int then_status, GAsyncReadyCallback callback, gpointer user_data);

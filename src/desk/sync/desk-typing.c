@@ -6,6 +6,8 @@
 
 #include "desk-typing.h"
 
+#include "desk-db.h"
+
 /* Told again while somebody goes on; forgotten when it was not told for a while. */
 #define TELL_EVERY (2 * G_TIME_SPAN_SECOND)
 #define FORGET_AFTER_MS 5000
@@ -35,6 +37,7 @@ struct _DeskTyping
 
   DeskAccount *account;
   GHashTable *topics;
+  gulong changed_handler;
 };
 
 static guint changed_signal;
@@ -72,6 +75,8 @@ desk_typing_dispose (GObject *object)
   DeskTyping *self = DESK_TYPING (object);
 
   g_clear_pointer (&self->topics, g_hash_table_unref);
+  if (self->account != NULL)
+    g_clear_signal_handler (&self->changed_handler, self->account->store);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (desk_typing_parent_class)->dispose (object);
@@ -91,6 +96,67 @@ desk_typing_init (DeskTyping *self)
   self->topics = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) topic_free);
 }
 
+/* Who has written is not typing any more. */
+typedef struct
+{
+  DeskTyping *typing;
+  char *ticket_id;
+} LastAuthor;
+
+static void
+last_author_free (LastAuthor *last)
+{
+  g_object_unref (last->typing);
+  g_free (last->ticket_id);
+  g_free (last);
+}
+
+static gboolean
+read_last_author (sqlite3 *db, gpointer data, gpointer *result, GError **error)
+{
+  *result = desk_db_get_text (db, error,
+                              "SELECT author_id FROM ticket_messages WHERE ticket_id = ? AND local = 0 ORDER BY created_at DESC LIMIT 1", "s",
+                              ((LastAuthor *) data)->ticket_id);
+  return *result != NULL || *error == NULL;
+}
+
+static void
+on_last_author (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LastAuthor *last = user_data;
+  DeskTyping *self = last->typing;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *author = desk_store_read_finish (DESK_STORE (source), result, &error);
+  Topic *topic = self->topics != NULL ? g_hash_table_lookup (self->topics, last->ticket_id) : NULL;
+
+  if (topic != NULL && author != NULL && g_hash_table_remove (topic->typists, author))
+    g_signal_emit (self, changed_signal, 0, last->ticket_id);
+  last_author_free (last);
+}
+
+static void
+on_store_changed (DeskStore *store, DeskStoreChanges *changes, gpointer user_data)
+{
+  DeskTyping *self = DESK_TYPING (user_data);
+  GHashTableIter iter;
+  gpointer id, topic;
+
+  if (!desk_store_changes_has_table (changes, "ticket_messages"))
+    return;
+  g_hash_table_iter_init (&iter, self->topics);
+  while (g_hash_table_iter_next (&iter, &id, &topic))
+    {
+      LastAuthor *last;
+
+      if (g_hash_table_size (((Topic *) topic)->typists) == 0 || !desk_store_changes_has_ticket (changes, id))
+        continue;
+      last = g_new0 (LastAuthor, 1);
+      last->typing = g_object_ref (self);
+      last->ticket_id = g_strdup (id);
+      desk_store_read_async (store, read_last_author, last, NULL, g_free, NULL, on_last_author, last);
+    }
+}
+
 /** desk_typing_new: (transfer full): who is typing, for an account. */
 DeskTyping *
 desk_typing_new (DeskAccount *account)
@@ -98,6 +164,7 @@ desk_typing_new (DeskAccount *account)
   DeskTyping *self = g_object_new (DESK_TYPE_TYPING, NULL);
 
   self->account = g_object_ref (account);
+  self->changed_handler = g_signal_connect (account->store, "changed", G_CALLBACK (on_store_changed), self);
   return self;
 }
 
