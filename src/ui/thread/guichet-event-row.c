@@ -31,8 +31,6 @@ G_DEFINE_FINAL_TYPE (GuichetEventRow, guichet_event_row, ADW_TYPE_BIN)
 /* Whether the person has opened the line: kept with the item, since rows are recycled. */
 #define OPEN_KEY "guichet-events-open"
 
-static void show_item (GuichetEventRow *self);
-
 static GtkWidget *
 create_line (const char *icon,
              const char *words,
@@ -55,41 +53,54 @@ create_line (const char *icon,
   return line;
 }
 
+/* Shows the events that are folded, or hides them, below the button. */
+static void
+show_events (GuichetEventRow *self,
+             GtkToggleButton *button)
+{
+  GListModel *events = desk_thread_item_get_events (self->item);
+  gboolean open = gtk_toggle_button_get_active (button);
+  GtkWidget *arrow = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)));
+  GtkWidget *line;
+
+  while ((line = gtk_widget_get_next_sibling (GTK_WIDGET (button))) != NULL)
+    gtk_box_remove (GTK_BOX (self->lines), line);
+  gtk_image_set_from_icon_name (GTK_IMAGE (arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+
+  for (guint i = 0; open && i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (DeskThreadItem) event = g_list_model_get_item (events, i);
+      g_autofree char *words = guichet_thread_words_event (event, desk_session_is_staff (self->session));
+
+      gtk_box_append (GTK_BOX (self->lines), create_line ("media-record-symbolic", words, desk_thread_item_get_time (event)));
+    }
+}
+
 static void
 on_toggled (GuichetEventRow *self,
             GtkToggleButton *button)
 {
   g_object_set_data (G_OBJECT (self->item), OPEN_KEY, GINT_TO_POINTER (gtk_toggle_button_get_active (button)));
-  show_item (self);
-  gtk_widget_grab_focus (gtk_widget_get_first_child (self->lines));
+  show_events (self, button);
 }
 
 static void
 show_folded (GuichetEventRow *self)
 {
-  GListModel *events = desk_thread_item_get_events (self->item);
   gboolean open = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->item), OPEN_KEY));
   guint count = desk_thread_item_get_count (self->item);
   g_autofree char *words = g_strdup_printf (ngettext ("%u change", "%u changes", count), count);
   GtkWidget *button = gtk_toggle_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), create_line (open ? "pan-down-symbolic" : "pan-end-symbolic", words,
-                                                          desk_thread_item_get_time (self->item)));
+  gtk_button_set_child (GTK_BUTTON (button), create_line ("pan-end-symbolic", words, desk_thread_item_get_time (self->item)));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), open);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "open-events");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->lines), button);
-
-  for (guint i = 0; open && i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr (DeskThreadItem) event = g_list_model_get_item (events, i);
-      g_autofree char *line = guichet_thread_words_event (event, desk_session_is_staff (self->session));
-
-      gtk_box_append (GTK_BOX (self->lines), create_line ("media-record-symbolic", line, desk_thread_item_get_time (event)));
-    }
+  show_events (self, GTK_TOGGLE_BUTTON (button));
 }
 
 static void

@@ -11,6 +11,7 @@
 #define NEAR_END 24
 #define STILL_ENOUGH 3
 #define TICKS_AT_MOST 120
+#define TICKS_AT_END 2
 
 static guint
 get_n_rows (GuichetThreadLog *self)
@@ -39,21 +40,18 @@ scroll_to_end (GuichetThreadLog *self)
   scroll_to_row (self, get_n_rows (self) - 1);
 }
 
-/* From the end upwards, so that the row comes to stand at the top. */
+/* From the end upwards, so that the line above what is new comes to stand at the top; the list has to have been at the end before that. */
 static void
 scroll_to_unread (GuichetThreadLog *self)
 {
   guint unread = desk_conversation_get_first_unread (self->conversation);
 
   if (unread == GTK_INVALID_LIST_POSITION || unread >= get_n_rows (self))
-    {
-      self->goal = GUICHET_THREAD_END;
-      scroll_to_end (self);
-      return;
-    }
-
-  scroll_to_end (self);
-  scroll_to_row (self, unread > 0 ? unread - 1 : 0);
+    self->goal = GUICHET_THREAD_END;
+  if (self->goal == GUICHET_THREAD_END || self->n_ticks <= TICKS_AT_END)
+    scroll_to_end (self);
+  else
+    scroll_to_row (self, unread > 0 ? unread - 1 : 0);
 }
 
 /* The time up to which the person has had everything on the screen. */
@@ -90,6 +88,7 @@ guichet_thread_log_stop_scrolling (GuichetThreadLog *self)
     return;
 
   gtk_widget_remove_tick_callback (self->list, self->tick_id);
+  gtk_widget_set_opacity (self->list, 1);
   self->tick_id = 0;
   self->goal = GUICHET_THREAD_NOWHERE;
 }
@@ -98,6 +97,7 @@ static void
 arrive (GuichetThreadLog *self)
 {
   self->opened = TRUE;
+  gtk_widget_set_opacity (self->list, 1);
   guichet_thread_log_set_sticky (self, is_at_end (self));
   see_everything (self);
 }
@@ -111,7 +111,7 @@ on_tick (GtkWidget *list,
   double upper = gtk_adjustment_get_upper (self->adjustment);
   double value = gtk_adjustment_get_value (self->adjustment);
 
-  self->n_still = upper == self->last_upper && value == self->last_value ? self->n_still + 1 : 0;
+  self->n_still = upper == self->last_upper && value == self->last_value && self->n_ticks > TICKS_AT_END ? self->n_still + 1 : 0;
   self->last_upper = upper;
   self->last_value = value;
   if (get_n_rows (self) == 0 || self->n_still > STILL_ENOUGH || self->n_ticks++ > TICKS_AT_MOST)
@@ -125,7 +125,7 @@ on_tick (GtkWidget *list,
 
   if (self->goal == GUICHET_THREAD_END)
     scroll_to_end (self);
-  else if (self->n_ticks < TICKS_AT_MOST / 2)
+  else
     scroll_to_unread (self);
 
   return G_SOURCE_CONTINUE;
@@ -147,8 +147,12 @@ go (GuichetThreadLog *self,
 void
 guichet_thread_log_begin (GuichetThreadLog *self)
 {
-  if (!self->opened && self->goal == GUICHET_THREAD_NOWHERE && get_n_rows (self) > 0)
-    go (self, GUICHET_THREAD_UNREAD);
+  if (self->opened || self->goal != GUICHET_THREAD_NOWHERE || get_n_rows (self) == 0)
+    return;
+
+  /* Not seen while it finds its place. */
+  gtk_widget_set_opacity (self->list, 0);
+  go (self, GUICHET_THREAD_UNREAD);
 }
 
 /* Whether the person wrote one of the rows that came in at the end. */

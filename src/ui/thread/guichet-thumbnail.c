@@ -10,6 +10,7 @@
 #include "guichet-file-chip.h"
 #include "guichet-files.h"
 #include "guichet-format.h"
+#include "guichet-labels.h"
 #include "guichet-thumbnail-decode.h"
 
 /**
@@ -95,7 +96,7 @@ show_texture (GuichetThumbnail *self,
   double scale = MIN (1.0, MIN ((double) WIDTH / width, (double) HEIGHT / height));
   const char *name = desk_attachment_get_label (self->attachment);
   g_autofree char *size = guichet_format_size (desk_attachment_get_size (self->attachment));
-  /* Translators: the name of a file and its size; what is read aloud is what the tooltip says */
+  /* Translators: the name of a file, and its size */
   g_autofree char *label = g_strdup_printf (_("Open %1$s, %2$s"), name, size);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
@@ -114,8 +115,7 @@ show_texture (GuichetThumbnail *self,
   gtk_widget_add_css_class (button, "open-thumbnail");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_valign (button, GTK_ALIGN_END);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  guichet_labels_set (button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "thumbnail.open");
   adw_bin_set_child (ADW_BIN (self), button);
 }
