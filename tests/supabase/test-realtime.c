@@ -474,6 +474,26 @@ test_expired_while_joined (Fixture       *f,
 }
 
 static void
+test_failures_are_forgotten (Fixture       *f,
+                             gconstpointer  data)
+{
+  g_autofree char *session = supa_test_make_session ("a2", "r2", 3600);
+  const char *ref;
+
+  supa_channel_join (f->channel);
+  refuse_join (f, expect_join (f, 0, "a1"), "RealtimeRestarting: wait");
+  refuse_join (f, expect_join (f, 1, "a1"), "RealtimeRestarting: wait");
+  ref = get_ready (f, 2);
+
+  /* Half a minute later all is well; a token that runs out then is no third failure, or this would take half an hour. */
+  slept += 31 * G_USEC_PER_SEC;
+  f->timing->backoff = 1000.0;
+  supa_test_server_answer_json (f->server, TOKEN, 200, session);
+  say (f, ref, NULL, "system", "{\"extension\":\"system\",\"status\":\"error\",\"message\":\"Token has expired 3 seconds ago\"}");
+  expect_join (f, 3, "a2");
+}
+
+static void
 test_refused_by_policy (Fixture       *f,
                         gconstpointer  data)
 {
@@ -811,6 +831,7 @@ main (int   argc,
   add ("reply-of-an-old-join", test_reply_of_an_old_join);
   add ("expired-token", test_expired_token);
   add ("expired-while-joined", test_expired_while_joined);
+  add ("failures-are-forgotten", test_failures_are_forgotten);
   add ("refused-by-policy", test_refused_by_policy);
   add ("refused-is-probed", test_refused_is_probed);
   add ("new-token-is-pushed", test_new_token_is_pushed);

@@ -6,26 +6,9 @@
 
 #include "supa-channel-private.h"
 
-#include "supa-backoff.h"
-#include "supa-bindings.h"
 #include "supa-change.h"
 #include "supa-message.h"
 #include "supa-presence.h"
-#include "supa-refusal.h"
-
-/* Where a channel stands. Everything that goes wrong leads back to WAITING or RESTING, and from there to a new join: nothing that
- * the server closes is closed for good (wire facts I.3). */
-typedef enum
-{
-  STATE_IDLE,     /* nobody wants it */
-  STATE_WAITING,  /* for the socket */
-  STATE_RESTING,  /* before the next try */
-  STATE_ASKING,   /* for a fresh token */
-  STATE_JOINING,  /* the join is sent */
-  STATE_SETTLING, /* joined; the changes do not flow yet */
-  STATE_READY,
-  STATE_REFUSED,  /* by the policies */
-} SupaChannelState;
 
 /**
  * SupaChannel:
@@ -37,21 +20,9 @@ struct _SupaChannel
 {
   GObject parent_instance;
 
-  SupaRealtime *realtime; /* weak */
-  char *topic;
-  gboolean is_private;
-  SupaBindings *bindings;
+  SupaJoin *join;
   SupaPresence *presence;
-  JsonNode *tracked;      /* nullable: what this side tells of itself */
-
-  SupaChannelState state;
-  GCancellable *asking;
-  char *join_ref;         /* NULL unless a join is sent and holds */
-  char *token;            /* that the join carried */
-  char *refused_token;    /* that the server refused */
-  guint failures;
-  gint64 ready_at;
-  guint timer_id;
+  JsonNode *tracked; /* nullable: what this side tells of itself */
 };
 
 G_DEFINE_FINAL_TYPE (SupaChannel, supa_channel, G_TYPE_OBJECT)
@@ -69,26 +40,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void begin_join (SupaChannel *self);
-
-static void
-stop_waiting (SupaChannel *self)
-{
-  g_clear_handle_id (&self->timer_id, g_source_remove);
-  if (self->asking != NULL)
-    {
-      g_cancellable_cancel (self->asking);
-      g_clear_object (&self->asking);
-    }
-}
-
 static void
 supa_channel_dispose (GObject *object)
 {
   SupaChannel *self = SUPA_CHANNEL (object);
 
-  stop_waiting (self);
-  g_clear_weak_pointer (&self->realtime);
+  if (self->join != NULL)
+    g_signal_handlers_disconnect_by_data (self->join, self);
+  g_clear_object (&self->join);
 
   G_OBJECT_CLASS (supa_channel_parent_class)->dispose (object);
 }
@@ -98,13 +57,8 @@ supa_channel_finalize (GObject *object)
 {
   SupaChannel *self = SUPA_CHANNEL (object);
 
-  g_free (self->topic);
-  supa_bindings_free (self->bindings);
   supa_presence_free (self->presence);
   g_clear_pointer (&self->tracked, json_node_unref);
-  g_free (self->join_ref);
-  g_free (self->token);
-  g_free (self->refused_token);
 
   G_OBJECT_CLASS (supa_channel_parent_class)->finalize (object);
 }
@@ -186,267 +140,7 @@ supa_channel_class_init (SupaChannelClass *klass)
 static void
 supa_channel_init (SupaChannel *self)
 {
-  self->bindings = supa_bindings_new ();
   self->presence = supa_presence_new ();
-}
-
-/*< private >
- * supa_channel_new:
- * @topic: with its prefix
- */
-SupaChannel *
-supa_channel_new (SupaRealtime *realtime,
-                  const char   *topic,
-                  gboolean      is_private)
-{
-  SupaChannel *self = g_object_new (SUPA_TYPE_CHANNEL, NULL);
-
-  g_set_weak_pointer (&self->realtime, realtime);
-  self->topic = g_strdup (topic);
-  self->is_private = is_private;
-  return self;
-}
-
-const char *
-supa_channel_get_topic (SupaChannel *self)
-{
-  return self->topic;
-}
-
-gboolean
-supa_channel_is_wanted (SupaChannel *self)
-{
-  return self->state != STATE_IDLE;
-}
-
-static const SupaTiming *
-get_timing (SupaChannel *self)
-{
-  return supa_realtime_get_timing (self->realtime);
-}
-
-static gboolean
-is_joined (SupaChannel *self)
-{
-  return self->state == STATE_SETTLING || self->state == STATE_READY;
-}
-
-static void
-push (SupaChannel *self,
-      const char  *event,
-      JsonNode    *payload)
-{
-  g_autofree char *ref = supa_realtime_push (self->realtime, self->join_ref, self->topic, event, payload);
-}
-
-/* Leaves what was; the caller says where to go. */
-static void
-enter (SupaChannel      *self,
-       SupaChannelState  state)
-{
-  gboolean was_ready = self->state == STATE_READY;
-  gboolean holds = state == STATE_JOINING || state == STATE_SETTLING || state == STATE_READY;
-
-  stop_waiting (self);
-  self->state = state;
-  if (!holds)
-    {
-      g_clear_pointer (&self->join_ref, g_free);
-      supa_presence_reset (self->presence);
-    }
-  if (was_ready && state != STATE_READY)
-    {
-      if (get_timing (self)->get_boottime () - self->ready_at >= (gint64) get_timing (self)->stable * 1000)
-        self->failures = 0;
-      if (state != STATE_IDLE)
-        g_signal_emit (self, signals[SIGNAL_LOST], 0);
-    }
-}
-
-static gboolean
-on_rested (gpointer data)
-{
-  SupaChannel *self = data;
-
-  self->timer_id = 0;
-  begin_join (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A handler of `lost` may have left the channel. */
-static void
-rest (SupaChannel      *self,
-      SupaChannelState  state,
-      guint             milliseconds)
-{
-  enter (self, state);
-  if (self->state == state && self->timer_id == 0 && self->realtime != NULL)
-    self->timer_id = g_timeout_add (milliseconds, on_rested, self);
-}
-
-static void
-try_later (SupaChannel *self)
-{
-  guint delay = supa_backoff_get_delay (self->failures, g_random_double (), get_timing (self)->backoff);
-
-  self->failures++;
-  rest (self, STATE_RESTING, delay);
-}
-
-static gboolean
-on_too_slow (gpointer data)
-{
-  SupaChannel *self = data;
-
-  self->timer_id = 0;
-  g_debug ("%s: the server does not get ready; joining again", self->topic);
-  try_later (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_join (SupaChannel *self)
-{
-  gboolean listens = g_signal_has_handler_pending (self, signals[SIGNAL_PRESENCE], 0, FALSE);
-  g_autoptr (JsonNode) payload = supa_message_new_join (self->bindings, self->is_private,
-                                                        self->tracked != NULL || listens, self->token);
-  g_autofree char *ref = supa_realtime_push_join (self->realtime, self->topic, payload);
-
-  if (ref == NULL)
-    {
-      enter (self, STATE_WAITING);
-      return;
-    }
-
-  enter (self, STATE_JOINING);
-  g_free (self->join_ref);
-  self->join_ref = g_steal_pointer (&ref);
-  self->timer_id = g_timeout_add (get_timing (self)->join, on_too_slow, self);
-}
-
-typedef struct
-{
-  GWeakRef channel;
-  GCancellable *asking;
-} SupaAsking;
-
-static void
-on_token (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  SupaAsking *asking = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = supa_auth_get_token_finish (SUPA_AUTH (source), result, &error);
-  g_autoptr (SupaChannel) self = g_weak_ref_get (&asking->channel);
-  gboolean is_present = self != NULL && self->realtime != NULL && self->asking == asking->asking;
-
-  g_weak_ref_clear (&asking->channel);
-  g_object_unref (asking->asking);
-  g_free (asking);
-  if (!is_present)
-    return;
-
-  g_clear_object (&self->asking);
-  if (token != NULL)
-    {
-      g_free (self->token);
-      self->token = g_steal_pointer (&token);
-      send_join (self);
-    }
-  else
-    try_later (self);
-}
-
-/* With a fresh token, always: joins with a dead one are refused without end (wire facts I.2). */
-static void
-begin_join (SupaChannel *self)
-{
-  SupaAuth *auth = supa_realtime_get_auth (self->realtime);
-  SupaAsking *asking;
-
-  if (!supa_realtime_is_connected (self->realtime))
-    {
-      enter (self, STATE_WAITING);
-      supa_realtime_connect (self->realtime);
-      return;
-    }
-
-  enter (self, STATE_ASKING);
-  if (self->state != STATE_ASKING)
-    return;
-
-  if (supa_auth_get_session (auth) == NULL)
-    {
-      g_clear_pointer (&self->token, g_free);
-      send_join (self);
-      return;
-    }
-
-  self->asking = g_cancellable_new ();
-  asking = g_new0 (SupaAsking, 1);
-  g_weak_ref_init (&asking->channel, self);
-  asking->asking = g_object_ref (self->asking);
-  if (self->refused_token != NULL)
-    {
-      g_autofree char *refused = g_steal_pointer (&self->refused_token);
-
-      supa_auth_replace_token_async (auth, refused, self->asking, on_token, asking);
-    }
-  else
-    supa_auth_get_token_async (auth, FALSE, self->asking, on_token, asking);
-}
-
-static void
-take_refusal (SupaChannel *self,
-              const char  *reason)
-{
-  g_debug ("%s: %s", self->topic, reason);
-
-  switch (supa_refusal_judge (reason))
-    {
-    case SUPA_REFUSAL_TOKEN:
-      g_free (self->refused_token);
-      self->refused_token = g_strdup (self->token);
-      /* The first time the new token helps at once; a server that refuses that as well is asked less often. */
-      if (self->failures++ == 0)
-        rest (self, STATE_RESTING, 0);
-      else
-        try_later (self);
-      break;
-
-    case SUPA_REFUSAL_POLICY:
-      {
-        g_autoptr (GError) error = supa_error_new (SUPA_ERROR_FORBIDDEN, 0, NULL, NULL, reason);
-
-        rest (self, STATE_REFUSED, get_timing (self)->probe);
-        g_signal_emit (self, signals[SIGNAL_REFUSED], 0, error);
-      }
-      break;
-
-    case SUPA_REFUSAL_LIMIT:
-      self->failures = MAX (self->failures + 1, 3);
-      try_later (self);
-      break;
-
-    case SUPA_REFUSAL_PASSING:
-    default:
-      try_later (self);
-      break;
-    }
-}
-
-static void
-become_ready (SupaChannel *self)
-{
-  if (self->state != STATE_READY)
-    {
-      enter (self, STATE_READY);
-      self->ready_at = get_timing (self)->get_boottime ();
-    }
-  g_signal_emit (self, signals[SIGNAL_READY], 0);
 }
 
 static void
@@ -456,54 +150,47 @@ push_presence (SupaChannel *self,
 {
   g_autoptr (JsonNode) node = supa_message_new ("presence", event, payload);
 
-  push (self, "presence", node);
+  supa_join_push (self->join, "presence", node);
 }
 
 static void
-take_reply (SupaChannel *self,
-            SupaFrame   *frame)
+on_joining (SupaJoin    *join,
+            SupaChannel *self)
 {
-  JsonObject *response = supa_message_get_object (frame->payload, "response");
-  const char *reason = supa_message_get_text (response, "reason");
+  gboolean listens = g_signal_has_handler_pending (self, signals[SIGNAL_PRESENCE], 0, FALSE);
 
-  if (self->state != STATE_JOINING || g_strcmp0 (frame->ref, self->join_ref) != 0)
-    return;
+  supa_presence_reset (self->presence);
+  supa_join_set_presence (join, self->tracked != NULL || listens);
+}
 
-  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
-    {
-      take_refusal (self, reason != NULL ? reason : "The join was refused without a reason");
-      return;
-    }
-
-  if (!supa_bindings_take_reply (self->bindings, response))
-    {
-      take_refusal (self, "The server did not echo the changes that were asked for");
-      return;
-    }
-
-  enter (self, STATE_SETTLING);
+static void
+on_joined (SupaJoin    *join,
+           SupaChannel *self)
+{
   if (self->tracked != NULL)
     push_presence (self, "track", self->tracked);
-  if (supa_bindings_is_empty (self->bindings))
-    become_ready (self);
-  else
-    self->timer_id = g_timeout_add (get_timing (self)->ready, on_too_slow, self);
 }
 
 static void
-take_system (SupaChannel *self,
-             SupaFrame   *frame)
+on_ready (SupaJoin    *join,
+          SupaChannel *self)
 {
-  const char *message = supa_message_get_text (frame->payload, "message");
-  const char *extension = supa_message_get_text (frame->payload, "extension");
+  g_signal_emit (self, signals[SIGNAL_READY], 0);
+}
 
-  if (!is_joined (self))
-    return;
+static void
+on_lost (SupaJoin    *join,
+         SupaChannel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LOST], 0);
+}
 
-  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
-    take_refusal (self, message != NULL ? message : "The server reports a failure without a reason");
-  else if (g_strcmp0 (extension, "postgres_changes") == 0 && !supa_bindings_is_empty (self->bindings))
-    become_ready (self);
+static void
+on_refused (SupaJoin     *join,
+            const GError *reason,
+            SupaChannel  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, reason);
 }
 
 static void
@@ -512,7 +199,7 @@ take_change (SupaChannel *self,
 {
   SupaChange change;
 
-  if (supa_bindings_match (self->bindings, frame->payload) && supa_change_read (&change, frame->payload))
+  if (supa_bindings_match (supa_join_get_bindings (self->join), frame->payload) && supa_change_read (&change, frame->payload))
     g_signal_emit (self, signals[SIGNAL_CHANGE], 0, change.type, change.table, change.record, change.old_record,
                    change.complete);
 }
@@ -543,82 +230,52 @@ take_presence (SupaChannel *self,
     }
 }
 
-/*< private >
- * supa_channel_receive:
- *
- * Takes a frame of this topic. One of an earlier join says nothing of this one (wire facts D.1).
- */
-void
-supa_channel_receive (SupaChannel *self,
-                      SupaFrame   *frame)
+static void
+on_frame (SupaJoin    *join,
+          SupaFrame   *frame,
+          SupaChannel *self)
 {
   g_autoptr (SupaChannel) alive = g_object_ref (self);
 
-  if (self->join_ref == NULL || (frame->join_ref != NULL && !g_str_equal (frame->join_ref, self->join_ref)))
-    return;
-
-  if (g_str_equal (frame->event, "phx_reply"))
-    take_reply (self, frame);
-  else if (g_str_equal (frame->event, "phx_error") || g_str_equal (frame->event, "phx_close"))
-    take_refusal (self, "The server closed the channel");
-  else if (g_str_equal (frame->event, "system"))
-    take_system (self, frame);
-  else if (is_joined (self) && frame->payload != NULL)
-    {
-      if (g_str_equal (frame->event, "postgres_changes"))
-        take_change (self, frame);
-      else if (g_str_equal (frame->event, "broadcast"))
-        take_broadcast (self, frame);
-      else if (g_str_equal (frame->event, "presence_state") || g_str_equal (frame->event, "presence_diff"))
-        take_presence (self, frame);
-    }
+  if (g_str_equal (frame->event, "postgres_changes"))
+    take_change (alive, frame);
+  else if (g_str_equal (frame->event, "broadcast"))
+    take_broadcast (alive, frame);
+  else if (g_str_equal (frame->event, "presence_state") || g_str_equal (frame->event, "presence_diff"))
+    take_presence (alive, frame);
 }
 
 /*< private >
- * supa_channel_socket_opened:
- * @place: how many channels join before this one
+ * supa_channel_new:
+ * @topic: with its prefix
  */
-void
-supa_channel_socket_opened (SupaChannel *self,
-                            guint        place)
+SupaChannel *
+supa_channel_new (SupaRealtime *realtime,
+                  const char   *topic,
+                  gboolean      is_private)
 {
-  if (self->state != STATE_IDLE && self->state != STATE_REFUSED)
-    rest (self, STATE_RESTING, place * get_timing (self)->stagger);
+  SupaChannel *self = g_object_new (SUPA_TYPE_CHANNEL, NULL);
+
+  self->join = supa_join_new (realtime, topic, is_private);
+  g_signal_connect (self->join, "joining", G_CALLBACK (on_joining), self);
+  g_signal_connect (self->join, "joined", G_CALLBACK (on_joined), self);
+  g_signal_connect (self->join, "ready", G_CALLBACK (on_ready), self);
+  g_signal_connect (self->join, "lost", G_CALLBACK (on_lost), self);
+  g_signal_connect (self->join, "refused", G_CALLBACK (on_refused), self);
+  g_signal_connect (self->join, "frame", G_CALLBACK (on_frame), self);
+
+  return self;
 }
 
 /*< private >
- * supa_channel_socket_lost:
- */
-void
-supa_channel_socket_lost (SupaChannel *self)
-{
-  if (self->state != STATE_IDLE && self->state != STATE_REFUSED)
-    enter (self, STATE_WAITING);
-}
-
-/*< private >
- * supa_channel_token_changed:
+ * supa_channel_get_join:
  *
- * Hands the new token to the server where the channel is joined; a refused topic is tried with it.
+ * Returns: (transfer none): how the channel is joined
  */
-void
-supa_channel_token_changed (SupaChannel *self,
-                            const char  *token)
+SupaJoin *
+supa_channel_get_join (SupaChannel *self)
 {
-  g_autoptr (JsonNode) payload = NULL;
-
-  if (self->state == STATE_REFUSED)
-    {
-      begin_join (self);
-      return;
-    }
-  if (self->join_ref == NULL || g_strcmp0 (self->token, token) == 0)
-    return;
-
-  g_free (self->token);
-  self->token = g_strdup (token);
-  payload = supa_message_new_token (token);
-  push (self, "access_token", payload);
+  return self->join;
 }
 
 /**
@@ -639,9 +296,8 @@ supa_channel_listen (SupaChannel *self,
   g_return_if_fail (SUPA_IS_CHANNEL (self));
   g_return_if_fail (schema != NULL);
 
-  supa_bindings_add (self->bindings, schema, table, filter);
-  if (self->realtime != NULL && self->join_ref != NULL)
-    begin_join (self);
+  supa_bindings_add (supa_join_get_bindings (self->join), schema, table, filter);
+  supa_join_restart (self->join);
 }
 
 /**
@@ -656,8 +312,7 @@ supa_channel_join (SupaChannel *self)
 {
   g_return_if_fail (SUPA_IS_CHANNEL (self));
 
-  if (self->state == STATE_IDLE && self->realtime != NULL)
-    begin_join (self);
+  supa_join_begin (self->join);
 }
 
 /**
@@ -671,14 +326,7 @@ supa_channel_leave (SupaChannel *self)
 {
   g_return_if_fail (SUPA_IS_CHANNEL (self));
 
-  if (self->state == STATE_IDLE || self->realtime == NULL)
-    return;
-
-  if (self->join_ref != NULL)
-    push (self, "phx_leave", NULL);
-  enter (self, STATE_IDLE);
-  self->failures = 0;
-  supa_realtime_channel_left (self->realtime);
+  supa_join_leave (self->join);
 }
 
 /**
@@ -692,7 +340,7 @@ supa_channel_is_ready (SupaChannel *self)
 {
   g_return_val_if_fail (SUPA_IS_CHANNEL (self), FALSE);
 
-  return self->state == STATE_READY;
+  return supa_join_is_ready (self->join);
 }
 
 /**
@@ -715,11 +363,11 @@ supa_channel_send_broadcast (SupaChannel *self,
   g_return_if_fail (event != NULL);
   g_return_if_fail (payload != NULL && JSON_NODE_HOLDS_OBJECT (payload));
 
-  if (!is_joined (self))
+  if (!supa_join_holds (self->join))
     return;
 
   node = supa_message_new ("broadcast", event, payload);
-  push (self, "broadcast", node);
+  supa_join_push (self->join, "broadcast", node);
 }
 
 /**
@@ -739,7 +387,7 @@ supa_channel_track (SupaChannel *self,
 
   g_clear_pointer (&self->tracked, json_node_unref);
   self->tracked = json_node_copy (payload);
-  if (is_joined (self))
+  if (supa_join_holds (self->join))
     push_presence (self, "track", self->tracked);
 }
 
@@ -754,7 +402,7 @@ supa_channel_untrack (SupaChannel *self)
 {
   g_return_if_fail (SUPA_IS_CHANNEL (self));
 
-  if (self->tracked != NULL && is_joined (self))
+  if (self->tracked != NULL && supa_join_holds (self->join))
     push_presence (self, "untrack", NULL);
   g_clear_pointer (&self->tracked, json_node_unref);
 }

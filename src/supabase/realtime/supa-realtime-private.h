@@ -6,22 +6,16 @@
 
 #include "supa-auth-private.h"
 #include "supa-realtime.h"
+#include "supa-socket.h"
 #include "supa-timing.h"
 
 G_BEGIN_DECLS
 
-SupaRealtime *supa_realtime_new        (SupaAuth     *auth);
-SupaAuth     *supa_realtime_get_auth   (SupaRealtime *self);
-SupaTiming   *supa_realtime_get_timing (SupaRealtime *self);
-void          supa_realtime_connect    (SupaRealtime *self);
+SupaRealtime *supa_realtime_new          (SupaAuth     *auth);
+SupaAuth     *supa_realtime_get_auth     (SupaRealtime *self);
+SupaSocket   *supa_realtime_get_socket   (SupaRealtime *self);
+SupaTiming   *supa_realtime_get_timing   (SupaRealtime *self);
+void          supa_realtime_connect      (SupaRealtime *self);
 void          supa_realtime_channel_left (SupaRealtime *self);
-char         *supa_realtime_push       (SupaRealtime *self,
-                                        const char   *join_ref,
-                                        const char   *topic,
-                                        const char   *event,
-                                        JsonNode     *payload);
-char         *supa_realtime_push_join  (SupaRealtime *self,
-                                        const char   *topic,
-                                        JsonNode     *payload);
 
 G_END_DECLS

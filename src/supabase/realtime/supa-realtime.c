@@ -47,12 +47,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void on_opened (SupaSocket *socket, SupaRealtime *self);
-static void on_frame (SupaSocket *socket, SupaFrame *frame, SupaRealtime *self);
-static void on_lost (SupaSocket *socket, guint loss, SupaRealtime *self);
-static void on_session_changed (SupaAuth *auth, GParamSpec *pspec, SupaRealtime *self);
-static void on_network_changed (GNetworkMonitor *monitor, gboolean available, SupaRealtime *self);
-
 static void
 supa_realtime_dispose (GObject *object)
 {
@@ -140,29 +134,16 @@ supa_realtime_init (SupaRealtime *self)
   };
 }
 
-/*< private >
- * supa_realtime_new:
- */
-SupaRealtime *
-supa_realtime_new (SupaAuth *auth)
-{
-  SupaRealtime *self = g_object_new (SUPA_TYPE_REALTIME, NULL);
-
-  g_set_object (&self->auth, auth);
-  self->socket = supa_socket_new (auth, &self->timing);
-  g_signal_connect (self->socket, "opened", G_CALLBACK (on_opened), self);
-  g_signal_connect (self->socket, "frame", G_CALLBACK (on_frame), self);
-  g_signal_connect (self->socket, "lost", G_CALLBACK (on_lost), self);
-  g_signal_connect (auth, "notify::session", G_CALLBACK (on_session_changed), self);
-  g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed), self);
-
-  return self;
-}
-
 SupaAuth *
 supa_realtime_get_auth (SupaRealtime *self)
 {
   return self->auth;
+}
+
+SupaSocket *
+supa_realtime_get_socket (SupaRealtime *self)
+{
+  return self->socket;
 }
 
 SupaTiming *
@@ -176,48 +157,23 @@ is_wanted (SupaRealtime *self)
 {
   for (guint i = 0; i < self->channels->len; i++)
     {
-      if (supa_channel_is_wanted (g_ptr_array_index (self->channels, i)))
+      if (supa_join_is_wanted (supa_channel_get_join (g_ptr_array_index (self->channels, i))))
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* The channels may change while they are told something. */
+/* How the channels are joined; they may come and go while they are told something. */
 static GPtrArray *
-dup_channels (SupaRealtime *self)
+dup_joins (SupaRealtime *self)
 {
-  return g_ptr_array_copy (self->channels, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
-}
+  GPtrArray *joins = g_ptr_array_new_with_free_func (g_object_unref);
 
-/*< private >
- * supa_realtime_push:
- * @join_ref: (nullable): the join that it belongs to
- * @payload: (nullable): an object
- *
- * Returns: (transfer full) (nullable): the ref that the reply will carry; %NULL where the socket is not open
- */
-char *
-supa_realtime_push (SupaRealtime *self,
-                    const char   *join_ref,
-                    const char   *topic,
-                    const char   *event,
-                    JsonNode     *payload)
-{
-  return supa_socket_push (self->socket, FALSE, join_ref, topic, event, payload);
-}
+  for (guint i = 0; i < self->channels->len; i++)
+    g_ptr_array_add (joins, g_object_ref (supa_channel_get_join (g_ptr_array_index (self->channels, i))));
 
-/*< private >
- * supa_realtime_push_join:
- *
- * Returns: (transfer full) (nullable): the ref of the join
- */
-char *
-supa_realtime_push_join (SupaRealtime *self,
-                         const char   *topic,
-                         JsonNode     *payload)
-{
-  return supa_socket_push (self->socket, TRUE, NULL, topic, "phx_join", payload);
+  return joins;
 }
 
 static gboolean
@@ -235,13 +191,12 @@ static void
 retry (SupaRealtime *self,
        gboolean      at_once)
 {
-  guint delay;
+  guint delay = at_once ? 0 : supa_backoff_get_delay (self->failures, g_random_double (), self->timing.backoff);
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
   if (!is_wanted (self))
     return;
 
-  delay = at_once ? 0 : supa_backoff_get_delay (self->failures, g_random_double (), self->timing.backoff);
   self->failures++;
   self->retry_id = g_timeout_add (delay, on_retry, self);
 }
@@ -251,22 +206,21 @@ static void
 set_connected (SupaRealtime *self,
                gboolean      connected)
 {
-  g_autoptr (GPtrArray) channels = NULL;
+  g_autoptr (GPtrArray) joins = dup_joins (self);
   guint place = 0;
 
   if (self->connected == connected)
     return;
 
   self->connected = connected;
-  channels = dup_channels (self);
-  for (guint i = 0; i < channels->len; i++)
+  for (guint i = 0; i < joins->len; i++)
     {
-      SupaChannel *channel = g_ptr_array_index (channels, i);
+      SupaJoin *join = g_ptr_array_index (joins, i);
 
       if (!connected)
-        supa_channel_socket_lost (channel);
-      else if (supa_channel_is_wanted (channel))
-        supa_channel_socket_opened (channel, place++);
+        supa_join_socket_lost (join);
+      else if (supa_join_is_wanted (join))
+        supa_join_socket_opened (join, place++);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
 }
@@ -318,15 +272,14 @@ on_frame (SupaSocket   *socket,
           SupaFrame    *frame,
           SupaRealtime *self)
 {
-  g_autoptr (SupaRealtime) alive = g_object_ref (self);
-  g_autoptr (GPtrArray) channels = dup_channels (alive);
+  g_autoptr (GPtrArray) joins = dup_joins (self);
 
-  for (guint i = 0; i < channels->len; i++)
+  for (guint i = 0; i < joins->len; i++)
     {
-      SupaChannel *channel = g_ptr_array_index (channels, i);
+      SupaJoin *join = g_ptr_array_index (joins, i);
 
-      if (g_str_equal (supa_channel_get_topic (channel), frame->topic))
-        supa_channel_receive (channel, frame);
+      if (g_str_equal (supa_join_get_topic (join), frame->topic))
+        supa_join_receive (join, frame);
     }
 }
 
@@ -336,31 +289,20 @@ on_lost (SupaSocket   *socket,
          SupaRealtime *self)
 {
   g_autoptr (SupaRealtime) alive = g_object_ref (self);
-  gint64 age = self->timing.get_boottime () - supa_socket_get_opened_at (socket);
 
-  if (self->connected && age >= (gint64) self->timing.stable * 1000)
+  if (self->connected &&
+      self->timing.get_boottime () - supa_socket_get_opened_at (socket) >= (gint64) self->timing.stable * 1000)
     self->failures = 0;
   set_connected (alive, FALSE);
 
-  switch ((SupaSocketLoss) loss)
-    {
-    case SUPA_SOCKET_DEAD:
-      retry (alive, TRUE);
-      break;
-    case SUPA_SOCKET_REFUSED:
-      /* Coming back each second would not mend a wrong key. */
-      self->failures = G_MAXUINT / 2;
-      retry (alive, FALSE);
-      break;
-    case SUPA_SOCKET_SIGNED_OUT:
-      /* notify::session brings the next one. */
-      break;
-    case SUPA_SOCKET_CLOSED:
-    case SUPA_SOCKET_FAILED:
-    default:
-      retry (alive, FALSE);
-      break;
-    }
+  /* Signed out: notify::session brings the next try. */
+  if (loss == SUPA_SOCKET_SIGNED_OUT)
+    return;
+
+  /* Coming back each second would not mend a wrong key. */
+  if (loss == SUPA_SOCKET_REFUSED)
+    alive->failures = G_MAXUINT / 2;
+  retry (alive, loss == SUPA_SOCKET_DEAD);
 }
 
 /*< private >
@@ -394,7 +336,7 @@ on_session_changed (SupaAuth     *auth,
                     SupaRealtime *self)
 {
   SupaSession *session = supa_auth_get_session (auth);
-  g_autoptr (GPtrArray) channels = NULL;
+  g_autoptr (GPtrArray) joins = NULL;
 
   if (session == NULL)
     {
@@ -406,21 +348,20 @@ on_session_changed (SupaAuth     *auth,
   if (g_strcmp0 (self->user_id, supa_session_get_user_id (session)) != 0)
     {
       disconnect (self);
-      self->failures = 0;
-      supa_realtime_connect (self);
-      return;
-    }
-
-  if (!self->connected)
-    {
-      /* What kept the socket away may have been the token. */
       supa_realtime_wake (self);
       return;
     }
 
-  channels = dup_channels (self);
-  for (guint i = 0; i < channels->len; i++)
-    supa_channel_token_changed (g_ptr_array_index (channels, i), supa_session_get_access_token (session));
+  /* What kept the socket away may have been the token. */
+  if (!self->connected)
+    {
+      supa_realtime_wake (self);
+      return;
+    }
+
+  joins = dup_joins (self);
+  for (guint i = 0; i < joins->len; i++)
+    supa_join_token_changed (g_ptr_array_index (joins, i), supa_session_get_access_token (session));
 }
 
 static void
@@ -430,6 +371,25 @@ on_network_changed (GNetworkMonitor *monitor,
 {
   if (available)
     supa_realtime_wake (self);
+}
+
+/*< private >
+ * supa_realtime_new:
+ */
+SupaRealtime *
+supa_realtime_new (SupaAuth *auth)
+{
+  SupaRealtime *self = g_object_new (SUPA_TYPE_REALTIME, NULL);
+
+  g_set_object (&self->auth, auth);
+  self->socket = supa_socket_new (auth, &self->timing);
+  g_signal_connect (self->socket, "opened", G_CALLBACK (on_opened), self);
+  g_signal_connect (self->socket, "frame", G_CALLBACK (on_frame), self);
+  g_signal_connect (self->socket, "lost", G_CALLBACK (on_lost), self);
+  g_signal_connect (auth, "notify::session", G_CALLBACK (on_session_changed), self);
+  g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed), self);
+
+  return self;
 }
 
 /**
@@ -457,7 +417,7 @@ supa_realtime_get_channel (SupaRealtime *self,
   for (guint i = 0; i < self->channels->len; i++)
     {
       channel = g_ptr_array_index (self->channels, i);
-      if (g_str_equal (supa_channel_get_topic (channel), name))
+      if (g_str_equal (supa_join_get_topic (supa_channel_get_join (channel)), name))
         return channel;
     }
 
@@ -529,12 +489,12 @@ supa_realtime_wake (SupaRealtime *self)
 void
 supa_realtime_close (SupaRealtime *self)
 {
-  g_autoptr (GPtrArray) channels = NULL;
+  g_autoptr (GPtrArray) joins = NULL;
 
   g_return_if_fail (SUPA_IS_REALTIME (self));
 
-  channels = dup_channels (self);
-  for (guint i = 0; i < channels->len; i++)
-    supa_channel_leave (g_ptr_array_index (channels, i));
+  joins = dup_joins (self);
+  for (guint i = 0; i < joins->len; i++)
+    supa_join_leave (g_ptr_array_index (joins, i));
   disconnect (self);
 }

@@ -6,6 +6,8 @@
 
 #include "supa-socket.h"
 
+#include "supa-token-wish.h"
+
 /* What the server sends at most, and some air (wire facts D.1). */
 #define MAX_FRAME_BYTES (8 * 1024 * 1024)
 
@@ -20,6 +22,7 @@ struct _SupaSocket
 
   SoupWebsocketConnection *socket; /* NULL unless open */
   GCancellable *opening;           /* NULL unless being opened */
+  SupaTokenWish *wish;             /* the first step of it */
 
   guint last_ref;
   char *heartbeat_ref;             /* the sign of life that waits for its answer */
@@ -125,6 +128,7 @@ supa_socket_close (SupaSocket *self)
   g_clear_handle_id (&self->answer_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_pointer (&self->heartbeat_ref, g_free);
+  g_clear_pointer (&self->wish, supa_token_wish_cancel);
   if (self->opening != NULL)
     {
       g_cancellable_cancel (self->opening);
@@ -363,18 +367,13 @@ open_socket (SupaSocket *self)
 }
 
 static void
-on_token (GObject      *source,
-          GAsyncResult *result,
+on_token (const char   *token,
+          const GError *error,
           gpointer      data)
 {
-  g_autoptr (SupaOpening) attempt = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = supa_auth_get_token_finish (SUPA_AUTH (source), result, &error);
-  g_autoptr (SupaSocket) self = dup_socket (attempt);
+  SupaSocket *self = data;
 
-  if (self == NULL)
-    return;
-
+  self->wish = NULL;
   if (token != NULL)
     open_socket (self);
   else
@@ -391,19 +390,11 @@ on_token (GObject      *source,
 void
 supa_socket_open (SupaSocket *self)
 {
-  SupaOpening *attempt;
-
   g_assert (self->socket == NULL && self->opening == NULL);
 
   self->opening = supa_transport_chain (supa_auth_get_transport (self->auth), NULL);
   if (supa_auth_get_session (self->auth) == NULL)
-    {
-      open_socket (self);
-      return;
-    }
-
-  attempt = g_new0 (SupaOpening, 1);
-  g_weak_ref_init (&attempt->socket, self);
-  attempt->opening = g_object_ref (self->opening);
-  supa_auth_get_token_async (self->auth, FALSE, self->opening, on_token, attempt);
+    open_socket (self);
+  else
+    self->wish = supa_token_wish_new (self->auth, NULL, on_token, self);
 }
