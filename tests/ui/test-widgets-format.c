@@ -132,6 +132,28 @@ test_promise (void)
 }
 
 static void
+test_size (void)
+{
+  static const struct
+  {
+    gint64 bytes;
+    const char *words;
+  } cases[] = {
+    { -1, "0" NB "bytes" },      { 0, "0" NB "bytes" },     { 1, "1" NB "byte" },        { 999, "999" NB "bytes" },
+    { 1000, "1.0" NB "kB" },     { 9949, "9.9" NB "kB" },   { 9950, "10" NB "kB" },      { 38000, "38" NB "kB" },
+    { 212000, "212" NB "kB" },   { 999499, "999" NB "kB" }, { 999500, "1.0" NB "MB" },   { 1200000, "1.2" NB "MB" },
+    { 48000000, "48" NB "MB" }, { 52428800, "52" NB "MB" }, { 5000000000, "5.0" NB "GB" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = guichet_format_size (cases[i].bytes);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_sla (void)
 {
   static const struct
@@ -207,6 +229,7 @@ main (int argc,
   g_test_add_func ("/format/day", test_day);
   g_test_add_func ("/format/duration", test_duration);
   g_test_add_func ("/format/promise", test_promise);
+  g_test_add_func ("/format/size", test_size);
   g_test_add_func ("/format/sla", test_sla);
   g_test_add_func ("/format/next-change", test_next_change);
 

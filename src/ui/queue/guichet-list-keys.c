@@ -27,6 +27,16 @@ find_selected_widget (GuichetListPane *self)
   return NULL;
 }
 
+static gboolean
+is_in_sight (GuichetListPane *self,
+             GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, self->scroller, &bounds) &&
+         bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (self->scroller);
+}
+
 /**
  * guichet_list_pane_select:
  * @self: a pane
@@ -80,9 +90,12 @@ guichet_list_pane_move (GuichetListPane *self,
     next = CLAMP ((int) position + step, 0, (int) n_items - 1);
 
   gtk_single_selection_set_selected (self->selection, next);
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", next);
   row = find_selected_widget (self);
-  if (row != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+  if (row == NULL || !is_in_sight (self, row))
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", next);
+  /* These keys come only while nobody writes: the focus may follow. */
+  row = find_selected_widget (self);
+  if (row != NULL && gtk_widget_get_mapped (row))
     gtk_widget_grab_focus (row);
 }
 

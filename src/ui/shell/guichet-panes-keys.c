@@ -123,7 +123,9 @@ guichet_panes_step_back (GuichetPanes *self)
     guichet_panes_toggle_details (self);
   else if (has_focus_inside (self->talk) || has_focus_inside (GTK_WIDGET (self->details)))
     {
-      adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
+      /* Beside each other, the open ticket stays the one that a narrow window would show. */
+      if (guichet_panes_is_one_page (self))
+        adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
       guichet_list_pane_focus (self->list);
     }
   else

@@ -50,6 +50,17 @@ format_date (GDateTime *date,
   return g_date_time_format (date, _("%-e %B %Y"));
 }
 
+/* The sentences are constants; a translation that breaks the format is found by msgfmt. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static char *
+fill_in_number (const char *format,
+                double number)
+{
+  return g_strdup_printf (format, number);
+}
+#pragma GCC diagnostic pop
+
 /**
  * guichet_format_age:
  * @then: a moment, microseconds since 1970 UTC
@@ -232,12 +243,26 @@ guichet_format_minutes (int minutes)
  * guichet_format_size:
  * @bytes: a size
  *
- * Returns: (transfer full): the size, as in 1.2 MB
+ * Two digits that say something: 640 kB, 1.2 MB, 48 MB.
+ *
+ * Returns: (transfer full): the size
  */
 char *
 guichet_format_size (gint64 bytes)
 {
-  return g_format_size (MAX (bytes, 0));
+  /* Translators: sizes of files, with one digit behind the point or with none */
+  static const char *const fine[] = { N_("%.1f kB"), N_("%.1f MB"), N_("%.1f GB") };
+  static const char *const coarse[] = { N_("%.0f kB"), N_("%.0f MB"), N_("%.0f GB") };
+  double value = MAX (bytes, 0);
+  guint unit = 0;
+
+  if (value < 1000)
+    return g_strdup_printf (ngettext ("%d byte", "%d bytes", (gulong) value), (int) value);
+
+  for (value /= 1000; value >= 999.5 && unit + 1 < G_N_ELEMENTS (fine); unit++)
+    value /= 1000;
+
+  return fill_in_number (value < 9.95 ? _(fine[unit]) : _(coarse[unit]), value);
 }
 
 /**
