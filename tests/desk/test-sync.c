@@ -231,11 +231,13 @@ test_notifications (Fixture *fixture, gconstpointer data)
   /* Read: the agent's goes, and the mark travels to the agent's other computer. */
   desk_session_mark_read (fixture->agent->session, id);
   g_assert_nonnull (test_notes_find (fixture->agent->notes, withdrawn, ""));
-  test_wait_for (test_count (desk_session_get_store (fixture->agent->session), "SELECT count(*) FROM outbox") == 0);
   {
+    g_autofree char *delivered = g_strdup_printf ("SELECT count(*) FROM ticket_reads WHERE ticket_id = '%s' AND local = 0", id);
     g_autofree char *sql = g_strdup_printf ("select count(*) from ticket_reads where ticket_id = '%s'", id);
-    g_autofree char *marks = test_psql (backend, sql);
+    g_autofree char *marks = NULL;
 
+    test_wait_for (test_count (desk_session_get_store (fixture->agent->session), delivered) == 1);
+    marks = test_psql (backend, sql);
     g_assert_cmpstr (marks, ==, "1");
   }
 }
