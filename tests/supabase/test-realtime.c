@@ -436,8 +436,13 @@ test_reply_of_an_old_join (Fixture       *f,
   say (f, first, NULL, "system", FLOWS);
   say (f, first, first, "phx_reply", "{\"status\":\"error\",\"response\":{\"reason\":\"Unauthorized: x\"}}");
   get_ready (f, 1);
+  say (f, first, NULL, "phx_close", "{}");
+  say (f, first, NULL, "phx_error", "{}");
+  say (f, first, NULL, "system", FLOWS);
+  settle (f, get_ref (f, 1));
   g_assert_no_error (f->refused);
   g_assert_cmpuint (f->ready, ==, 1);
+  g_assert_cmpuint (f->lost, ==, 0);
 }
 
 static void
