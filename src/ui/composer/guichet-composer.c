@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-enums.h"
+#include "guichet-announce.h"
 #include "guichet-files.h"
 #include "guichet-upload-chip.h"
 
@@ -86,7 +87,8 @@ update_page (GuichetComposer *self)
   gboolean closed = self->ticket != NULL && desk_ticket_get_status (self->ticket) == DESK_STATUS_CLOSED;
   gboolean may_write = guichet_composer_get_may_write (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL);
+  /* Whether one may write in it is known with the ticket. */
+  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL && desk_ticket_get_loaded (self->ticket));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), may_write ? "write" : "closed");
   gtk_widget_set_visible (self->new_request, closed);
   gtk_label_set_label (GTK_LABEL (self->closed_words),
@@ -153,11 +155,22 @@ set_mode (GuichetComposer *self,
 }
 
 static void
+announce_mode (GuichetComposer *self)
+{
+  guichet_announce (GTK_WIDGET (self), self->mode == DESK_DRAFT_NOTE ? _("Internal note, only staff sees this") : _("Reply to the client"));
+}
+
+static void
 on_mode_toggled (GuichetComposer *self)
 {
   gboolean note = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mode_note));
+  DeskDraftMode mode = note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY;
 
-  set_mode (self, note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY);
+  /* Only when the person used the button: another ticket begins with the reply, and takes no focus. */
+  if (self->mode == mode)
+    return;
+  set_mode (self, mode);
+  announce_mode (self);
   gtk_widget_grab_focus (self->text);
 }
 
@@ -388,7 +401,11 @@ guichet_composer_write (GuichetComposer *self,
   if (mode == DESK_DRAFT_NOTE && !desk_session_is_staff (self->session))
     return;
 
-  set_mode (self, mode);
+  if (self->mode != mode)
+    {
+      set_mode (self, mode);
+      announce_mode (self);
+    }
   gtk_widget_grab_focus (self->text);
 }
 

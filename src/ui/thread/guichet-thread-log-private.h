@@ -35,6 +35,8 @@ struct _GuichetThreadLog
   gboolean laid_out;            /* the list has just changed the adjustment itself */
   guint laid_out_id;
   gboolean opened;              /* it has been where it opens */
+  gboolean wants_focus;         /* as soon as there are rows */
+  GtkWidget *focus_before;      /* weak: what had it when that was asked for */
   GuichetThreadGoal goal;
   guint tick_id;
   guint n_ticks;
@@ -52,5 +54,6 @@ void guichet_thread_log_begin           (GuichetThreadLog *self);
 /* guichet-thread-log.c */
 void guichet_thread_log_set_sticky      (GuichetThreadLog *self, gboolean sticky);
 void guichet_thread_log_update_news     (GuichetThreadLog *self);
+void guichet_thread_log_take_focus      (GuichetThreadLog *self);
 
 G_END_DECLS

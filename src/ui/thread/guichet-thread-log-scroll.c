@@ -100,6 +100,7 @@ arrive (GuichetThreadLog *self)
   gtk_widget_set_opacity (self->list, 1);
   guichet_thread_log_set_sticky (self, is_at_end (self));
   see_everything (self);
+  guichet_thread_log_take_focus (self);
 }
 
 static gboolean

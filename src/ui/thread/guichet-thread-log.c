@@ -201,6 +201,7 @@ guichet_thread_log_dispose (GObject *object)
   if (self->session != NULL)
     guichet_thread_log_set_conversation (self, NULL);
   g_clear_handle_id (&self->laid_out_id, g_source_remove);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->adjustment);
   g_clear_object (&self->selection);
   g_clear_object (&self->session);
@@ -338,6 +339,7 @@ guichet_thread_log_set_conversation (GuichetThreadLog *self,
     }
   g_set_object (&self->conversation, conversation);
   self->opened = FALSE;
+  self->wants_focus = FALSE;
   self->seen_time = 0;
   guichet_thread_log_set_sticky (self, FALSE);
   gtk_widget_set_visible (self->news, FALSE);
@@ -366,19 +368,56 @@ guichet_thread_log_get_sticky (GuichetThreadLog *self)
   return self->sticky;
 }
 
+static gboolean
+is_in_view (GuichetThreadLog *self,
+            GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds) &&
+         bounds.origin.y < gtk_widget_get_height (GTK_WIDGET (self)) && bounds.origin.y + bounds.size.height > 0;
+}
+
+static GtkWidget *
+get_window_focus (GuichetThreadLog *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* The focus that was asked for before there were rows, unless the person has moved it meanwhile. */
+void
+guichet_thread_log_take_focus (GuichetThreadLog *self)
+{
+  gboolean wanted = self->wants_focus && self->focus_before == get_window_focus (self);
+
+  self->wants_focus = FALSE;
+  g_clear_weak_pointer (&self->focus_before);
+  if (wanted && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    guichet_thread_log_focus (self);
+}
+
 /**
  * guichet_thread_log_focus:
  * @self: a log
  *
- * Puts the focus on the rows: on the newest that can take it, since a day or an event cannot.
+ * Puts the focus on the rows, now or as soon as they are there: on the newest in view that can take it, since a day or an event cannot.
  */
 void
 guichet_thread_log_focus (GuichetThreadLog *self)
 {
   g_return_if_fail (GUICHET_IS_THREAD_LOG (self));
 
+  self->wants_focus = !self->opened;
+  if (self->wants_focus)
+    {
+      g_set_weak_pointer (&self->focus_before, get_window_focus (self));
+      return;
+    }
+
   for (GtkWidget *row = gtk_widget_get_last_child (self->list); row != NULL; row = gtk_widget_get_prev_sibling (row))
-    if (gtk_widget_get_mapped (row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+    if (is_in_view (self, row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
       return;
   gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
