@@ -133,7 +133,11 @@ show_text (GuichetRequestWindow *self)
   g_object_get (buffer, "text", &text, NULL);
   self->filling = TRUE;
   if (g_strcmp0 (subject != NULL ? subject : "", gtk_editable_get_text (GTK_EDITABLE (self->subject))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->subject), subject != NULL ? subject : "");
+    {
+      /* Whoever goes on writing goes on at the end. */
+      gtk_editable_set_text (GTK_EDITABLE (self->subject), subject != NULL ? subject : "");
+      gtk_editable_set_position (GTK_EDITABLE (self->subject), -1);
+    }
   if (g_strcmp0 (body != NULL ? body : "", text) != 0)
     gtk_text_buffer_set_text (buffer, body != NULL ? body : "", -1);
   self->filling = FALSE;
