@@ -92,6 +92,7 @@ show_sign_in (GuichetWindow *self)
   g_object_get (self->session, "ended-sentence", &sentence, NULL);
   if (sentence != NULL)
     guichet_sign_in_page_say (self->sign_in, sentence);
+  guichet_sign_in_page_focus (self->sign_in);
   guichet_window_update_actions (self);
 }
 

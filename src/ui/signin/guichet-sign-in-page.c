@@ -94,6 +94,7 @@ find_row (GuichetSignInPage *self,
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_KEY))
     return self->key;
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NO_SERVER) ||
+      g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE) ||
       g_error_matches (error, DESK_ERROR, DESK_ERROR_CERTIFICATE))
     return self->server;
 
@@ -121,7 +122,11 @@ on_signed_in (GObject *source,
     return;
 
   set_busy (self, FALSE);
-  sentence = desk_error_dup_sentence (error);
+  /* Elsewhere, offline means that one goes on from the cache. Here there is none. */
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
+    sentence = g_strdup (_("The server cannot be reached. Check its address and your network, then try again."));
+  else
+    sentence = desk_error_dup_sentence (error);
   show_error (self, find_row (self, error), sentence);
 }
 
@@ -331,6 +336,27 @@ guichet_sign_in_page_submit (GuichetSignInPage *self)
   set_busy (self, TRUE);
   desk_session_sign_in_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email),
                               get_text (self->password), self->cancellable, on_signed_in, g_object_ref (self));
+}
+
+/**
+ * guichet_sign_in_page_focus:
+ * @self: the page
+ *
+ * Puts the cursor into the first field that is empty.
+ */
+void
+guichet_sign_in_page_focus (GuichetSignInPage *self)
+{
+  GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
+
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (*get_text (rows[i]) == '\0')
+      {
+        gtk_widget_grab_focus (rows[i]);
+        return;
+      }
 }
 
 /**

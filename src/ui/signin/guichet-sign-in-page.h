@@ -17,6 +17,7 @@ void       guichet_sign_in_page_fill   (GuichetSignInPage *self, const char *ser
                                         const char *password);
 void       guichet_sign_in_page_submit (GuichetSignInPage *self);
 void       guichet_sign_in_page_say    (GuichetSignInPage *self, const char *sentence);
+void       guichet_sign_in_page_focus  (GuichetSignInPage *self);
 void       guichet_sign_in_page_reset  (GuichetSignInPage *self);
 
 G_END_DECLS
