@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "desk-session-private.h"
+#include "desk-session-internal.h"
 #include "list-validator.h"
 #include "test-desk.h"
 
@@ -490,6 +490,45 @@ test_offline_empty (Fixture *fixture,
   g_assert_cmpstr (desk_ticket_get_subject (desk_conversation_get_ticket (fixture->conversation)), ==, "Printer");
 }
 
+static gboolean
+run_remove (sqlite3 *db,
+            DeskStoreChanges *changes,
+            gpointer data,
+            gpointer *result,
+            GError **error)
+{
+  return desk_store_remove (db, &desk_row_ticket, "t1", changes, error);
+}
+
+/* With a network, an empty conversation waits for the backend's rows; one that the person may no longer see does not. */
+static void
+test_loading (Fixture *fixture,
+              gconstpointer data)
+{
+  fixture->session->connection = DESK_CONNECTION_ONLINE;
+  open_conversation (fixture);
+  g_assert_true (desk_conversation_get_loading (fixture->conversation));
+  put_message (fixture, "m1", "u1", "public", "21T08:00");
+  test_settle (fixture->store);
+  g_assert_false (desk_conversation_get_loading (fixture->conversation));
+
+  desk_store_write_async (fixture->store, run_remove, NULL, NULL, NULL, NULL, NULL, NULL);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (fixture->conversation)) == 0);
+  g_assert_false (desk_conversation_get_loading (fixture->conversation));
+}
+
+/* Fetched, and there is nothing: it does not load for ever. */
+static void
+test_known_empty (Fixture *fixture,
+                  gconstpointer data)
+{
+  fixture->session->connection = DESK_CONNECTION_ONLINE;
+  open_conversation (fixture);
+  g_assert_true (desk_conversation_get_loading (fixture->conversation));
+  test_sql (fixture->store, "INSERT INTO conversations (ticket_id, complete) VALUES ('t1', 1)", "conversations", "t1", "t1");
+  test_wait_for (!desk_conversation_get_loading (fixture->conversation));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -506,6 +545,9 @@ main (int argc,
   g_test_add ("/desk/conversation/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/desk/conversation/random", Fixture, NULL, set_up, test_random, tear_down);
   g_test_add ("/desk/conversation/offline-empty", Fixture, NULL, set_up, test_offline_empty, tear_down);
+
+  g_test_add ("/desk/conversation/loading", Fixture, NULL, set_up, test_loading, tear_down);
+  g_test_add ("/desk/conversation/known-empty", Fixture, NULL, set_up, test_known_empty, tear_down);
 
   return g_test_run ();
 }

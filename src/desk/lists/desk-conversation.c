@@ -106,7 +106,7 @@ take_flag (DeskConversation *self, gboolean *place, gboolean value, guint proper
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* An empty conversation is loading while its rows may be on their way; without a network nothing comes. */
+/* An empty conversation is loading while its rows may be on their way; without a network nothing comes, and what is gone does not come back. */
 static void
 update_loading (DeskConversation *self)
 {
@@ -146,7 +146,7 @@ take_answer (DeskConversation *self,
 {
   decide_unread (self, answer);
   self->from = answer->from;
-  self->known = answer->known;
+  self->known |= answer->known || answer->records->len > 0;
   self->answered = TRUE;
 
   g_object_freeze_notify (G_OBJECT (self));
