@@ -102,6 +102,10 @@ test_plan_time (void)
   add_row (rows, "b", "message", T1, NULL, DESK_DELIVERY_WAITING, 0);
   add_row (rows, "c", "message", T2, NULL, DESK_DELIVERY_WAITING, 2000);
   check_plan (rows, 4, "", 2000);
+
+  /* The clock was set back: nobody waits for a day. */
+  add_row (rows, "d", "message", "t3", NULL, DESK_DELIVERY_WAITING, G_TIME_SPAN_DAY);
+  check_plan (rows, 4, "d", 2000);
 }
 
 static void

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define PAUL "client@south.test"
 #define AGENT "agent@desk.test"
 #define NADIA_ID "a0000000-0000-4000-8000-000000000001"
+#define SOUTH_ID "c0000000-0000-4000-8000-000000000002"
 #define NORTH_ID "c0000000-0000-4000-8000-000000000001"
 
 /* A place where tokens survive a restart of the program, as long as the test. */

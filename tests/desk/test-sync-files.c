@@ -230,6 +230,35 @@ test_large_file (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Killed between the upload and its answer: the file is there, this computer does not know, and it is not sent twice. */
+static void
+test_upload_repeated (Fixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = desk_session_open_draft (fixture->nadia->session, fixture->ticket_id, DESK_DRAFT_REPLY);
+  g_autoptr (DeskConversation) theirs = desk_conversation_new (fixture->agent->session, fixture->ticket_id);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("only once", 9);
+  g_autoptr (DeskAttachment) attachment = NULL;
+  g_autofree char *n = NULL;
+  gboolean ready = FALSE;
+
+  desk_draft_add_bytes (draft, "once.txt", "text/plain", bytes);
+  wait_state (draft, DESK_DELIVERY_SENT);
+  g_object_unref (draft);
+  test_sql (desk_session_get_store (fixture->nadia->session), "UPDATE draft_files SET state = 1", NULL, NULL, NULL);
+  test_person_quit (fixture->nadia);
+
+  test_person_start (fixture->nadia);
+  g_assert_true (test_person_restore (fixture->nadia));
+  draft = desk_session_open_draft (fixture->nadia->session, fixture->ticket_id, DESK_DRAFT_REPLY);
+  test_wait_for ((g_object_get (draft, "ready", &ready, NULL), ready));
+  wait_state (draft, DESK_DELIVERY_SENT);
+  test_person_write (fixture->nadia, fixture->ticket_id, DESK_DRAFT_REPLY, "Only once");
+  attachment = wait_for_attachment (G_LIST_MODEL (theirs), "Only once");
+  n = test_psql (backend, "select count(*) from storage.objects where name like '%-once.txt'");
+  g_assert_cmpstr (n, ==, "1");
+  g_object_unref (draft);
+}
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -276,6 +305,7 @@ main (int argc, char **argv)
   ADD ("there-and-back", test_there_and_back);
   ADD ("of-a-note", test_file_of_a_note);
   ADD ("large", test_large_file);
+  ADD ("upload-repeated", test_upload_repeated);
   ADD ("save", test_save);
   outcome = g_test_run ();
   test_backend_free (backend);

@@ -338,6 +338,107 @@ test_typing (Fixture *fixture, gconstpointer data)
   }
 }
 
+static void
+count_typing (DeskSession *session, const char *ticket_id, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* Not even that a note is being written reaches a client. */
+static void
+test_typing_a_note (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = file_and_see (fixture, "Who is typing a note");
+  TestPerson *other = test_person_new (backend, "ops@desk.test");
+  g_autoptr (DeskConversation) hers = desk_conversation_new (fixture->nadia->session, id);
+  g_autoptr (DeskConversation) theirs = desk_conversation_new (fixture->agent->session, id);
+  g_autoptr (DeskConversation) ops = NULL;
+  g_autofree char *typing = NULL;
+  guint heard = 0;
+
+  test_person_sign_in (other);
+  test_person_wait_synced (other);
+  ops = desk_conversation_new (other->session, id);
+  /* Her topic is joined: she hears a reply being typed. */
+  test_wait_for ((desk_conversation_set_typing (theirs, DESK_DRAFT_REPLY, TRUE), somebody_types (hers, &typing)));
+  test_wait_for (!somebody_types (hers, &typing) && !somebody_types (ops, &typing));
+
+  g_signal_connect (fixture->nadia->session, "typing", G_CALLBACK (count_typing), &heard);
+  test_wait_for ((desk_conversation_set_typing (theirs, DESK_DRAFT_NOTE, TRUE), somebody_types (ops, &typing)));
+  test_person_write (fixture->agent, id, DESK_DRAFT_REPLY, "After the note");
+  test_wait_for (test_shows (G_LIST_MODEL (hers), "After the note", DESK_DELIVERY_SENT));
+  g_assert_cmpuint (heard, ==, 0);
+  g_signal_handlers_disconnect_by_func (fixture->nadia->session, count_typing, &heard);
+  g_clear_object (&ops);
+  test_person_free (other);
+}
+
+/* What is read on one computer is read on the other, and its notification goes there too. */
+static void
+test_two_computers (Fixture *fixture, gconstpointer data)
+{
+  TestPerson *laptop = test_person_new (backend, AGENT);
+  g_autofree char *id = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *withdrawn = NULL;
+  g_autoptr (DeskTicket) ticket = NULL;
+
+  test_person_sign_in (laptop);
+  test_person_wait_synced (laptop);
+  id = file_and_see (fixture, "Two computers");
+  shown = g_strdup_printf ("show|%s|", id);
+  withdrawn = g_strdup_printf ("withdraw|%s", id);
+  test_wait_for (test_notes_find (laptop->notes, shown, "Two computers") != NULL);
+  ticket = desk_session_dup_ticket (laptop->session, id);
+  test_wait_for (desk_ticket_get_loaded (ticket) && desk_ticket_get_unread (ticket));
+
+  desk_session_mark_read (fixture->agent->session, id);
+  test_wait_for (!desk_ticket_get_unread (ticket));
+  test_wait_for (test_notes_find (laptop->notes, withdrawn, "") != NULL);
+  g_clear_object (&ticket);
+  test_person_free (laptop);
+}
+
+/* A request that the backend does not take says so, can be tried again, and becomes the draft again when it is given up. */
+static void
+test_refused_request (Fixture *fixture, gconstpointer data)
+{
+  DeskSession *session = fixture->nadia->session;
+  g_autoptr (DeskTicketList) hers = desk_ticket_list_new (session);
+  g_autoptr (DeskDraft) draft = desk_session_open_draft (session, NULL, DESK_DRAFT_REQUEST);
+  g_autoptr (DeskConversation) conversation = NULL;
+  g_autoptr (DeskThreadItem) item = NULL;
+  g_autoptr (DeskTicket) ticket = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *n = NULL;
+
+  g_object_set (draft, "subject", "For another company", "body", "Let me in", "client-id", SOUTH_ID, NULL);
+  id = desk_draft_send (draft, -1, &error);
+  g_assert_no_error (error);
+  ticket = desk_session_dup_ticket (session, id);
+  test_wait_for (desk_ticket_get_delivery (ticket) == DESK_DELIVERY_FAILED);
+  conversation = desk_conversation_new (session, id);
+  test_wait_for (test_shows (G_LIST_MODEL (conversation), "Let me in", DESK_DELIVERY_FAILED));
+  item = test_find_item (G_LIST_MODEL (conversation), "Let me in");
+  g_assert_nonnull (strstr (desk_thread_item_get_error (item), "not allowed"));
+
+  desk_session_retry_ticket (session, id);
+  test_wait_for (desk_ticket_get_delivery (ticket) != DESK_DELIVERY_FAILED);
+  test_wait_for (desk_ticket_get_delivery (ticket) == DESK_DELIVERY_FAILED);
+
+  desk_session_discard (session, desk_thread_item_get_id (item));
+  test_wait_for (desk_ticket_list_find (hers, id) == G_MAXUINT);
+  test_wait_for (g_strcmp0 (desk_draft_get_body (draft), "Let me in") == 0);
+  g_object_get (draft, "subject", &subject, NULL);
+  g_assert_cmpstr (subject, ==, "For another company");
+  n = test_psql (backend, "select count(*) from tickets where subject = 'For another company'");
+  g_assert_cmpstr (n, ==, "0");
+  desk_draft_discard (draft);
+  test_wait_for (desk_draft_get_saved (draft));
+}
+
 #define ADD(path, function) g_test_add ("/desk/sync/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -358,7 +459,10 @@ main (int argc, char **argv)
   ADD ("notifications", test_notifications);
   ADD ("out-of-sight", test_out_of_sight);
   ADD ("role-changed", test_role_changed);
+  ADD ("refused-request", test_refused_request);
+  ADD ("two-computers", test_two_computers);
   ADD ("typing", test_typing);
+  ADD ("typing-a-note", test_typing_a_note);
   outcome = g_test_run ();
   test_backend_free (backend);
   return outcome;

@@ -78,7 +78,8 @@ desk_outbox_plan (GPtrArray *rows, gint64 now, guint max_parallel, gint64 *look_
         continue;
       if (row->depends_on != NULL && g_hash_table_contains (present, row->depends_on))
         continue;
-      if (row->next_attempt_at > now)
+      /* Further away than any delay: the clock was set back meanwhile. */
+      if (row->next_attempt_at > now && row->next_attempt_at <= now + LONGEST_DELAY)
         *look_again_at = *look_again_at == 0 ? row->next_attempt_at : MIN (*look_again_at, row->next_attempt_at);
       else if (under_way + start->len < max_parallel)
         g_ptr_array_add (start, row);
