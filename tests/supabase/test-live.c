@@ -170,6 +170,67 @@ test_session_ended_elsewhere (void)
   supa_test_finalize (client);
 }
 
+static char *
+encode_part (const guint8 *bytes,
+             gsize         size)
+{
+  char *text = g_base64_encode (bytes, size);
+
+  g_strdelimit (g_strdelimit (text, "+", '-'), "/", '_');
+  text[strcspn (text, "=")] = '\0';
+  return text;
+}
+
+/* A token as the backend would have given it an hour ago. */
+static char *
+make_expired_token (void)
+{
+  const char *header = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+  const char *secret = test_backend_get_jwt_secret (backend);
+  g_autofree char *claims =
+    g_strdup_printf ("{\"sub\":\"a0000000-0000-4000-8000-000000000001\",\"role\":\"authenticated\",\"aud\":\"authenticated\","
+                     "\"exp\":%" G_GINT64_FORMAT "}", g_get_real_time () / G_USEC_PER_SEC - 3600);
+  g_autofree char *first = encode_part ((const guint8 *) header, strlen (header));
+  g_autofree char *second = encode_part ((const guint8 *) claims, strlen (claims));
+  g_autofree char *content = g_strconcat (first, ".", second, NULL);
+  g_autofree char *third = NULL;
+  GHmac *hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_hmac_update (hmac, (const guchar *) content, -1);
+  g_hmac_get_digest (hmac, digest, &length);
+  g_hmac_unref (hmac);
+  third = encode_part (digest, length);
+  return g_strconcat (content, ".", third, NULL);
+}
+
+/* Signed in, with a token that ran out although its expiry seems far away: as after a change of the clock. */
+static SupaClient *
+new_with_expired_token (SupaTestStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SupaSession) expired = NULL;
+  g_autofree char *token = make_expired_token ();
+  g_autofree char *text = NULL;
+  SupaClient *client = new_client (store);
+  SupaSession *session;
+
+  g_assert_true (supa_test_sign_in (client, "client@north.test", PASSWORD, &error));
+  session = supa_auth_get_session (supa_client_get_auth (client));
+  expired = supa_session_new (token, supa_session_get_refresh_token (session), supa_session_get_expires_at (session),
+                              supa_session_get_user_id (session), supa_session_get_email (session));
+  text = supa_session_to_json (expired);
+  supa_test_store_set_secret (store, text);
+  supa_test_finalize (client);
+
+  client = new_client (store);
+  g_assert_true (supa_test_restore (client, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (supa_session_get_access_token (supa_auth_get_session (supa_client_get_auth (client))), ==, token);
+  return client;
+}
+
 static void
 test_rows (void)
 {
@@ -394,6 +455,29 @@ test_files (void)
   supa_test_finalize (stranger);
 }
 
+static void
+test_file_over_the_limit (void)
+{
+  g_autoptr (GError) error = NULL;
+  SupaClient *client = new_signed_in ("client@north.test");
+  g_autofree char *ticket = make_ticket (client, "Too large");
+  g_autofree char *folder = g_dir_make_tmp ("guichet-files-XXXXXX", NULL);
+  g_autofree char *here = g_build_filename (folder, "here", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (here);
+  g_autoptr (GFileOutputStream) stream = g_file_create (source, G_FILE_CREATE_NONE, NULL, &error);
+  g_autofree char *path = g_strdup_printf ("tickets/%s/large.bin", ticket);
+
+  g_assert_no_error (error);
+  g_assert_true (g_seekable_truncate (G_SEEKABLE (stream), 50 * 1024 * 1024 + 1, NULL, &error));
+  g_assert_true (g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &error));
+  g_assert_false (upload (client, path, source, NULL, &error));
+  g_assert_error (error, SUPA_ERROR, SUPA_ERROR_TOO_LARGE);
+
+  g_remove (here);
+  g_rmdir (folder);
+  supa_test_finalize (client);
+}
+
 typedef struct
 {
   guint ready;
@@ -585,6 +669,48 @@ test_topics (void)
 }
 
 static void
+test_expired_token (void)
+{
+  g_auto (Heard) heard = { 0 };
+  g_autoptr (SupaTestStore) store = supa_test_store_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SupaQuery) query = supa_query_limit (supa_query_new ("tickets"), 1);
+  g_autoptr (JsonNode) rows = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("guichet-files-XXXXXX", NULL);
+  g_autofree char *here = g_build_filename (folder, "here", NULL);
+  g_autofree char *ticket = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) source = g_file_new_for_path (here);
+  SupaChannel *channel;
+  SupaClient *client;
+
+  /* Each service has words of its own for it; each time the call succeeds, with a new token. */
+  client = new_with_expired_token (store);
+  rows = supa_test_select (client, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_rows (rows), ==, 1);
+  ticket = make_ticket (client, "Expired");
+  supa_test_finalize (client);
+
+  g_assert_true (g_file_set_contents (here, "content", 7, NULL));
+  path = g_strdup_printf ("tickets/%s/a.txt", ticket);
+  client = new_with_expired_token (store);
+  g_assert_true (upload (client, path, source, NULL, &error));
+  g_assert_no_error (error);
+  supa_test_finalize (client);
+
+  client = new_with_expired_token (store);
+  channel = hear (client, "tickets", FALSE, &heard);
+  supa_channel_listen (channel, "public", "ticket_messages", NULL);
+  supa_channel_join (channel);
+  supa_test_wait_until (heard.ready == 1);
+  supa_test_finalize (client);
+
+  g_remove (here);
+  g_rmdir (folder);
+}
+
+static void
 test_backend_restarts (void)
 {
   g_auto (Heard) heard = { 0 };
@@ -631,9 +757,11 @@ main (int   argc,
   g_test_add_func ("/live/rows", test_rows);
   g_test_add_func ("/live/writes", test_writes);
   g_test_add_func ("/live/files", test_files);
+  g_test_add_func ("/live/file-over-the-limit", test_file_over_the_limit);
   g_test_add_func ("/live/changes", test_changes);
   g_test_add_func ("/live/token-is-pushed", test_token_is_pushed);
   g_test_add_func ("/live/topics", test_topics);
+  g_test_add_func ("/live/expired-token", test_expired_token);
   g_test_add_func ("/live/backend-restarts", test_backend_restarts);
 
   status = g_test_run ();
