@@ -37,7 +37,8 @@ give_up (GTask *task, const GError *error)
   DeskSession *self = g_task_get_source_object (task);
 
   /* Tokens of a sign-in that led nowhere are not left in the keyring. */
-  if (g_task_get_source_tag (task) == desk_session_sign_in_async && supa_auth_get_session (supa_client_get_auth (self->client)) != NULL)
+  if (g_task_get_source_tag (task) == desk_session_sign_in_async && self->client != NULL
+      && supa_auth_get_session (supa_client_get_auth (self->client)) != NULL)
     supa_auth_sign_out_async (supa_client_get_auth (self->client), NULL, NULL, NULL);
   desk_session_close_account (self);
   desk_session_take_state (self, DESK_SESSION_SIGNED_OUT);
@@ -264,6 +265,21 @@ begin (DeskSession *self, GTask *task)
   return TRUE;
 }
 
+/* Who signs in is asked for anew: the role may be another. Who comes back is taken from the cache, since there may be no line. */
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!desk_session_open_account_finish (DESK_SESSION (source), result, &error))
+    give_up (task, error);
+  else if (g_task_get_source_tag (task) == desk_session_sign_in_async)
+    ask_person (g_steal_pointer (&task));
+  else
+    look_in_cache (g_steal_pointer (&task));
+}
+
 static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -279,12 +295,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   session = supa_auth_get_session (SUPA_AUTH (source));
-  if (!desk_session_open_account (self, sign_in->server, supa_session_get_user_id (session), &error))
-    {
-      give_up (task, error);
-      return;
-    }
-  ask_person (g_steal_pointer (&task));
+  desk_session_open_account_async (self, sign_in->server, supa_session_get_user_id (session), on_opened, g_steal_pointer (&task));
 }
 
 /**
@@ -342,6 +353,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   DeskSession *self = g_task_get_source_object (task);
   const SignIn *sign_in = g_task_get_task_data (task);
+  SupaSession *session;
   g_autoptr (GError) error = NULL;
 
   if (!supa_auth_restore_finish (SUPA_AUTH (source), result, &error))
@@ -358,12 +370,8 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, FALSE);
       return;
     }
-  if (!desk_session_open_account (self, sign_in->server, supa_session_get_user_id (supa_auth_get_session (SUPA_AUTH (source))), &error))
-    {
-      give_up (task, error);
-      return;
-    }
-  look_in_cache (g_steal_pointer (&task));
+  session = supa_auth_get_session (SUPA_AUTH (source));
+  desk_session_open_account_async (self, sign_in->server, supa_session_get_user_id (session), on_opened, g_steal_pointer (&task));
 }
 
 /**

@@ -6,10 +6,6 @@
 
 #include "desk-session.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "desk-choice.h"
 #include "desk-enums.h"
 #include "desk-error.h"
@@ -265,47 +261,14 @@ desk_session_notify_prop (DeskSession *self, DeskSessionProp prop)
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
 
-/* The account's folder and those of its files, for nobody else's eyes. */
-static gboolean
-make_folders (const char *folder, GError **error)
+/* Whose account is open now. */
+void
+desk_session_take_account (DeskSession *self, const char *server, const char *user_id)
 {
-  static const char *const parts[] = { "spool", "files" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, parts[i], NULL);
-      int saved;
-
-      if (g_mkdir_with_parents (path, 0700) == 0)
-        continue;
-      saved = errno;
-      g_set_error (error, DESK_ERROR, saved == ENOSPC ? DESK_ERROR_DISK_FULL : DESK_ERROR_FILE, "%s: %s", path, g_strerror (saved));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Opens the account's cache. */
-gboolean
-desk_session_open_account (DeskSession *self, const char *server, const char *user_id, GError **error)
-{
-  g_autofree char *folder = desk_account_dup_folder (self->data_dir, server, user_id);
-  g_autofree char *path = g_build_filename (folder, "desk.db", NULL);
-
-  g_assert (self->store == NULL);
-
-  if (!make_folders (folder, error))
-    return FALSE;
-  self->store = desk_store_new (path, error);
-  if (self->store == NULL)
-    return FALSE;
-
-  self->account_dir = g_steal_pointer (&folder);
-  desk_take_string (&self->server, server);
-  desk_take_string (&self->user_id, user_id);
-  desk_session_notify_prop (self, DESK_SESSION_PROP_SERVER);
-  desk_session_notify_prop (self, DESK_SESSION_PROP_USER_ID);
-  return TRUE;
+  if (desk_take_string (&self->server, server))
+    desk_session_notify_prop (self, DESK_SESSION_PROP_SERVER);
+  if (desk_take_string (&self->user_id, user_id))
+    desk_session_notify_prop (self, DESK_SESSION_PROP_USER_ID);
 }
 
 /* Stops everything that stands behind the session. What is on disk stays. */

@@ -95,6 +95,10 @@ typedef enum
 DeskSession *desk_session_new (const char *data_dir, SupaSessionStore *tokens, DeskNotifier *notifier, DeskClock *clock,
                                DeskIdFunc new_id, gpointer id_data, GDestroyNotify id_destroy);
 gboolean desk_session_open_account  (DeskSession *self, const char *server, const char *user_id, GError **error);
+void     desk_session_open_account_async (DeskSession *self, const char *server, const char *user_id,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean desk_session_open_account_finish (DeskSession *self, GAsyncResult *result, GError **error);
+void     desk_session_take_account  (DeskSession *self, const char *server, const char *user_id);
 void     desk_session_close_account (DeskSession *self);
 void     desk_session_take_state    (DeskSession *self, DeskSessionState state);
 void     desk_session_take_person   (DeskSession *self, const char *user_name, const char *email, DeskRole role);
