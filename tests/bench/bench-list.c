@@ -19,6 +19,7 @@ typedef struct
   double open;
   double row;
   double change;
+  double counts;
   double search;
   double stall;                 /* the longest turn of the main loop, the callbacks included */
 } Times;
@@ -139,6 +140,19 @@ note_change (gboolean *changed)
 }
 
 static void
+measure_counts (Desk *desk,
+                Times *times)
+{
+  gboolean changed = FALSE;
+  double begin = get_milliseconds ();
+  g_autoptr(DeskViewCounts) counts = desk_view_counts_new_for_cache (desk->cache);
+
+  g_signal_connect_swapped (counts, "changed", G_CALLBACK (note_change), &changed);
+  turn_until (changed, times);
+  times->counts = get_milliseconds () - begin;
+}
+
+static void
 measure_search (DeskTicketList *list,
                 Times *times)
 {
@@ -165,6 +179,7 @@ measure (guint n)
   fill (&desk, n, &times);
   measure_open (&desk, &list, &times);
   measure_change (&desk, list, &times);
+  measure_counts (&desk, &times);
   measure_search (list, &times);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, (n + 2) / 3);
 
@@ -199,6 +214,7 @@ main (int argc,
   print_line ("open the list", small.open, large.open);
   print_line ("first row filled", small.row, large.row);
   print_line ("last row moves to the top", small.change, large.change);
+  print_line ("count all views", small.counts, large.counts);
   print_line ("search two words", small.search, large.search);
   print_line ("longest turn of the main loop", small.stall, large.stall);
 
