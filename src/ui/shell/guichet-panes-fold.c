@@ -162,9 +162,11 @@ set_details_wanted (GuichetPanes *self,
                     gboolean wanted)
 {
   if (self->level == GUICHET_LEVEL_FOUR_PANES)
-    self->details_docked = wanted;
-  else
-    self->details_over = wanted;
+    {
+      guichet_panes_dock_details (self, wanted);
+      return;
+    }
+  self->details_over = wanted;
   guichet_panes_fold (self);
 }
 

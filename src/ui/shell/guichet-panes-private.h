@@ -47,6 +47,9 @@ struct _GuichetPanes
 void guichet_panes_build   (GuichetPanes *self);
 void guichet_panes_fold    (GuichetPanes *self);
 gboolean guichet_panes_is_one_page (GuichetPanes *self);
+
+/* guichet-panes.c */
 void guichet_panes_tell_what_is_seen (GuichetPanes *self);
+void guichet_panes_dock_details      (GuichetPanes *self, gboolean docked);
 
 G_END_DECLS

@@ -5,12 +5,23 @@
 
 #include "guichet-panes-private.h"
 
+#include "guichet-window-state.h"
+
 /**
  * GuichetPanes:
  *
  * What a person who is signed in sees: views, list, conversation, details, as many of them side by side as there is room.
  */
 G_DEFINE_FINAL_TYPE (GuichetPanes, guichet_panes, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_DETAILS_DOCKED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -82,6 +93,53 @@ on_view_chosen (GuichetPanes *self)
   guichet_panes_fold (self);
 }
 
+/* Whether the details stand beside the conversation where there is room for four panes. */
+void
+guichet_panes_dock_details (GuichetPanes *self,
+                            gboolean docked)
+{
+  if (self->details_docked == docked)
+    return;
+
+  self->details_docked = docked;
+  guichet_panes_fold (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_DOCKED]);
+}
+
+static void
+guichet_panes_get_property (GObject *object,
+                            guint prop_id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DETAILS_DOCKED:
+      g_value_set_boolean (value, GUICHET_PANES (object)->details_docked);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_panes_set_property (GObject *object,
+                            guint prop_id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_DETAILS_DOCKED:
+      guichet_panes_dock_details (GUICHET_PANES (object), g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
 static void
 guichet_panes_dispose (GObject *object)
 {
@@ -119,7 +177,21 @@ guichet_panes_dispose (GObject *object)
 static void
 guichet_panes_class_init (GuichetPanesClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = guichet_panes_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = guichet_panes_dispose;
+  object_class->get_property = guichet_panes_get_property;
+  object_class->set_property = guichet_panes_set_property;
+
+  /**
+   * GuichetPanes:details-docked:
+   *
+   * Whether the details stand beside the conversation where there is room.
+   */
+  properties[PROP_DETAILS_DOCKED] = g_param_spec_boolean ("details-docked", NULL, NULL, TRUE,
+                                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                            G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * GuichetPanes::ticket-changed:
@@ -158,6 +230,7 @@ guichet_panes_new (DeskSession *session)
   g_signal_connect_swapped (self->thread, "back", G_CALLBACK (on_back), self);
   if (self->views != NULL)
     g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
+  guichet_window_state_bind_details (G_OBJECT (self));
 
   return GTK_WIDGET (self);
 }

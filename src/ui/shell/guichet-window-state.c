@@ -5,6 +5,19 @@
 
 #include "guichet-window-state.h"
 
+/* NULL where the settings are not installed. */
+static GSettings *
+find_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
 /**
  * guichet_window_state_bind:
  * @window: a window, not yet shown
@@ -15,19 +28,33 @@
 void
 guichet_window_state_bind (GtkWindow *window)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettings) settings = NULL;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
-  if (schema == NULL)
+  settings = find_settings ();
+  if (settings == NULL)
     return;
 
-  settings = g_settings_new_full (schema, NULL, NULL);
   g_settings_bind (settings, "window-width", window, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", window, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * guichet_window_state_bind_details:
+ * @panes: what has the property `details-docked`
+ *
+ * Remembers whether staff wants the details beside the conversation.
+ */
+void
+guichet_window_state_bind_details (GObject *panes)
+{
+  g_autoptr (GSettings) settings = NULL;
+
+  g_return_if_fail (G_IS_OBJECT (panes));
+
+  settings = find_settings ();
+  if (settings != NULL)
+    g_settings_bind (settings, "details-shown", panes, "details-docked", G_SETTINGS_BIND_DEFAULT);
 }

@@ -78,6 +78,11 @@ static void
 set_busy (GuichetSignInPage *self,
           gboolean busy)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* A text that loses its sensitivity with the focus inside would never hear that it lost the focus. */
+  if (busy && root != NULL)
+    gtk_root_set_focus (root, NULL);
   gtk_button_set_label (GTK_BUTTON (self->sign_in), busy ? _("Signing in…") : _("Sign in"));
   gtk_widget_set_sensitive (self->sign_in, !busy);
   gtk_widget_set_sensitive (self->server_group, !busy);

@@ -34,7 +34,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* The narrowest window that can be used. */
-#define MINIMUM_WIDTH 340
+#define MINIMUM_WIDTH 360
 
 static guint
 level_for_width (GuichetWidthBin *self,
