@@ -97,6 +97,70 @@ test_odd_addresses (void)
 }
 
 static void
+test_certificate (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "nobody-trusts-this.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (SoupServer) soup = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *plain = NULL;
+  SupaClient *client;
+  GSList *uris;
+
+  g_assert_no_error (error);
+  soup = soup_server_new ("tls-certificate", certificate, NULL);
+  g_assert_true (soup_server_listen_local (soup, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (soup);
+  url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
+  plain = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  client = supa_client_new (url, "key", NULL);
+  g_assert_false (supa_test_sign_in (client, "a@b.co", "x", &error));
+  g_assert_error (error, SUPA_ERROR, SUPA_ERROR_CERTIFICATE);
+  g_clear_error (&error);
+  supa_test_finalize (client);
+
+  /* The same door without TLS: there is somebody, but nobody to talk to. */
+  client = supa_client_new (plain, "key", NULL);
+  g_assert_false (supa_test_sign_in (client, "a@b.co", "x", &error));
+  g_assert_true (supa_error_is_transient (error));
+  supa_test_finalize (client);
+  soup_server_disconnect (soup);
+}
+
+static gboolean
+answer_plainly (GSocketService    *service,
+                GSocketConnection *connection,
+                GObject           *source,
+                gpointer           data)
+{
+  const char *text = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
+                                            NULL, NULL, NULL));
+  return TRUE;
+}
+
+static void
+test_tls_to_a_plain_server (void)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  SupaClient *client = supa_client_new (url, "key", NULL);
+
+  g_assert_no_error (error);
+  g_signal_connect (service, "incoming", G_CALLBACK (answer_plainly), NULL);
+  g_assert_false (supa_test_sign_in (client, "a@b.co", "x", &error));
+  g_assert_error (error, SUPA_ERROR, SUPA_ERROR_NO_SERVER);
+  supa_test_finalize (client);
+  g_socket_service_stop (service);
+}
+
+static void
 test_address_is_trimmed (void)
 {
   SupaClient *client = supa_client_new (" https://abcd.supabase.co// \n", "key", NULL);
@@ -198,6 +262,8 @@ main (int   argc,
   add ("sign-in-request", test_sign_in_request);
   add ("odd-answers", test_odd_answers);
   g_test_add_func ("/auth/odd-addresses", test_odd_addresses);
+  g_test_add_func ("/auth/certificate", test_certificate);
+  g_test_add_func ("/auth/tls-to-a-plain-server", test_tls_to_a_plain_server);
   g_test_add_func ("/auth/address-is-trimmed", test_address_is_trimmed);
   add ("restore-without-network", test_restore_without_network);
   add ("restore-nothing-and-nonsense", test_restore_nothing_and_nonsense);
