@@ -85,10 +85,11 @@ static void
 update_page (GuichetComposer *self)
 {
   gboolean closed = self->ticket != NULL && desk_ticket_get_status (self->ticket) == DESK_STATUS_CLOSED;
-  gboolean may_write = guichet_composer_get_may_write (self);
+  /* That one may not write in it is known with the ticket. */
+  gboolean loaded = self->ticket != NULL && desk_ticket_get_loaded (self->ticket);
+  gboolean may_write = !loaded || guichet_composer_get_may_write (self);
 
-  /* Whether one may write in it is known with the ticket. */
-  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL && desk_ticket_get_loaded (self->ticket));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), may_write ? "write" : "closed");
   gtk_widget_set_visible (self->new_request, closed);
   gtk_label_set_label (GTK_LABEL (self->closed_words),
@@ -161,13 +162,13 @@ announce_mode (GuichetComposer *self)
 }
 
 static void
-on_mode_toggled (GuichetComposer *self)
+on_mode_toggled (GuichetComposer *self,
+                 GtkToggleButton *button)
 {
-  gboolean note = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mode_note));
-  DeskDraftMode mode = note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY;
+  DeskDraftMode mode = GTK_WIDGET (button) == self->mode_note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY;
 
-  /* Only when the person used the button: another ticket begins with the reply, and takes no focus. */
-  if (self->mode == mode)
+  /* Only when the person used the button: another ticket begins with the reply, and takes no focus. The other button of the two is released first. */
+  if (!gtk_toggle_button_get_active (button) || self->mode == mode)
     return;
   set_mode (self, mode);
   announce_mode (self);

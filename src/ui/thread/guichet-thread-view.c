@@ -101,8 +101,6 @@ set_strip_ticket (GuichetThreadView *self)
 static void
 close_conversation (GuichetThreadView *self)
 {
-  /* The composer says goodbye to the conversation that it wrote in. */
-  guichet_composer_set_ticket (self->composer, NULL);
   guichet_thread_log_set_conversation (self->log, NULL);
   if (self->ticket != NULL)
     g_signal_handlers_disconnect_by_func (self->ticket, update_ticket, self);
@@ -113,20 +111,31 @@ close_conversation (GuichetThreadView *self)
 }
 
 static void
+open_conversation (GuichetThreadView *self,
+                   DeskConversation *conversation)
+{
+  self->conversation = g_object_ref (conversation);
+  self->ticket = g_object_ref (desk_conversation_get_ticket (conversation));
+  g_signal_connect_swapped (self->ticket, "notify", G_CALLBACK (update_ticket), self);
+  g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_typing), self);
+  g_signal_connect_swapped (conversation, "notify::loading", G_CALLBACK (guichet_thread_view_update_read), self);
+  g_signal_connect_swapped (conversation, "items-changed", G_CALLBACK (guichet_thread_view_update_read), self);
+  guichet_thread_log_set_conversation (self->log, conversation);
+}
+
+static void
 show_ticket (GuichetThreadView *self)
 {
-  close_conversation (self);
+  g_autoptr (DeskConversation) conversation = NULL;
+
   if (self->ticket_id != NULL)
-    {
-      self->conversation = desk_conversation_new (self->session, self->ticket_id);
-      self->ticket = g_object_ref (desk_conversation_get_ticket (self->conversation));
-      g_signal_connect_swapped (self->ticket, "notify", G_CALLBACK (update_ticket), self);
-      g_signal_connect_swapped (self->conversation, "notify::typing", G_CALLBACK (update_typing), self);
-      g_signal_connect_swapped (self->conversation, "notify::loading", G_CALLBACK (guichet_thread_view_update_read), self);
-      g_signal_connect_swapped (self->conversation, "items-changed", G_CALLBACK (guichet_thread_view_update_read), self);
-      guichet_thread_log_set_conversation (self->log, self->conversation);
-      guichet_composer_set_ticket (self->composer, self->ticket);
-    }
+    conversation = desk_conversation_new (self->session, self->ticket_id);
+
+  /* First the composer, which says to the conversation that it leaves that nobody types there any more. */
+  guichet_composer_set_ticket (self->composer, conversation != NULL ? desk_conversation_get_ticket (conversation) : NULL);
+  close_conversation (self);
+  if (conversation != NULL)
+    open_conversation (self, conversation);
   set_strip_ticket (self);
   update_typing (self);
   update_ticket (self);
@@ -218,6 +227,7 @@ guichet_thread_view_dispose (GObject *object)
 
   if (self->composer != NULL)
     {
+      guichet_composer_set_ticket (self->composer, NULL);
       close_conversation (self);
       self->composer = NULL;
     }

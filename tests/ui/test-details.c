@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "desk-conversation.h"
+#include "guichet-assignee-popover.h"
+#include "guichet-details-pane.h"
+#include "ui-fixture.h"
+
+#define COLLEAGUE "00000000-0000-4000-8000-00000000000b"
+
+/* What is known beside the conversation. */
+
+typedef struct
+{
+  UiFixture *ui;
+  GtkWidget *window;
+  GtkWidget *pane;
+  DeskConversation *conversation;
+} Details;
+
+static gboolean
+nothing_is_pending (gpointer data)
+{
+  return !g_main_context_pending (NULL);
+}
+
+static gboolean
+has_file (gpointer data)
+{
+  return ui_find_label (data, "total-june.png") != NULL;
+}
+
+static DeskTicket *
+get_ticket (Details *details)
+{
+  return desk_conversation_get_ticket (details->conversation);
+}
+
+static Details *
+details_new (DeskRole role)
+{
+  Details *details = g_new0 (Details, 1);
+
+  details->ui = ui_fixture_new (role, TRUE);
+  details->pane = guichet_details_pane_new (details->ui->session);
+  details->window = ui_show (details->pane, 264, 700);
+  details->conversation = desk_conversation_new (details->ui->session, UI_FIXTURE_TICKET);
+  g_object_set (details->pane, "ticket", get_ticket (details), "conversation", details->conversation, NULL);
+  ui_wait_for (has_file, details->pane);
+  ui_wait_frames (details->window, 4);
+
+  return details;
+}
+
+static void
+details_free (Details *details)
+{
+  g_object_add_weak_pointer (G_OBJECT (details->pane), (gpointer *) &details->pane);
+  gtk_window_destroy (GTK_WINDOW (details->window));
+  ui_wait_for (nothing_is_pending, NULL);
+  g_assert_null (details->pane);
+  g_assert_finalize_object (details->conversation);
+  ui_fixture_free (details->ui);
+  g_free (details);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Details, details_free)
+
+static void
+test_shows (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  const char *const words[] = { "In progress", "High", "Amélie Fournier", "Billing", "First reply", "Today, 09:04", "Next reply", "Today, 09:45",
+                                "due in 12\u00a0min", "Resolve", "Today, 12:59", "3\u00a0h 26\u00a0min", "Files", "2", "total-june.png", "invoice-2026-06.pdf" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (ui_find_label (details->pane, words[i]) == NULL)
+      g_error ("The details do not say “%s”", words[i]);
+  ui_assert_all_labelled (details->pane);
+}
+
+/* What of this menu button's popover can be chosen. */
+static char *
+dup_choices (Details *details,
+             const char *value)
+{
+  GtkWidget *label = ui_find_label (details->pane, value);
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_MENU_BUTTON);
+  g_autoptr (GString) choices = g_string_new (NULL);
+  GMenuModel *menu;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 2);
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  g_assert_nonnull (menu);
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *words = NULL;
+
+      g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &words));
+      g_string_append_printf (choices, "%s%s", i > 0 ? ", " : "", words);
+    }
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 2);
+
+  return g_string_free (g_steal_pointer (&choices), FALSE);
+}
+
+static gboolean
+is_resolved (gpointer data)
+{
+  return ui_find_label (data, "Resolved") != NULL;
+}
+
+/* The allowed steps only, and they change with the status. */
+static void
+test_status (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  g_autofree char *first = dup_choices (details, "In progress");
+  g_autofree char *second = NULL;
+
+  for (int status = DESK_STATUS_OPEN; status <= DESK_STATUS_CLOSED; status++)
+    if (status != DESK_STATUS_IN_PROGRESS)
+      {
+        const char *words[] = { "Open", "In progress", "Waiting for the client", "Resolved", "Closed" };
+
+        g_assert_cmpint (strstr (first, words[status]) != NULL, ==,
+                         desk_session_may_set_status (details->ui->session, get_ticket (details), status));
+      }
+  g_assert_null (strstr (first, "In progress"));
+
+  gtk_widget_activate_action (details->pane, "details.set-status", "i", DESK_STATUS_RESOLVED);
+  ui_wait_for (is_resolved, details->pane);
+  g_assert_cmpint (desk_ticket_get_status (get_ticket (details)), ==, DESK_STATUS_RESOLVED);
+  second = dup_choices (details, "Resolved");
+  g_assert_null (strstr (second, "Waiting for the client"));
+}
+
+static gboolean
+is_urgent (gpointer data)
+{
+  return ui_find_label (data, "Urgent") != NULL;
+}
+
+static void
+test_priority (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  g_autofree char *choices = dup_choices (details, "High");
+
+  g_assert_cmpstr (choices, ==, "Low, Normal, Urgent");
+  gtk_widget_activate_action (details->pane, "details.set-priority", "i", 4);
+  ui_wait_for (is_urgent, details->pane);
+}
+
+static gboolean
+is_jonas (gpointer data)
+{
+  return g_strcmp0 (desk_ticket_get_assignee_id (data), COLLEAGUE) == 0;
+}
+
+static gboolean
+is_nobody (gpointer data)
+{
+  return desk_ticket_get_assignee_id (data) == NULL;
+}
+
+static void
+test_assignee (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  GtkWidget *button = gtk_widget_get_ancestor (ui_find_label (details->pane, "Amélie Fournier"), GTK_TYPE_MENU_BUTTON);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  GtkWidget *entry = ui_find_type (popover, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+  g_assert_nonnull (ui_find_label (popover, "Jonas Weber"));
+  g_assert_nonnull (ui_find_label (popover, "Priya Nair"));
+  g_assert_null (ui_find_label (popover, "Nadia Benali"));
+  ui_assert_all_labelled (popover);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "jon");
+  ui_wait_frames (details->window, 4);
+  g_assert_nonnull (ui_find_label (popover, "Jonas Weber"));
+  g_assert_null (ui_find_label (popover, "Priya Nair"));
+  g_signal_emit_by_name (entry, "activate");
+  ui_wait_for (is_jonas, get_ticket (details));
+  g_assert_nonnull (ui_find_label (details->pane, "Jonas Weber"));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+  g_signal_emit_by_name (ui_find_button (popover, "Nobody"), "clicked");
+  ui_wait_for (is_nobody, get_ticket (details));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
+/* Closed is closed, save for the administrator: no button that does nothing. */
+static void
+test_closed (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  g_autoptr (DeskConversation) closed = desk_conversation_new (details->ui->session, "10000000-0000-4000-8000-000000001022");
+  GtkWidget *button;
+
+  g_object_set (details->pane, "ticket", desk_conversation_get_ticket (closed), "conversation", closed, NULL);
+  while (ui_find_label (details->pane, "Closed") == NULL)
+    ui_wait_frames (details->window, 1);
+  button = gtk_widget_get_ancestor (ui_find_label (details->pane, "Closed"), GTK_TYPE_MENU_BUTTON);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_null (ui_find_label (details->pane, "Files"));
+  g_object_set (details->pane, "ticket", NULL, "conversation", NULL, NULL);
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/details/shows", test_shows);
+  g_test_add_func ("/details/status", test_status);
+  g_test_add_func ("/details/priority", test_priority);
+  g_test_add_func ("/details/assignee", test_assignee);
+  g_test_add_func ("/details/closed", test_closed);
+
+  return g_test_run ();
+}
