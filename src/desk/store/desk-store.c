@@ -359,17 +359,29 @@ desk_store_is_closing (DeskStore *self)
   return g_atomic_int_get (&self->closing);
 }
 
+/* (transfer full): a task for a job; a job that has been committed has happened, cancelled or not */
+static GTask *
+make_task (DeskStore *self,
+           const Job *job,
+           GDestroyNotify result_destroy,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_memdup2 (job, sizeof (Job)), job_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_object_set_data (G_OBJECT (task), "result-destroy", result_destroy);
+
+  return task;
+}
+
 static void
 give_job (DeskStore *self,
           Worker *worker,
-          GTask *task,
-          Job *job,
-          GDestroyNotify result_destroy)
+          GTask *task)
 {
-  g_task_set_task_data (task, job, job_free);
-  /* A job that has been committed has happened, cancelled or not. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_object_set_data (G_OBJECT (task), "result-destroy", result_destroy);
   if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
   else
@@ -399,19 +411,15 @@ desk_store_write_async (DeskStore *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
+  const Job job = { .write = func, .data = data, .data_destroy = data_destroy };
   g_autoptr(GTask) task = NULL;
-  Job *job;
 
   g_return_if_fail (DESK_IS_STORE (self));
   g_return_if_fail (func != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = make_task (self, &job, result_destroy, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_store_write_async);
-  job = g_new0 (Job, 1);
-  job->write = func;
-  job->data = data;
-  job->data_destroy = data_destroy;
-  give_job (self, &self->writer, task, job, result_destroy);
+  give_job (self, &self->writer, task);
 }
 
 /**
@@ -458,19 +466,15 @@ desk_store_read_async (DeskStore *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  const Job job = { .read = func, .data = data, .data_destroy = data_destroy };
   g_autoptr(GTask) task = NULL;
-  Job *job;
 
   g_return_if_fail (DESK_IS_STORE (self));
   g_return_if_fail (func != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = make_task (self, &job, result_destroy, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_store_read_async);
-  job = g_new0 (Job, 1);
-  job->read = func;
-  job->data = data;
-  job->data_destroy = data_destroy;
-  give_job (self, &self->reader, task, job, result_destroy);
+  give_job (self, &self->reader, task);
 }
 
 /**
