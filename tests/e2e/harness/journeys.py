@@ -34,7 +34,7 @@ def expect(true, words):
 
 def open_ticket(person, subject):
     person.click(role="list item", name=subject, part=True)
-    person.see(role="label", name=subject, nth=1)          # in the list, and as the title of the conversation
+    person.see(role="label", name=subject, part=True, nth=1)       # in the list, and as the title of the conversation
 
 
 def write(person, text, button="Send", picture=None):
@@ -84,7 +84,7 @@ def first_journey(stage):
     stage.picture(agent, "04-agent-conversation")
 
     stage.say("Nadia looks at another request meanwhile; Amélie answers.")
-    client.click(role="list item", nth=-1)
+    open_ticket(client, "All parcels of today show")
     agent.click(role="text|entry", name="Reply to", part=True)
     agent.type(text=ANSWER)
     stage.picture(agent, "05-agent-reply")

@@ -186,9 +186,28 @@ class Player:
             raise NotThere(f"the X server has no window named “{title}”")
         return best
 
+    def roll_into_view(self, node):
+        """Turns the wheel over what scrolls until the node shows."""
+        pane = node
+        while pane is not None and pane.role != "scroll pane":
+            pane = pane.parent
+        if pane is None:
+            return
+        left, top, width, height = pane.extents
+        window_x, window_y = self.window_origin(node.window)
+        for _turn in range(60):
+            _x, y, _width, high = node.extents
+            if top <= y + high // 2 < top + height:
+                return
+            run("xdotool", "mousemove", str(window_x + left + width // 2), str(window_y + top + height // 2))
+            run("xdotool", "click", "5" if y + high // 2 >= top + height else "4")
+            breathe()
+        raise NotThere(f"“{node.words}” cannot be scrolled into view")
+
     def do_click(self, button=1, times=1, **what):
         node = self.wait_for(**what)
         breathe()
+        self.roll_into_view(node)
         x, y = self.place(node)
         run("xdotool", "mousemove", str(x), str(y))
         breathe()
