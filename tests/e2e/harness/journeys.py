@@ -250,8 +250,9 @@ def fifth_journey(stage):
     expect(client.secrets() >= 1, "the session was not in the keyring")
     client.click(role=BUTTON, name="Main menu")
     client.click(role="menu item", name="Sign Out|Sign out")
+    waited(lambda: client.secrets() == 0, "the session is still in the keyring")
     client.see(role="text|entry", name="E-mail")
-    expect(client.secrets() == 0, "the session is still in the keyring")
+    stage.picture(client, "54-client-signed-out")
 
 
 def kept_on_disk(person, words):
