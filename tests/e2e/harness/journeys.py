@@ -39,7 +39,7 @@ def open_ticket(person, subject):
 
 def write(person, text, button="Send", picture=None):
     """Puts the words into the composer that shows, by keyboard, and sends them with the button."""
-    person.click(role="text|entry", name="Only staff sees this" if button == "Add note" else "Write to Support|Reply to")
+    person.click(role="text|entry", name="Only staff sees this" if button == "Add note" else "Write to Support|Reply to", part=True)
     person.type(text=text)
     if picture:
         picture()
@@ -249,7 +249,7 @@ def fifth_journey(stage):
     stage.say("Signing out takes the session from the keyring.")
     expect(client.secrets() >= 1, "the session was not in the keyring")
     client.click(role=BUTTON, name="Main menu")
-    client.click(role="menu item", name="Sign Out|Sign out")
+    client.act(role="menu item", name="Sign Out")
     waited(lambda: client.secrets() == 0, "the session is still in the keyring")
     client.see(role="text|entry", name="E-mail")
     stage.picture(client, "54-client-signed-out")

@@ -79,6 +79,8 @@ class Player:
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"], input=keyring_password,
                        text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.helpers.append(subprocess.Popen(["openbox", "--sm-disable", "--config-file", os.path.join(HERE, "openbox.xml")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        # Without a compositor, shadows and the corners of menus are black.
+        self.helpers.append(subprocess.Popen(["xcompmgr", "-n"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         self.helpers.append(subprocess.Popen(["dunst", "-conf", os.path.join(HERE, "dunstrc")], stdout=subprocess.DEVNULL,
                                              stderr=subprocess.DEVNULL))
         run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.Notifications")

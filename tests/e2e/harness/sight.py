@@ -11,6 +11,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 WINDOW = 1                              # AT-SPI's coordinates: within the window
 ITEMS = "(a((so)(so)(so)iiassusau))"
+ROOT = "/org/a11y/atspi/accessible/root"
 
 
 STATES = [(1 << n, Atspi.StateType(n).value_nick) for n in range(int(Atspi.StateType.LAST_DEFINED))]
@@ -21,7 +22,7 @@ class Node:
     """One accessible, as it was when the tree was read; what it is asked is asked anew."""
 
     def __init__(self, sight, bus, item):
-        (_bus, self.path), _application, (_parent_bus, self.parent_path), self.index, self.count, self.interfaces, self.name, role, _text, states = item
+        (_bus, self.path), _application, _parent, _index, _count, self.interfaces, self.name, role, _description, states = item
         self.sight = sight
         self.bus = bus
         self.role = ROLES[role]
@@ -83,48 +84,52 @@ class Sight:
         return self.connection.call_sync(bus, path, interface, method, arguments, kind, 0, 10000, None).unpack()
 
     def programs(self):
-        children = self.call("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible", "GetChildren")[0]
+        children = self.call("org.a11y.atspi.Registry", ROOT, "org.a11y.atspi.Accessible", "GetChildren")[0]
         return [bus for bus, _path in children]
 
+    def children_of(self, bus, paths):
+        """Asks many nodes for their children at once: the questions wait in one line, not each for the answer before."""
+        answers = {}
+
+        def on_answered(connection, result, path):
+            try:
+                answers[path] = [child for _bus, child in connection.call_finish(result).unpack()[0]]
+            except GLib.Error:
+                answers[path] = []      # it went away while we asked
+        for path in paths:
+            self.connection.call(bus, path, "org.a11y.atspi.Accessible", "GetChildren", None, GLib.VariantType("(a(so))"), 0, 10000, None,
+                                 on_answered, path)
+        context = GLib.MainContext.default()
+        while len(answers) < len(paths):
+            context.iteration(True)
+        return answers
+
     def read(self, bus):
-        """The tree of a program. GTK 4.8 tells of a widget only once somebody asked its parent for children: so the tree is read,
-        parents that have untold children are asked, and it is read again until nothing is missing."""
-        asked = set()
-        # How many windows there are is told only to who asks.
-        self.call(bus, "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Accessible", "GetChildren")
-        while True:
-            items = self.call(bus, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems", None, ITEMS)[0]
-            nodes = {item[0][1]: Node(self, bus, item) for item in items}
-            for node in nodes.values():
-                node.parent = nodes.get(node.parent_path) if node.parent_path != node.path else None
-                if node.parent is not None:
-                    node.parent.children.append(node)
-            untold = [node for node in nodes.values()
-                      if node.count != len(node.children) and (node.path, node.count) not in asked
-                      and "visible" in node.states]
-            if not untold:
-                break
-            for node in untold:
-                asked.add((node.path, node.count))
-                try:
-                    node.ask("org.a11y.atspi.Accessible", "GetChildren")
-                except GLib.Error:
-                    continue
-        for node in nodes.values():
-            node.children.sort(key=lambda child: child.index)
-        return nodes
+        """The tree of a program, as a list of the nodes below its root. The cache alone will not do: GTK 4.8 tells there of a widget only
+        once somebody asked its parent for children, and goes on telling of it as visible when it is hidden."""
+        tree = {}
+        level = [ROOT]
+        while level:
+            answers = self.children_of(bus, level)
+            tree.update(answers)
+            level = [child for path in level for child in answers[path] if child not in tree]
+        items = self.call(bus, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems", None, ITEMS)[0]
+        nodes = {item[0][1]: Node(self, bus, item) for item in items}
+        for path, children in tree.items():
+            for child in children:
+                if path in nodes and child in nodes:
+                    nodes[child].parent = nodes[path]
+                    nodes[path].children.append(nodes[child])
+        return nodes[ROOT].children if ROOT in nodes else []
 
     def roots(self):
         """The windows of every program, each with its tree below."""
         found = []
         for bus in self.programs():
             try:
-                nodes = self.read(bus)
+                found += self.read(bus)
             except GLib.Error:
                 continue                # it has just gone, or it is only starting
-            for node in nodes.values():
-                if node.parent is not None and node.parent.role == "application":
-                    found.append(node)
         return found
 
     def everything(self):
