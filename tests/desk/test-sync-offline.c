@@ -233,6 +233,40 @@ test_request_repeated (void)
   test_person_free (nadia);
 }
 
+/* The backend is killed in the middle of it: whatever was under way then, all arrives once, in the order in which it was written. */
+static void
+test_backend_killed (void)
+{
+  TestPerson *nadia = person_new_synced (NADIA);
+  g_autofree char *id = test_person_file_request (nadia, "Killed in the middle", "Here they come");
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  test_person_wait_delivered (nadia);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("Part %02u", i);
+
+      test_person_write (nadia, id, DESK_DRAFT_REPLY, body);
+      g_string_append_printf (expected, "%s%s", i > 0 ? ", " : "", body);
+    }
+  test_wait_for (desk_session_get_pending (nadia->session) > 12);
+  test_wait_for (desk_session_get_pending (nadia->session) <= 12);
+  test_backend_kill (backend);
+  wait_offline (nadia);
+  g_assert_cmpuint (desk_session_get_pending (nadia->session), >, 0);
+
+  start_backend ();
+  wait_back (nadia);
+  test_person_wait_delivered (nadia);
+  {
+    g_autofree char *order = test_psql (backend, "select string_agg(body, ', ' order by created_at) from ticket_messages"
+                                                 " where body like 'Part __'");
+
+    g_assert_cmpstr (order, ==, expected->str);
+  }
+  test_person_free (nadia);
+}
+
 /* Changes made offline arrive in their order; nothing that came meanwhile undoes them on the screen. */
 static void
 test_changes_while_offline (void)
@@ -315,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/sync/offline/killed", test_killed_while_offline);
   g_test_add_func ("/desk/sync/offline/killed-before-the-answer", test_killed_before_the_answer);
   g_test_add_func ("/desk/sync/offline/request-repeated", test_request_repeated);
+  g_test_add_func ("/desk/sync/offline/backend-killed", test_backend_killed);
   g_test_add_func ("/desk/sync/offline/changes", test_changes_while_offline);
   g_test_add_func ("/desk/sync/offline/gap", test_gap);
   outcome = g_test_run ();
