@@ -71,6 +71,33 @@ test_decode_nonsense (void)
     g_assert_null (supa_frame_decode_text (texts[i], strlen (texts[i])));
 }
 
+/* The parser goes down by recursion. */
+static void
+test_decode_an_abyss (void)
+{
+  g_autoptr (GString) text = g_string_new ("[null,null,\"t\",\"e\",{\"a\":\"[[[[\\\"{{{{\",\"b\":");
+  gsize start = text->len;
+  g_autoptr (SupaFrame) flat = NULL;
+
+  g_string_append (text, "[[{\"c\":[]}]]}]");
+  flat = supa_frame_decode_text (text->str, text->len);
+  g_assert_nonnull (flat);
+  g_assert_nonnull (flat->payload);
+
+  g_string_truncate (text, start);
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (text, '[');
+  g_assert_null (supa_frame_decode_text (text->str, text->len));
+}
+
+static void
+test_decode_other_than_utf8 (void)
+{
+  const char *text = "[null,null,\"t\",\"e\",{\"a\":\"\xff\xfe\"}]";
+
+  g_assert_null (supa_frame_decode_text (text, strlen (text)));
+}
+
 static SupaFrame *
 decode (const char *data,
         gsize       size)
@@ -282,6 +309,8 @@ main (int   argc,
   g_test_add_func ("/frames/encode", test_encode);
   g_test_add_func ("/frames/decode-text", test_decode_text);
   g_test_add_func ("/frames/decode-nonsense", test_decode_nonsense);
+  g_test_add_func ("/frames/decode-an-abyss", test_decode_an_abyss);
+  g_test_add_func ("/frames/decode-other-than-utf8", test_decode_other_than_utf8);
   g_test_add_func ("/frames/decode-binary", test_decode_binary);
   g_test_add_func ("/frames/bindings", test_bindings);
   g_test_add_func ("/frames/changes", test_changes);

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "supa-error-private.h"
+#include "supa-json.h"
 
 struct _SupaSession
 {
@@ -86,8 +87,7 @@ supa_session_new_from_answer (const char  *text,
                               gint64       server_time,
                               GError     **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
   JsonNode *user_node;
   JsonObject *object;
   JsonObject *user;
@@ -97,7 +97,7 @@ supa_session_new_from_answer (const char  *text,
   gint64 expires_at;
 
   /* An empty body has no text at all. */
-  root = text != NULL && json_parser_load_from_data (parser, text, length, NULL) ? json_parser_get_root (parser) : NULL;
+  root = text != NULL ? supa_json_read (text, length < 0 ? strlen (text) : (gsize) length, NULL) : NULL;
   object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   user_node = object != NULL ? json_object_get_member (object, "user") : NULL;
   user = user_node != NULL && JSON_NODE_HOLDS_OBJECT (user_node) ? json_node_get_object (user_node) : NULL;

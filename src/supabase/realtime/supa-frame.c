@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "supa-json.h"
+
 /* A broadcast of a user, sent by the server: 04, three lengths, the encoding, then topic, event, meta and payload. */
 #define KIND_USER_BROADCAST 4
 #define ENCODING_JSON 1
@@ -94,16 +96,11 @@ SupaFrame *
 supa_frame_decode_text (const char *text,
                         gsize       length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonNode) root = supa_json_read (text, length, NULL);
   g_autoptr (SupaFrame) self = g_new0 (SupaFrame, 1);
-  JsonNode *root;
   JsonNode *payload;
   JsonArray *array;
 
-  if (length == 0 || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
     return NULL;
 
@@ -141,13 +138,8 @@ static JsonObject *
 parse_object (const char *text,
               gsize       length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  g_autoptr (JsonNode) root = supa_json_read (text, length, NULL);
 
-  if (length == 0 || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
 }
 

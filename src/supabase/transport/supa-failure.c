@@ -11,6 +11,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "supa-json.h"
+
 /* An error body never needs more; the rest of a long page is not looked at. */
 #define MAX_ERROR_BODY (64 * 1024)
 
@@ -208,15 +210,10 @@ judge_storage (const char *server_code,
 static JsonObject *
 dup_error_object (GBytes *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size = 0;
   const char *text = body != NULL ? g_bytes_get_data (body, &size) : NULL;
-  JsonNode *root;
+  g_autoptr (JsonNode) root = size <= MAX_ERROR_BODY ? supa_json_read (text, size, NULL) : NULL;
 
-  if (text == NULL || size > MAX_ERROR_BODY || !json_parser_load_from_data (parser, text, size, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
 }
 

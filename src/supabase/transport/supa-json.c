@@ -11,21 +11,52 @@
 /* What is longer is parsed in a worker: about a page of rows. */
 #define INLINE_BYTES (16 * 1024)
 
-static JsonNode *
-parse (GBytes  *text,
-       GError **error)
+/* Deeper than any row is; the parser goes down by recursion, and a hostile text would take it through the stack. */
+#define MAX_DEPTH 100
+
+static gboolean
+is_flat_enough (const char *text,
+                gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string && text[i] == '\\')
+        i++;
+      else if (text[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && (text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
+        return FALSE;
+      else if (!in_string && (text[i] == ']' || text[i] == '}') && depth > 0)
+        depth--;
+    }
+
+  return TRUE;
+}
+
+/*< private >
+ * supa_json_read:
+ * @text: (nullable): what a server sent, whatever it be
+ *
+ * Returns: (transfer full) (nullable): the root, or %NULL with SUPA_ERROR_SERVER where the text is no JSON
+ */
+JsonNode *
+supa_json_read (const char  *text,
+                gsize        length,
+                GError     **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) parse_error = NULL;
-  gsize size = 0;
-  const char *data = g_bytes_get_data (text, &size);
   JsonNode *root = NULL;
 
-  if (size > 0 && json_parser_load_from_data (parser, data, (gssize) size, &parse_error))
+  if (text != NULL && g_utf8_validate_len (text, length, NULL) && is_flat_enough (text, length) &&
+      json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
     root = json_parser_steal_root (parser);
   if (root == NULL)
     g_propagate_error (error, supa_error_new (SUPA_ERROR_SERVER, 0, NULL, NULL,
-                                              parse_error != NULL ? parse_error->message : "The answer is empty"));
+                                              parse_error != NULL ? parse_error->message : "The answer is no JSON"));
 
   return root;
 }
@@ -35,7 +66,9 @@ parse_and_return (GTask  *task,
                   GBytes *text)
 {
   GError *error = NULL;
-  JsonNode *root = parse (text, &error);
+  gsize size = 0;
+  const char *data = g_bytes_get_data (text, &size);
+  JsonNode *root = supa_json_read (data, size, &error);
 
   if (root != NULL)
     g_task_return_pointer (task, root, (GDestroyNotify) json_node_unref);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+JsonNode *supa_json_read         (const char           *text,
+                                  gsize                 length,
+                                  GError              **error);
 void      supa_json_parse_async  (GBytes               *text,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,
