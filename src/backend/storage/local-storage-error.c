@@ -61,7 +61,7 @@ add_string (JsonObject *object, const gchar *name, const gchar *text)
 void
 local_storage_error_answer (const GError *error, LocalResponse *response)
 {
-  gboolean ours = g_error_matches (error, LOCAL_STORAGE_ERROR, error->code);
+  gboolean ours = error->domain == LOCAL_STORAGE_ERROR;
   guint code = ours ? (guint) error->code : LOCAL_STORAGE_ERROR_INTERNAL;
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
@@ -77,6 +77,25 @@ local_storage_error_answer (const GError *error, LocalResponse *response)
   local_response_set_json (response, faces[code].status, node);
   local_response_set_header (response, "Content-Type",
                              code == LOCAL_STORAGE_ERROR_NO_ROUTE ? "application/json" : JSON_TYPE);
+}
+
+/**
+ * local_storage_error_answer_text:
+ * @error: a %LOCAL_STORAGE_ERROR, or any other, which is an inner one
+ * @response: the answer
+ *
+ * Says as resumable uploads do why a request is refused: in plain text, with the true status.
+ */
+void
+local_storage_error_answer_text (const GError *error, LocalResponse *response)
+{
+  gboolean ours = error->domain == LOCAL_STORAGE_ERROR;
+  guint code = ours ? (guint) error->code : LOCAL_STORAGE_ERROR_INTERNAL;
+
+  if (code == LOCAL_STORAGE_ERROR_INTERNAL || code == LOCAL_STORAGE_ERROR_DATABASE)
+    g_warning ("storage: %s", error->message);
+  local_response_set_text (response, (guint) g_ascii_strtoull (faces[code].true_status, NULL, 10), "text/plain;charset=UTF-8",
+                           ours ? error->message : "Internal Server Error");
 }
 
 /**

@@ -44,6 +44,7 @@ typedef enum
 } LocalStorageError;
 
 void local_storage_error_answer     (const GError *error, LocalResponse *response);
+void local_storage_error_answer_text (const GError *error, LocalResponse *response);
 void local_storage_error_set_no_key (GError **error);
 void local_storage_error_set_result (GError **error, const PGresult *result, LocalStorageError on_duplicate);
 

@@ -15,6 +15,7 @@
 struct _LocalStorageFiles
 {
   gchar *directory;
+  gchar *uploads;
 };
 
 static void
@@ -37,16 +38,18 @@ set_errno (GError **error, const gchar *what, const gchar *path)
 LocalStorageFiles *
 local_storage_files_new (const gchar *directory, GError **error)
 {
+  g_autofree gchar *uploads = g_build_filename (directory, "uploads", NULL);
   LocalStorageFiles *files;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
+  if (g_mkdir_with_parents (uploads, 0700) != 0)
     {
-      set_errno (error, "cannot make", directory);
+      set_errno (error, "cannot make", uploads);
       return NULL;
     }
 
   files = g_new0 (LocalStorageFiles, 1);
   files->directory = g_strdup (directory);
+  files->uploads = g_steal_pointer (&uploads);
   return files;
 }
 
@@ -60,6 +63,7 @@ void
 local_storage_files_free (LocalStorageFiles *files)
 {
   g_free (files->directory);
+  g_free (files->uploads);
   g_free (files);
 }
 
@@ -194,6 +198,44 @@ local_storage_files_read (LocalStorageFiles *files, const gchar *version, GError
   path = get_path (files, version);
   mapped = g_mapped_file_new (path, FALSE, error);
   return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+}
+
+/**
+ * local_storage_files_get_uploads:
+ * @files: a store
+ *
+ * Returns: (transfer none): the folder of uploads that are not finished
+ */
+const gchar *
+local_storage_files_get_uploads (LocalStorageFiles *files)
+{
+  return files->uploads;
+}
+
+/**
+ * local_storage_files_adopt:
+ * @files: a store
+ * @version: a version that is new
+ * @path: a file on the same disk, synced
+ * @error: return location of an error
+ *
+ * Makes a file the content of an object.
+ *
+ * Returns: %TRUE when it is on disk under @version
+ */
+gboolean
+local_storage_files_adopt (LocalStorageFiles *files, const gchar *version, const gchar *path, GError **error)
+{
+  g_autofree gchar *target = get_path (files, version);
+  g_autofree gchar *folder = g_path_get_dirname (target);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || link (path, target) != 0)
+    {
+      set_errno (error, "cannot make", target);
+      return FALSE;
+    }
+
+  return sync_folder (folder, error);
 }
 
 /**

@@ -20,6 +20,8 @@ void               local_storage_files_free   (LocalStorageFiles *files);
 gchar             *local_storage_files_write  (LocalStorageFiles *files, GBytes *bytes, GError **error);
 gchar             *local_storage_files_link   (LocalStorageFiles *files, const gchar *version, GError **error);
 GBytes            *local_storage_files_read   (LocalStorageFiles *files, const gchar *version, GError **error);
+gboolean           local_storage_files_adopt  (LocalStorageFiles *files, const gchar *version, const gchar *path, GError **error);
+const gchar       *local_storage_files_get_uploads (LocalStorageFiles *files);
 void               local_storage_files_remove (LocalStorageFiles *files, const gchar *version);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LocalStorageFiles, local_storage_files_free)

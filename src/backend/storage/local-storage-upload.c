@@ -75,15 +75,28 @@ local_storage_probe (LocalStorageCall *call,
   return result != NULL;
 }
 
-/* The row as it stays. Who writes a path holds its lock, so the version that is replaced is known. */
-static gboolean
-store_row (LocalStorageCall         *call,
-           const gchar              *owner,
-           const LocalStorageUpload *upload,
-           const gchar              *version,
-           gchar                   **id,
-           gchar                   **replaced,
-           GError                  **error)
+/**
+ * local_storage_store_row:
+ * @call: a request that was allowed
+ * @owner: (nullable): who owns the object
+ * @upload: the file, whose bytes are on disk
+ * @version: under which name they are
+ * @id: (out): the id of the object
+ * @replaced: (out) (nullable): the version that was there before
+ * @error: return location of an error
+ *
+ * Writes the row of an object as it stays. Who writes a path holds its lock, so the version that is replaced is known.
+ *
+ * Returns: %TRUE when the row is committed
+ */
+gboolean
+local_storage_store_row (LocalStorageCall         *call,
+                         const gchar              *owner,
+                         const LocalStorageUpload *upload,
+                         const gchar              *version,
+                         gchar                   **id,
+                         gchar                   **replaced,
+                         GError                  **error)
 {
   static const gchar lock[] = "select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
   static const gchar old[] = "select version from storage.objects where bucket_id = $1 and name = $2 for update";
@@ -155,7 +168,7 @@ local_storage_store (LocalStorageCall         *call,
   if (version == NULL)
     return FALSE;
 
-  if (!store_row (call, owner, upload, version, id, &replaced, error))
+  if (!local_storage_store_row (call, owner, upload, version, id, &replaced, error))
     {
       local_storage_files_remove (call->files, version);
       return FALSE;

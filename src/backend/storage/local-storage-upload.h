@@ -35,6 +35,13 @@ gboolean local_storage_probe        (LocalStorageCall *call,
                                      gboolean          upsert,
                                      GError          **error);
 gboolean local_storage_check_key    (const gchar *name, GError **error);
+gboolean local_storage_store_row    (LocalStorageCall         *call,
+                                     const gchar              *owner,
+                                     const LocalStorageUpload *upload,
+                                     const gchar              *version,
+                                     gchar                   **id,
+                                     gchar                   **replaced,
+                                     GError                  **error);
 gboolean local_storage_store        (LocalStorageCall         *call,
                                      const gchar              *owner,
                                      const LocalStorageUpload *upload,

@@ -12,7 +12,12 @@
 #include "storage/local-storage-download.h"
 #include "storage/local-storage-list.h"
 #include "storage/local-storage-names.h"
+#include "storage/local-storage-resumable.h"
 #include "storage/local-storage-upload.h"
+#include "storage/local-storage-upload-state.h"
+
+/* How long an upload that nothing is added to is kept. */
+#define UPLOAD_SECONDS (24 * 60 * 60)
 
 static gboolean
 download_authenticated (LocalStorageCall *call, GError **error)
@@ -48,22 +53,6 @@ static gboolean
 info_either (LocalStorageCall *call, GError **error)
 {
   return local_storage_info (call, LOCAL_STORAGE_DOOR_EITHER, error);
-}
-
-static gboolean
-refuse_resumable (LocalStorageCall *call, GError **error)
-{
-  const LocalRequest *request = call->request;
-  const gchar *token = request->token != NULL ? request->token : request->authorization;
-
-  /* Here no token at all is a bad one. */
-  call->claims = local_storage_call_verify (call, token != NULL ? token : "", LOCAL_STORAGE_ERROR_ACCESS_DENIED, error);
-  if (call->claims == NULL)
-    return FALSE;
-
-  g_set_error_literal (error, LOCAL_STORAGE_ERROR, LOCAL_STORAGE_ERROR_NOT_IMPLEMENTED,
-                       "This server takes no resumable uploads; send the file in one request");
-  return FALSE;
 }
 
 /* What an address holds after its fixed beginning. */
@@ -110,9 +99,6 @@ static const struct
   { "PUT", "/object", REST_OBJECT, NULL, "storage.object.upload_update", TRUE, local_storage_upload },
   { "DELETE", "/object", REST_OBJECT, NULL, "storage.object.delete", TRUE, local_storage_remove },
   { "DELETE", "/object", REST_BUCKET, NULL, "storage.object.delete_many", TRUE, local_storage_remove_many },
-  { NULL, "/upload/resumable", REST_NONE, NULL, "storage.tus.upload.create", FALSE, refuse_resumable },
-  { NULL, "/upload/resumable", REST_OBJECT, NULL, "storage.tus.upload.part", FALSE, refuse_resumable },
-  { NULL, "/upload/resumable", REST_BUCKET, NULL, "storage.tus.upload.part", FALSE, refuse_resumable },
 };
 
 /* Takes bucket and name out of what follows the fixed text. A percent sign that encodes nothing leaves both unset. */
@@ -201,7 +187,7 @@ dispatch (LocalStorageCall *call)
     {
       g_autoptr (GError) error = NULL;
 
-      if (routes[i].method != NULL && !g_str_equal (routes[i].method, method))
+      if (!g_str_equal (routes[i].method, method))
         continue;
       if (!fits (call, call->request->path, routes[i].rest, routes[i].suffix, routes[i].path))
         continue;
@@ -242,7 +228,10 @@ local_storage_handle (LocalContext *context, const LocalRequest *request, LocalR
       return;
     }
 
-  dispatch (&call);
+  if (local_storage_is_resumable (request->path))
+    local_storage_resumable (&call);
+  else
+    dispatch (&call);
 }
 
 static gboolean
@@ -254,6 +243,7 @@ start (LocalContext *context, LocalServer *server, gpointer *state, GError **err
   if (files == NULL)
     return FALSE;
 
+  local_upload_sweep (files, g_get_real_time () / G_USEC_PER_SEC - UPLOAD_SECONDS);
   *state = files;
   local_server_add_service (server, "/storage/v1", local_storage_handle, files);
   return TRUE;

@@ -32,7 +32,8 @@ import urllib.parse
 HERE = pathlib.Path(__file__).resolve().parent
 SECRET = "super-secret-jwt-token-with-at-least-32-characters-long"
 COMPARED = ("content-type content-length content-range content-disposition accept-ranges cache-control etag last-modified "
-            "expires x-robots-tag location").split()
+            "expires x-robots-tag location tus-resumable tus-complete upload-offset upload-length upload-defer-length "
+            "upload-metadata").split()
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 SHAPES = {
     "uuid": UUID,
@@ -104,7 +105,8 @@ class Variables:
 class Comparison:
     """Holds one case's answers against what was recorded. A numbered placeholder is one value throughout the case."""
 
-    def __init__(self, case):
+    def __init__(self, url):
+        self.url = url
         self.bound = {}
         self.problems = []
         self.where = ""
@@ -115,6 +117,7 @@ class Comparison:
     def text(self, what, expected, got):
         if not isinstance(got, str):
             return self.complain(what, expected, got)
+        expected = expected.replace("{{base}}", self.url)
         names = []
         pieces = []
         for literal, name in re.findall(r"([^{]*(?:\{(?!\{)[^{]*)*)(?:\{\{([\w:]+)\}\})?", expected):
@@ -213,11 +216,13 @@ class Storage:
             headers.setdefault("authorization", person.get("authorization") or "Bearer " + make_token(person))
         body = self.body(step, variables, headers)
         path = variables.fill(step["path"])
-        if not path.startswith("/"):
-            path = "/" + path
+        # An address that an answer gave is used as it is.
+        target = path.removeprefix(f"{self.url.scheme}://{self.url.netloc}")
+        if target == path:
+            target = self.url.path + path
         connection = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=60)
         with contextlib.closing(connection):
-            connection.putrequest(step["method"], self.url.path + path, skip_accept_encoding=True)
+            connection.putrequest(step["method"], target, skip_accept_encoding=True)
             for name, value in headers.items():
                 connection.putheader(name, value)
             if body is not None:
@@ -229,7 +234,7 @@ class Storage:
 
 def run_case(storage, case):
     variables = Variables()
-    comparison = Comparison(case)
+    comparison = Comparison(storage.url.geturl())
     for number, step in enumerate(case.get("steps", [case]), 1):
         comparison.where = f"step {number} {step['method']} {step['path'][:70]}: "
         answer = storage.send(step, step.get("as", case["as"]), variables)
