@@ -20,6 +20,7 @@ typedef struct
   double row;
   double change;
   double counts;
+  double overdue;
   double search;
   double stall;                 /* the longest turn of the main loop, the callbacks included */
 } Times;
@@ -153,6 +154,24 @@ measure_counts (Desk *desk,
 }
 
 static void
+measure_overdue (DeskTicketList *list,
+                 Times *times)
+{
+  gboolean changed = FALSE;
+  gulong handler = g_signal_connect_swapped (list, "items-changed", G_CALLBACK (note_change), &changed);
+  double begin = get_milliseconds ();
+
+  desk_ticket_list_set_view (list, DESK_VIEW_OVERDUE);
+  turn_until (changed, times);
+  times->overdue = get_milliseconds () - begin;
+
+  changed = FALSE;
+  desk_ticket_list_set_view (list, DESK_VIEW_ALL);
+  turn_until (changed, times);
+  g_signal_handler_disconnect (list, handler);
+}
+
+static void
 measure_search (DeskTicketList *list,
                 Times *times)
 {
@@ -180,6 +199,7 @@ measure (guint n)
   measure_open (&desk, &list, &times);
   measure_change (&desk, list, &times);
   measure_counts (&desk, &times);
+  measure_overdue (list, &times);
   measure_search (list, &times);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, (n + 2) / 3);
 
@@ -215,6 +235,7 @@ main (int argc,
   print_line ("first row filled", small.row, large.row);
   print_line ("last row moves to the top", small.change, large.change);
   print_line ("count all views", small.counts, large.counts);
+  print_line ("show what is overdue", small.overdue, large.overdue);
   print_line ("search two words", small.search, large.search);
   print_line ("longest turn of the main loop", small.stall, large.stall);
 

@@ -43,6 +43,13 @@ desk_ticket_filter_free (DeskTicketFilter *self)
   g_free (self);
 }
 
+/** desk_ticket_filter_follows_clock: whether time alone changes the answer. */
+gboolean
+desk_ticket_filter_follows_clock (const DeskTicketFilter *self)
+{
+  return self->staff && (self->view == DESK_VIEW_DUE_SOON || self->view == DESK_VIEW_OVERDUE);
+}
+
 static gboolean
 has_letter (const char *word)
 {

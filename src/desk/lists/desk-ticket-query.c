@@ -32,7 +32,9 @@ dup_sql (const DeskTicketFilter *filter,
   g_string_append (sql, condition);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");
-  g_string_append (sql, " ORDER BY t.activity DESC, t.id DESC");
+  /* The few that are due are found by their index and sorted; without the plus all tickets would be walked in order. */
+  g_string_append (sql, desk_ticket_filter_follows_clock (filter) ? " ORDER BY +t.activity DESC, +t.id DESC" :
+                                                                    " ORDER BY t.activity DESC, t.id DESC");
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -79,7 +81,7 @@ desk_ticket_query_read (sqlite3 *db,
       g_strlcpy (key.id, (const char *) sqlite3_column_text (statement, 1), sizeof (key.id));
       g_array_append_val (answer->keys, key);
     }
-  if (filter->view == DESK_VIEW_DUE_SOON || filter->view == DESK_VIEW_OVERDUE)
+  if (desk_ticket_filter_follows_clock (filter))
     answer->next_change = desk_ticket_filter_read_next_change (db, filter->now);
 
   return g_steal_pointer (&answer);

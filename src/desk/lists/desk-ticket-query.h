@@ -39,6 +39,7 @@ void              desk_ticket_filter_free (DeskTicketFilter *self);
 char    *desk_ticket_filter_dup_condition (const DeskTicketFilter *self);
 void     desk_ticket_filter_bind          (const DeskTicketFilter *self, sqlite3_stmt *statement);
 GPtrArray *desk_ticket_filter_dup_words   (const char *search);
+gboolean desk_ticket_filter_follows_clock (const DeskTicketFilter *self);
 gint64   desk_ticket_filter_read_next_change (sqlite3 *db, gint64 now);
 
 DeskTicketAnswer *desk_ticket_query_read  (sqlite3 *db, const DeskTicketFilter *filter, GPtrArray *ids, GError **error);

@@ -255,6 +255,7 @@ desk_session_wake (DeskSession *self)
 {
   g_return_if_fail (DESK_IS_SESSION (self));
 
+  desk_clock_emit_jumped (self->clock);
   if (self->sync == NULL)
     return;
   desk_sync_wake (self->sync);
