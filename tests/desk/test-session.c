@@ -158,8 +158,9 @@ test_session_ended (void)
   test_person_quit (nadia);
   test_tokens_spoil (nadia->tokens);
 
+  /* The word of the server may come before or after the cache is open. */
   test_person_start (nadia);
-  g_assert_true (test_person_restore (nadia));
+  test_person_restore (nadia);
   test_wait_for (desk_session_get_state (nadia->session) == DESK_SESSION_SIGNED_OUT);
   g_object_get (nadia->session, "ended-sentence", &sentence, NULL);
   g_assert_nonnull (strstr (sentence, "Sign in again"));

@@ -54,11 +54,34 @@ desk_session_remember (DeskSession *self, const char *user_id, GError **error)
   return desk_account_file_save (self->data_dir, &file, error);
 }
 
+/* The server has ended the session. What the person wrote stays for their next sign-in. */
+static void
+be_ended (DeskSession *self)
+{
+  g_autoptr (GError) ended = g_error_new_literal (DESK_ERROR, DESK_ERROR_SESSION_ENDED, "The server ended the session");
+  g_autoptr (GError) disk = NULL;
+
+  g_free (self->ended_sentence);
+  self->ended_sentence = desk_error_dup_sentence (ended);
+  desk_session_notify_prop (self, DESK_SESSION_PROP_ENDED_SENTENCE);
+  desk_session_close_account (self);
+  if (!desk_session_remember (self, NULL, &disk))
+    desk_session_emit_problem (self, disk);
+  desk_session_take_state (self, DESK_SESSION_SIGNED_OUT);
+}
+
 static void
 go_in (GTask *task)
 {
   DeskSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
+
+  if (self->client == NULL || supa_auth_get_session (supa_client_get_auth (self->client)) == NULL)
+    {
+      be_ended (self);
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
 
   desk_session_start_services (self);
   desk_session_take_state (self, DESK_SESSION_SIGNED_IN);
@@ -213,18 +236,10 @@ static void
 on_session_ended (SupaAuth *auth, const GError *reason, gpointer user_data)
 {
   DeskSession *self = DESK_SESSION (user_data);
-  g_autoptr (GError) ended = g_error_new_literal (DESK_ERROR, DESK_ERROR_SESSION_ENDED, reason->message);
-  g_autoptr (GError) disk = NULL;
 
-  if (self->state != DESK_SESSION_SIGNED_IN)
-    return;
-  g_clear_pointer (&self->ended_sentence, g_free);
-  self->ended_sentence = desk_error_dup_sentence (ended);
-  desk_session_notify_prop (self, DESK_SESSION_PROP_ENDED_SENTENCE);
-  desk_session_close_account (self);
-  if (!desk_session_remember (self, NULL, &disk))
-    desk_session_emit_problem (self, disk);
-  desk_session_take_state (self, DESK_SESSION_SIGNED_OUT);
+  /* Before the account is open, going in finds that nobody is there any more. */
+  if (self->state == DESK_SESSION_SIGNED_IN)
+    be_ended (self);
 }
 
 static void
