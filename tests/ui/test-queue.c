@@ -320,6 +320,20 @@ test_keys (void)
   guichet_list_pane_move (GUICHET_LIST_PANE (pane), -1);
   g_assert_cmpstr (selected, ==, "10000000-0000-4000-8000-000000009999");
 
+  /* The open ticket itself goes to another place: it stays selected. */
+  guichet_list_pane_move (GUICHET_LIST_PANE (pane), 1);
+  guichet_list_pane_move (GUICHET_LIST_PANE (pane), 1);
+  g_assert_cmpstr (selected, ==, "10000000-0000-4000-8000-000000001038");
+  ui_fixture_merge (fixture, "tickets",
+                    "[{\"id\":\"10000000-0000-4000-8000-000000001038\",\"number\":1038,\"subject\":\"Add three warehouses\","
+                    "\"status\":\"open\",\"client_id\":\"20000000-0000-4000-8000-000000000004\",\"priority_id\":2,"
+                    "\"first_response_applies\":false,\"last_customer_activity\":\"2026-06-30T09:32:59+00:00\","
+                    "\"created_at\":\"2026-06-30T08:00:00+00:00\",\"updated_at\":\"2026-06-30T09:32:59+00:00\"}]");
+  wait_label (pane, "Add three warehouses");
+  g_assert_cmpstr (selected, ==, "10000000-0000-4000-8000-000000001038");
+  guichet_list_pane_move (GUICHET_LIST_PANE (pane), 1);
+  g_assert_cmpstr (selected, ==, "10000000-0000-4000-8000-000000009999");
+
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (counts);
 }
