@@ -3,12 +3,15 @@
 
 #include "config.h"
 
+#include <libintl.h>
+
 #include "guichet-request-window.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
 #include "ui-fixture.h"
 
-/* Draws the screens into a folder, from inside: pictures FOLDER [--dark]. For looking at them, and for the documentation. */
+/* Draws the screens into a folder, from inside: pictures FOLDER [--dark]. For looking at them, in the language of the locale; the
+ * catalogues are taken from GUICHET_LOCALEDIR. */
 
 static const char *folder;
 
@@ -135,6 +138,12 @@ int
 main (int argc,
       char **argv)
 {
+  if (g_getenv ("GUICHET_LOCALEDIR") != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, g_getenv ("GUICHET_LOCALEDIR"));
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
   ui_fixture_init (&argc, &argv);
   if (argc < 2)
     return 2;
