@@ -11,6 +11,8 @@
 #include <libnotify/notify.h>
 #include <string.h>
 
+#define PATIENCE_USEC (200 * 1000)
+
 /* libnotify waits for the daemon's answer in each call, and knows nothing of threads. So it lives in one thread, which has a main loop of
  * its own; orders go there, and what the person clicks comes back. */
 struct _DeskNotifyWorker
@@ -22,6 +24,10 @@ struct _DeskNotifyWorker
   GMainLoop *loop;
   DeskNotifyAction on_action; /* these two only at home; NULL once stopped */
   gpointer data;
+
+  GMutex lock;
+  GCond ended;
+  gboolean has_ended;
 
   /* only in the thread: */
   GHashTable *shown;          /* ticket to NotifyNotification */
@@ -51,6 +57,8 @@ desk_notify_worker_unref (DeskNotifyWorker *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_main_context_unref (self->home);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->ended);
   g_free (self);
 }
 
@@ -257,6 +265,18 @@ drop_notification (gpointer data)
   g_object_unref (notification);
 }
 
+static void
+close_notification (gpointer ticket_id,
+                    gpointer notification,
+                    gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_signal_handlers_disconnect_matched (notification, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_notification_closed, NULL);
+  if (!notify_notification_close (notification, &error))
+    g_debug ("The notification is not taken back: %s", error->message);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -269,12 +289,18 @@ run (gpointer data)
 
   g_main_loop_run (self->loop);
 
-  /* Takes back what has buttons: nobody would hear them any more. */
-  notify_uninit ();
+  /* Nobody would hear their buttons any more. They must go before libnotify's connection does. */
+  g_hash_table_foreach (self->shown, close_notification, NULL);
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  notify_uninit ();
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
+
+  g_mutex_lock (&self->lock);
+  self->has_ended = TRUE;
+  g_cond_signal (&self->ended);
+  g_mutex_unlock (&self->lock);
   desk_notify_worker_unref (self);
 
   return NULL;
@@ -292,6 +318,8 @@ desk_notify_worker_start (DeskNotifyAction on_action,
   DeskNotifyWorker *self = g_new0 (DeskNotifyWorker, 1);
 
   g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->ended);
   self->home = g_main_context_ref_thread_default ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
@@ -306,14 +334,22 @@ desk_notify_worker_start (DeskNotifyAction on_action,
  * desk_notify_worker_stop:
  * @self: (transfer full): the worker
  *
- * Ends the worker as soon as it has carried out its orders, without waiting for that; no action is told any more.
+ * Ends the worker as soon as it has carried out its orders; no action is told any more. It is given a moment for that, since the program
+ * usually ends with it, and would leave notifications whose buttons nobody hears; a daemon that takes longer is not waited for.
  */
 void
 desk_notify_worker_stop (DeskNotifyWorker *self)
 {
+  gint64 end = g_get_monotonic_time () + PATIENCE_USEC;
+
   self->on_action = NULL;
   self->data = NULL;
   post (self->context, quit, order_new (self, NULL, NULL, NULL));
+
+  g_mutex_lock (&self->lock);
+  while (!self->has_ended && g_cond_wait_until (&self->ended, &self->lock, end))
+    ;
+  g_mutex_unlock (&self->lock);
   desk_notify_worker_unref (self);
 }
 

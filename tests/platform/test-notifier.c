@@ -92,7 +92,12 @@ test_real (void)
   wait_until (count_displayed () == 1);
   closed = dunstctl ("close-all", NULL);
   wait_until (count_displayed () == 0);
+
+  /* The end of the program takes back what nobody would hear any more, before it is over. */
+  desk_notifier_show (notifier, "t4", "Last", "words");
+  wait_until (count_displayed () == 1);
   g_assert_finalize_object (notifier);
+  g_assert_cmpuint (count_displayed (), ==, 0);
 }
 
 /* A daemon that the test plays itself, to see exactly what is said to it. */
@@ -116,6 +121,7 @@ typedef struct
   guint last_id;
   guint replaces;
   guint closed;
+  guint closes;
   char *title;
   char *body;
   char *actions;
@@ -145,6 +151,7 @@ on_call (GDBusConnection       *bus,
   else if (g_str_equal (method, "CloseNotification"))
     {
       g_variant_get (arguments, "(u)", &played->closed);
+      played->closes++;
       g_dbus_method_invocation_return_value (invocation, NULL);
     }
   else
@@ -244,13 +251,16 @@ test_played (void)
   say (bus, "NotificationClosed", g_variant_new ("(uu)", 1, 2));
   desk_notifier_withdraw (notifier, "t2");
   wait_until (played.closed == 2);
-  desk_notifier_show (notifier, "t1", "Anew", "words");
+  /* By the time that this one is told, the other side has heard of the closing. */
+  desk_notifier_show (notifier, "t3", "Third", "words");
   wait_until (played.calls == 4);
+  desk_notifier_show (notifier, "t1", "Anew", "words");
+  wait_until (played.calls == 5);
   g_assert_cmpuint (played.replaces, ==, 0);
 
   /* The end takes back what nobody would hear any more. */
   g_assert_finalize_object (notifier);
-  wait_until (played.closed == 3);
+  wait_until (played.closes == 3);
 
   g_bus_unown_name (name_id);
   g_dbus_connection_unregister_object (bus, object_id);
