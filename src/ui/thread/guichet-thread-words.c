@@ -166,6 +166,11 @@ guichet_thread_words_event (DeskThreadItem *item,
   kind = desk_thread_item_get_event_kind (item);
   before = desk_thread_item_get_old_value (item);
   after = desk_thread_item_get_new_value (item);
+  /* The last label taken away leaves an empty text. */
+  if (before != NULL && *before == '\0')
+    before = NULL;
+  if (after != NULL && *after == '\0')
+    after = NULL;
 
   if (g_strcmp0 (kind, "created") == 0)
     return dup_created (item);

@@ -66,9 +66,9 @@ class Person:
         os.makedirs(os.path.join(self.home, ".config/gtk-4.0"))
         with open(os.path.join(self.home, ".config/gtk-4.0/settings.ini"), "w", encoding="utf-8") as settings:
             settings.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-decoration-layout=appmenu:close\n")
-        os.makedirs(os.path.join(self.home, ".config/glib-2.0/settings"))
-        with open(os.path.join(self.home, ".config/glib-2.0/settings/keyfile"), "w", encoding="utf-8") as settings:
-            settings.write("[io/github/guichet/Guichet]\nwindow-maximized=true\n")
+        with open(os.path.join(self.home, ".config/gtk-4.0/gtk.css"), "w", encoding="utf-8") as look:
+            # The thick frame that GTK draws where the window manager gives it no shadow is no part of the design.
+            look.write("window.csd, window.solid-csd { margin: 0; padding: 0; box-shadow: none; border-radius: 0; }\n")
         self.program_log = os.path.join(folder, "program.log")
         self.size = size
         self.screen, display = self.start_screen(folder)
