@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "http/local-json.h"
 #include "realtime/local-change.h"
 #include "realtime/local-filter.h"
 #include "realtime/local-frame.h"
@@ -45,7 +46,7 @@ test_filter_that_is_none (void)
 static GPtrArray *
 parse_bindings (const gchar *text, gchar **echo, gchar **problem)
 {
-  g_autoptr (JsonNode) node = local_frame_parse_json (text, -1);
+  g_autoptr (JsonNode) node = local_json_parse (text, -1);
   g_autoptr (JsonArray) answer = json_array_new ();
   g_autoptr (JsonNode) answer_node = json_node_new (JSON_NODE_ARRAY);
   GPtrArray *bindings = local_bindings_parse (json_node_get_array (node), answer, problem);
@@ -104,7 +105,7 @@ test_bindings_that_make_no_sense (void)
 static JsonObject *
 parse_object (const gchar *text)
 {
-  g_autoptr (JsonNode) node = local_frame_parse_json (text, -1);
+  g_autoptr (JsonNode) node = local_json_parse (text, -1);
 
   return json_object_ref (json_node_get_object (node));
 }

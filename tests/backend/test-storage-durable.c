@@ -121,6 +121,36 @@ test_evil_version (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (test_answer_get_string (got, "code"), ==, "InternalError");
 }
 
+/* The parser of JSON recurses, so a body of a million brackets would take the process with it. */
+static void
+test_abyss (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = {
+    "/storage/v1/object/list/project-files", "/storage/v1/object/sign/project-files", "/storage/v1/bucket",
+    "/realtime/v1/api/broadcast", "/auth/v1/token?grant_type=password", "/rest/v1/rpc/people",
+  };
+  g_autofree char *deep = g_strnfill (900000, '[');
+  g_autofree char *base64 = g_base64_encode ((const guchar *) deep, 30000);
+  g_autofree char *token = g_strconcat ("Bearer ", base64, ".e30.x", NULL);
+  g_autoptr (TestAnswer) alive = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (TestAnswer) answer = NULL;
+
+      answer = test_http_send (fixture->backend, "POST", paths[i],
+                               TEST_HEADERS ("apikey", test_backend_get_service_role_key (fixture->backend), "Authorization",
+                                             fixture->authorization, "Content-Type", "application/json"),
+                               deep);
+      g_assert_cmpuint (answer->status, >=, 400);
+      g_assert_cmpuint (answer->status, <, 500);
+    }
+  alive = test_http_send (fixture->backend, "GET", "/storage/v1/bucket",
+                          TEST_HEADERS ("apikey", test_backend_get_service_role_key (fixture->backend), "Authorization", token),
+                          NULL);
+  g_assert_cmpuint (alive->status, ==, 400);
+}
+
 static void
 on_raced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -180,6 +210,7 @@ main (int argc, char **argv)
   ADD ("nothing-left", test_nothing_left);
   ADD ("evil-version", test_evil_version);
   ADD ("race", test_race);
+  ADD ("abyss", test_abyss);
   status = g_test_run ();
   g_assert_true (test_backend_stop (shared, &error));
   g_assert_no_error (error);

@@ -11,6 +11,7 @@
 #include "auth/local-auth-admin.h"
 #include "auth/local-auth-call.h"
 #include "database/local-statement.h"
+#include "http/local-json.h"
 
 #define USERS "/admin/users"
 #define MAX_BODY (1024 * 1024)
@@ -162,7 +163,8 @@ read_body (LocalAuthCall *call)
     local_auth_call_fail (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "request_entity_too_large", "Request body too large");
     return FALSE;
   }
-  if (g_utf8_validate (text, (gssize) size, NULL) && json_parser_load_from_data (parser, text, (gssize) size, &error))
+  if (g_utf8_validate (text, (gssize) size, NULL) && local_json_is_shallow (text, size)
+      && json_parser_load_from_data (parser, text, (gssize) size, &error))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
     message = g_strdup_printf ("Could not parse request body as JSON: %s", error != NULL ? error->message : "not an object");

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "http/local-json.h"
+
 G_DEFINE_QUARK (local-jwt-error-quark, local_jwt_error)
 
 static char *
@@ -43,15 +45,14 @@ decode (const char *text,
 static JsonObject *
 decode_object (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   g_autofree guchar *bytes = NULL;
   gsize length = 0;
-  JsonNode *root;
 
   bytes = decode (text, &length);
-  if (bytes == NULL || !json_parser_load_from_data (parser, (const char *) bytes, (gssize) length, NULL))
+  if (bytes == NULL)
     return NULL;
-  root = json_parser_get_root (parser);
+  root = local_json_parse ((const char *) bytes, (gssize) length);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "http/local-json.h"
 #include "realtime/local-authorization.h"
 #include "realtime/local-frame.h"
 #include "realtime/local-realtime.h"
@@ -87,7 +88,7 @@ read_messages (GBytes *body)
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (broadcast_free);
   gsize size = 0;
   const gchar *data = g_bytes_get_data (body, &size);
-  g_autoptr (JsonNode) root = size > 0 ? local_frame_parse_json (data, (gssize) size) : NULL;
+  g_autoptr (JsonNode) root = size > 0 ? local_json_parse (data, (gssize) size) : NULL;
   JsonNode *list = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
                      ? json_object_get_member (json_node_get_object (root), "messages") : NULL;
 

@@ -7,68 +7,11 @@
 
 #include <string.h>
 
+#include "http/local-json.h"
+
 /* The kinds of the binary serializer that carry what users broadcast. */
 #define KIND_USER_BROADCAST_PUSH 3
 #define KIND_USER_BROADCAST 4
-
-/* The parser of json-glib recurses, so what nests deeper than any honest message is refused before it starts. */
-#define MAX_DEPTH 64
-
-static gboolean
-nests_too_deep (const gchar *text, gsize length)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (in_string)
-        {
-          if (text[i] == '\\')
-            i++;
-          else if (text[i] == '"')
-            in_string = FALSE;
-        }
-      else if (text[i] == '"')
-        in_string = TRUE;
-      else if (text[i] == '[' || text[i] == '{')
-        {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
-        }
-      else if ((text[i] == ']' || text[i] == '}') && depth > 0)
-        depth--;
-    }
-
-  return FALSE;
-}
-
-/**
- * local_frame_parse_json:
- * @text: JSON text
- * @length: its length in bytes, or -1 when it is terminated
- *
- * Parses JSON that came from the network: UTF-8 only, and nothing that nests deeper than a message ever does.
- *
- * Returns: (transfer full) (nullable): the value, %NULL when @text is not JSON
- */
-JsonNode *
-local_frame_parse_json (const gchar *text, gssize length)
-{
-  g_autoptr (JsonParser) parser = NULL;
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  JsonNode *root;
-
-  if (size == 0 || !g_utf8_validate_len (text, size, NULL) || nests_too_deep (text, size))
-    return NULL;
-
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) size, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
-  return root != NULL ? json_node_ref (root) : NULL;
-}
 
 /* Gives FALSE when the node is neither a string nor null. */
 static gboolean
@@ -115,7 +58,7 @@ local_frame_parse_text (LocalFrameVersion version, const gchar *text, gssize len
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  root = local_frame_parse_json (text, length);
+  root = local_json_parse (text, length);
   if (root == NULL)
     return NULL;
 
@@ -198,7 +141,7 @@ local_frame_parse_binary (const guint8 *data, gsize length)
   frame->user_payload_is_json = data[6] == 1;
   if (frame->user_payload_is_json)
     {
-      g_autoptr (JsonNode) json = local_frame_parse_json ((const gchar *) cursor, (gssize) (length - head - texts));
+      g_autoptr (JsonNode) json = local_json_parse ((const gchar *) cursor, (gssize) (length - head - texts));
 
       if (json == NULL)
         return NULL;

@@ -63,7 +63,6 @@ GBytes     *local_frame_write_binary (const gchar *topic,
                                       GBytes      *payload,
                                       gboolean     is_json);
 gchar      *local_frame_quote        (const gchar *text);
-JsonNode   *local_frame_parse_json   (const gchar *text, gssize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LocalFrame, local_frame_free)
 

@@ -9,6 +9,7 @@
 
 #include "auth/local-jwt.h"
 #include "database/local-pool.h"
+#include "http/local-json.h"
 
 /**
  * local_storage_call_clear:
@@ -164,10 +165,9 @@ JsonObject *
 local_storage_call_get_body (LocalStorageCall *call, GError **error)
 {
   const gchar *type = local_request_get_header (call->request, "content-type");
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size = 0;
   const gchar *data = g_bytes_get_data (call->request->body, &size);
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (size == 0 && type != NULL && g_str_has_prefix (type, "application/json"))
     {
@@ -178,8 +178,8 @@ local_storage_call_get_body (LocalStorageCall *call, GError **error)
   if (size == 0)
     return json_object_new ();
 
-  if (!json_parser_load_from_data (parser, data, (gssize) size, NULL) ||
-      (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  root = local_json_parse (data, (gssize) size);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, LOCAL_STORAGE_ERROR, LOCAL_STORAGE_ERROR_INVALID_REQUEST, "body must be object");
       return NULL;

@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "http/local-json.h"
 #include "storage/local-storage-names.h"
 
 /**
@@ -29,11 +30,9 @@ local_storage_upload_clear (LocalStorageUpload *upload)
 static gchar *
 check_metadata (const gchar *text, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) node = length > 0 ? local_json_parse (text, (gssize) length) : NULL;
 
-  if (length > 0 && g_utf8_validate_len (text, length, NULL) &&
-      json_parser_load_from_data (parser, text, (gssize) length, NULL) && json_parser_get_root (parser) != NULL &&
-      JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return g_strndup (text, length);
 
   return g_strdup ("{}");

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "http/local-json.h"
 #include "storage/local-storage-names.h"
 
 static gboolean
@@ -110,7 +111,7 @@ local_upload_state_new (GHashTable *metadata, const gchar *header, gint64 length
   LocalUploadState *state = g_new0 (LocalUploadState, 1);
   const gchar *mime = g_hash_table_lookup (metadata, "contentType");
   const gchar *user = g_hash_table_lookup (metadata, "metadata");
-  g_autoptr (JsonNode) node = user != NULL ? json_from_string (user, NULL) : NULL;
+  g_autoptr (JsonNode) node = user != NULL ? local_json_parse (user, -1) : NULL;
 
   state->bucket = g_strdup (g_hash_table_lookup (metadata, "bucketName"));
   state->name = g_strdup (g_hash_table_lookup (metadata, "objectName"));
