@@ -5,6 +5,8 @@
 
 #include <libintl.h>
 
+#include "guichet-composer.h"
+#include "guichet-drop-area.h"
 #include "guichet-request-window.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
@@ -102,6 +104,87 @@ draw (const Screen *screen)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+/* The zone that shows while files are held over the conversation. */
+static GtkWidget *
+find_zone (GtkWidget *root)
+{
+  if (gtk_widget_has_css_class (root, "drop-zone"))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_zone (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+draw_writing (const char *name,
+              DeskDraftMode mode,
+              int width,
+              const char *text,
+              gboolean with_file,
+              gboolean drop)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *window = open_window (fixture, width, 800);
+  GuichetComposer *composer;
+
+  guichet_window_open_ticket (GUICHET_WINDOW (window), UI_FIXTURE_TICKET);
+  ui_wait_frames (window, 10);
+  composer = GUICHET_COMPOSER (ui_find_type (window, GUICHET_TYPE_COMPOSER));
+  guichet_composer_write (composer, mode);
+  if (with_file)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (380000), 380000);
+
+      desk_draft_add_bytes (guichet_composer_get_draft (composer), "rounding.ods", "application/vnd.oasis.opendocument.spreadsheet", bytes);
+    }
+  if (text != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (GTK_WIDGET (composer), GTK_TYPE_TEXT_VIEW))), text, -1);
+  if (drop)
+    gtk_widget_set_visible (find_zone (ui_find_type (window, GUICHET_TYPE_DROP_AREA)), TRUE);
+  ui_wait_frames (window, 30);
+  save (window, name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+/* One reply that waits, and one that was refused. */
+static void
+draw_outbox (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *window;
+  static const char *const bodies[] = { "Here is the corrected export.", "Yes, we keep the number. The corrected invoice follows this afternoon." };
+
+  ui_fixture_set_line (fixture, DESK_CONNECTION_OFFLINE, UI_FIXTURE_NOW - 28 * 60 * G_USEC_PER_SEC, 2, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (DeskDraft) draft = desk_session_open_draft (fixture->session, UI_FIXTURE_TICKET, DESK_DRAFT_REPLY);
+      g_autofree char *id = NULL;
+
+      desk_draft_set_body (draft, bodies[i]);
+      id = desk_draft_send (draft, -1, NULL);
+      g_assert_nonnull (id);
+      if (i == 0)
+        ui_fixture_refuse (fixture, bodies[i]);
+    }
+  ui_fixture_merge (fixture, "ticket_reads",
+                    "[{\"ticket_id\":\"" UI_FIXTURE_TICKET "\",\"user_id\":\"" UI_FIXTURE_ME "\",\"last_read_at\":\"2026-06-30T09:33:00+00:00\","
+                    "\"updated_at\":\"2026-06-30T09:33:00+00:00\"}]");
+  window = open_window (fixture, 1000, 700);
+  guichet_window_open_ticket (GUICHET_WINDOW (window), UI_FIXTURE_TICKET);
+  ui_wait_frames (window, 30);
+  save (window, "staff-outbox");
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 static void
 draw_request (void)
 {
@@ -153,6 +236,12 @@ main (int argc,
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     draw (&screens[i]);
+  draw_writing ("reply", DESK_DRAFT_REPLY, 1280, "Dear Nadia,\nthank you for the screenshot. The total is wrong, the lines are right.", TRUE, FALSE);
+  draw_writing ("note", DESK_DRAFT_NOTE, 1280, "Check with Priya before we promise a date.", FALSE, FALSE);
+  draw_writing ("note-360", DESK_DRAFT_NOTE, 360, "Check with Priya before we promise a date.", FALSE, FALSE);
+  draw_writing ("drop-reply", DESK_DRAFT_REPLY, 1280, NULL, FALSE, TRUE);
+  draw_writing ("drop-note", DESK_DRAFT_NOTE, 1280, NULL, FALSE, TRUE);
+  draw_outbox ();
   draw_request ();
   draw_sign_in ();
 

@@ -371,6 +371,50 @@ test_own_message (void)
                                            "waiting"));
 }
 
+static DeskDelivery
+get_delivery (Thread *thread,
+              const char *body)
+{
+  GtkWidget *row = gtk_widget_get_first_child (find_item (thread, body));
+
+  return desk_thread_item_get_delivery (guichet_message_row_get_item (GUICHET_MESSAGE_ROW (row)));
+}
+
+static gboolean
+does_not_fail (gpointer data)
+{
+  return get_delivery (data, "Refused words") != DESK_DELIVERY_FAILED;
+}
+
+/* What was refused says why, and can be tried again. */
+static void
+test_refused (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 520, 900);
+  g_autoptr (DeskDraft) draft = desk_session_open_draft (thread->ui->session, UI_FIXTURE_TICKET, DESK_DRAFT_REPLY);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ticket_id = NULL;
+  GtkWidget *retry;
+
+  open_ticket (thread);
+  desk_draft_set_body (draft, "Refused words");
+  ticket_id = desk_draft_send (draft, -1, &error);
+  g_assert_no_error (error);
+  wait_for_label (thread, "Waiting to send");
+  g_assert_null (ui_find_button (thread->view, "Retry"));
+  ui_fixture_refuse (thread->ui, "Refused words");
+  wait_for_label (thread, "Retry");
+  g_assert_cmpint (get_delivery (thread, "Refused words"), ==, DESK_DELIVERY_FAILED);
+  g_assert_nonnull (ui_find_button (thread->view, "Discard"));
+  ui_assert_all_labelled (thread->view);
+
+  retry = ui_find_button (thread->view, "Retry");
+  g_signal_emit_by_name (retry, "clicked");
+  ui_wait_for (does_not_fail, thread);
+  ui_wait_frames (thread->window, 4);
+  g_assert_null (ui_find_button (thread->view, "Retry"));
+}
+
 static void
 test_first_unread (void)
 {
@@ -520,6 +564,7 @@ main (int argc,
   g_test_add_func ("/thread/read", test_read);
   g_test_add_func ("/thread/follows-end", test_follows_end);
   g_test_add_func ("/thread/own-message", test_own_message);
+  g_test_add_func ("/thread/refused", test_refused);
   g_test_add_func ("/thread/first-unread", test_first_unread);
   g_test_add_func ("/thread/older", test_older);
   g_test_add_func ("/thread/folded-events", test_folded_events);

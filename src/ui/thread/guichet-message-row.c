@@ -286,6 +286,9 @@ static void
 guichet_message_row_init (GuichetMessageRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* By keyboard one comes to the message first, and from there to its text, links and files. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "message");
 }
 
 /**

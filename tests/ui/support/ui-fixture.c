@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 #include <locale.h>
 
+#include "desk-outbox.h"
 #include "desk-session-internal.h"
 #include "desk-session-private.h"
 #include "guichet-ui.h"
@@ -123,6 +124,48 @@ ui_fixture_merge (UiFixture *self,
   node = json_from_string (json, &error);
   g_assert_no_error (error);
   desk_store_merge_async (desk_session_get_store (self->session), type, json_node_get_array (node), NULL, on_merged, &merge);
+  ui_wait_for (is_done, &merge);
+}
+
+static gboolean
+refuse (sqlite3 *db,
+        DeskStoreChanges *changes,
+        gpointer data,
+        gpointer *result,
+        GError **error)
+{
+  g_autoptr (GPtrArray) rows = desk_outbox_load (db, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      DeskOutboxRow *row = rows->pdata[i];
+
+      if (g_str_equal (row->kind, DESK_OUTBOX_MESSAGE) && strstr (row->payload, data) != NULL)
+        return desk_outbox_fail (db, changes, row->id, DESK_ERROR_FORBIDDEN, error);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+on_refused (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Merge *merge = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  g_assert_no_error (error);
+  merge->done = TRUE;
+}
+
+void
+ui_fixture_refuse (UiFixture *self,
+                   const char *body)
+{
+  Merge merge = { FALSE };
+
+  desk_store_write_async (desk_session_get_store (self->session), refuse, g_strdup (body), g_free, NULL, NULL, on_refused, &merge);
   ui_wait_for (is_done, &merge);
 }
 

@@ -34,6 +34,8 @@ void       ui_fixture_set_now     (UiFixture *self, gint64 now);
 /* As if sync said so: offline at first. */
 void       ui_fixture_set_line     (UiFixture *self, DeskConnection connection, gint64 synced_at, guint pending, gboolean first_load);
 void       ui_fixture_merge       (UiFixture *self, const char *table, const char *json);
+/* As if the server had refused the message with these words. */
+void       ui_fixture_refuse      (UiFixture *self, const char *body);
 char      *ui_fixture_time        (gint64 minutes_ago);
 
 /* Waits for the thing itself, and fails the test when it does not come. */
