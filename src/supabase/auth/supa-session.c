@@ -55,15 +55,6 @@ supa_session_new (const char *access_token,
   return self;
 }
 
-static const char *
-get_text (JsonObject *object,
-          const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
 static gint64
 get_seconds (JsonObject *object,
              const char *member)
@@ -102,9 +93,9 @@ supa_session_new_from_answer (const char  *text,
   user_node = object != NULL ? json_object_get_member (object, "user") : NULL;
   user = user_node != NULL && JSON_NODE_HOLDS_OBJECT (user_node) ? json_node_get_object (user_node) : NULL;
 
-  access_token = get_text (object, "access_token");
-  refresh_token = get_text (object, "refresh_token");
-  user_id = get_text (user, "id");
+  access_token = supa_json_get_text (object, "access_token");
+  refresh_token = supa_json_get_text (object, "refresh_token");
+  user_id = supa_json_get_text (user, "id");
   if (access_token == NULL || refresh_token == NULL || user_id == NULL)
     {
       g_propagate_error (error, supa_error_new (SUPA_ERROR_SERVER, 0, NULL, NULL, "This is no session"));
@@ -115,7 +106,7 @@ supa_session_new_from_answer (const char  *text,
   if (expires_at == 0)
     expires_at = server_time + get_seconds (object, "expires_in");
 
-  return supa_session_new (access_token, refresh_token, expires_at, user_id, get_text (user, "email"));
+  return supa_session_new (access_token, refresh_token, expires_at, user_id, supa_json_get_text (user, "email"));
 }
 
 /**

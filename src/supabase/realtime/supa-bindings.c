@@ -6,6 +6,8 @@
 
 #include "supa-bindings.h"
 
+#include "supa-json.h"
+
 /* Which changes of the database a channel asks for, and the numbers that the server gave to these wishes (wire facts D.2). */
 typedef struct
 {
@@ -107,15 +109,17 @@ is_echo (const SupaBinding *binding,
          JsonNode          *node)
 {
   JsonObject *object;
+  JsonNode *id;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
 
   object = json_node_get_object (node);
-  return json_object_has_member (object, "id") &&
-         g_strcmp0 (json_object_get_string_member_with_default (object, "schema", NULL), binding->schema) == 0 &&
-         g_strcmp0 (json_object_get_string_member_with_default (object, "table", NULL), binding->table) == 0 &&
-         g_strcmp0 (json_object_get_string_member_with_default (object, "filter", NULL), binding->filter) == 0;
+  id = json_object_get_member (object, "id");
+  return id != NULL && json_node_get_value_type (id) == G_TYPE_INT64 &&
+         g_strcmp0 (supa_json_get_text (object, "schema"), binding->schema) == 0 &&
+         g_strcmp0 (supa_json_get_text (object, "table"), binding->table) == 0 &&
+         g_strcmp0 (supa_json_get_text (object, "filter"), binding->filter) == 0;
 }
 
 /*< private >
@@ -146,7 +150,7 @@ supa_bindings_take_reply (SupaBindings *self,
 
       if (!is_echo (g_ptr_array_index (self->wishes, i), element))
         return FALSE;
-      id = json_object_get_int_member_with_default (json_node_get_object (element), "id", -1);
+      id = json_object_get_int_member (json_node_get_object (element), "id");
       g_array_append_val (self->ids, id);
     }
 

@@ -6,7 +6,7 @@
 
 #include "supa-change.h"
 
-#include "supa-message.h"
+#include "supa-json.h"
 
 static gboolean
 read_type (const char     *name,
@@ -34,16 +34,16 @@ gboolean
 supa_change_read (SupaChange *self,
                   JsonObject *payload)
 {
-  JsonObject *data = supa_message_get_object (payload, "data");
+  JsonObject *data = supa_json_get_object (payload, "data");
   JsonNode *errors;
 
   if (data == NULL ||
-      !read_type (supa_message_get_text (data, "type"), &self->type))
+      !read_type (supa_json_get_text (data, "type"), &self->type))
     return FALSE;
 
-  self->table = supa_message_get_text (data, "table");
-  self->record = self->type != SUPA_CHANGE_DELETE ? supa_message_get_object (data, "record") : NULL;
-  self->old_record = self->type != SUPA_CHANGE_INSERT ? supa_message_get_object (data, "old_record") : NULL;
+  self->table = supa_json_get_text (data, "table");
+  self->record = self->type != SUPA_CHANGE_DELETE ? supa_json_get_object (data, "record") : NULL;
+  self->old_record = self->type != SUPA_CHANGE_INSERT ? supa_json_get_object (data, "old_record") : NULL;
   if (self->table == NULL ||
       (self->type == SUPA_CHANGE_DELETE ? self->old_record == NULL : self->record == NULL))
     return FALSE;

@@ -7,6 +7,7 @@
 #include "supa-channel-private.h"
 
 #include "supa-change.h"
+#include "supa-json.h"
 #include "supa-message.h"
 #include "supa-presence.h"
 
@@ -208,8 +209,8 @@ static void
 take_broadcast (SupaChannel *self,
                 SupaFrame   *frame)
 {
-  const char *event = supa_message_get_text (frame->payload, "event");
-  JsonObject *payload = supa_message_get_object (frame->payload, "payload");
+  const char *event = supa_json_get_text (frame->payload, "event");
+  JsonObject *payload = supa_json_get_object (frame->payload, "payload");
 
   if (event != NULL && payload != NULL)
     g_signal_emit (self, signals[SIGNAL_BROADCAST], 0, event, payload);

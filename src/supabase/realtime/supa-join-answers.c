@@ -8,7 +8,7 @@
 
 #include "supa-join-private.h"
 
-#include "supa-message.h"
+#include "supa-json.h"
 #include "supa-refusal.h"
 
 static void
@@ -66,13 +66,13 @@ static void
 take_reply (SupaJoin  *self,
             SupaFrame *frame)
 {
-  JsonObject *response = supa_message_get_object (frame->payload, "response");
-  const char *reason = supa_message_get_text (response, "reason");
+  JsonObject *response = supa_json_get_object (frame->payload, "response");
+  const char *reason = supa_json_get_text (response, "reason");
 
   if (self->state != STATE_JOINING || g_strcmp0 (frame->ref, self->join_ref) != 0)
     return;
 
-  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
+  if (g_strcmp0 (supa_json_get_text (frame->payload, "status"), "ok") != 0)
     {
       take_refusal (self, reason != NULL ? reason : "The join was refused without a reason");
       return;
@@ -99,13 +99,13 @@ static void
 take_system (SupaJoin  *self,
              SupaFrame *frame)
 {
-  const char *message = supa_message_get_text (frame->payload, "message");
-  const char *extension = supa_message_get_text (frame->payload, "extension");
+  const char *message = supa_json_get_text (frame->payload, "message");
+  const char *extension = supa_json_get_text (frame->payload, "extension");
 
   if (!supa_join_holds (self))
     return;
 
-  if (g_strcmp0 (supa_message_get_text (frame->payload, "status"), "ok") != 0)
+  if (g_strcmp0 (supa_json_get_text (frame->payload, "status"), "ok") != 0)
     take_refusal (self, message != NULL ? message : "The server reports a failure without a reason");
   else if (g_strcmp0 (extension, "postgres_changes") == 0 && !supa_bindings_is_empty (self->bindings))
     become_ready (self);

@@ -79,33 +79,3 @@ supa_message_new (const char *type,
 
   return wrap (object);
 }
-
-/*< private >
- * supa_message_get_text:
- * @object: (nullable): where to look
- *
- * Returns: (transfer none) (nullable): the member, if it is there and a text
- */
-const char *
-supa_message_get_text (JsonObject *object,
-                       const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-/*< private >
- * supa_message_get_object:
- * @object: (nullable): where to look
- *
- * Returns: (transfer none) (nullable): the member, if it is there and an object
- */
-JsonObject *
-supa_message_get_object (JsonObject *object,
-                         const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}

@@ -10,19 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* The payloads that a channel sends, and safe looks into those that it gets (wire facts D.2, D.3, D.5). */
+/* The payloads that a channel sends (wire facts D.2, D.3, D.5). */
 
-JsonNode   *supa_message_new_join   (SupaBindings *bindings,
-                                     gboolean      is_private,
-                                     gboolean      wants_presence,
-                                     const char   *token);
-JsonNode   *supa_message_new_token  (const char   *token);
-JsonNode   *supa_message_new        (const char   *type,
-                                     const char   *event,
-                                     JsonNode     *payload);
-const char *supa_message_get_text   (JsonObject   *object,
-                                     const char   *member);
-JsonObject *supa_message_get_object (JsonObject   *object,
-                                     const char   *member);
+JsonNode *supa_message_new_join  (SupaBindings *bindings,
+                                   gboolean      is_private,
+                                   gboolean      wants_presence,
+                                   const char   *token);
+JsonNode *supa_message_new_token (const char   *token);
+JsonNode *supa_message_new       (const char   *type,
+                                   const char   *event,
+                                   JsonNode     *payload);
 
 G_END_DECLS

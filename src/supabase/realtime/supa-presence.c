@@ -6,6 +6,8 @@
 
 #include "supa-presence.h"
 
+#include "supa-json.h"
+
 /* Who is there, as the server tells it in one whole state and many differences (wire facts D.5). A difference may come before
  * the state that it belongs to; it waits. */
 struct _SupaPresence
@@ -68,7 +70,7 @@ get_ref (JsonNode *meta)
   if (!JSON_NODE_HOLDS_OBJECT (meta))
     return NULL;
 
-  return json_object_get_string_member_with_default (json_node_get_object (meta), "phx_ref", NULL);
+  return supa_json_get_text (json_node_get_object (meta), "phx_ref");
 }
 
 static gboolean

@@ -100,7 +100,7 @@ on_sign_parsed (GObject      *source,
     }
 
   if (JSON_NODE_HOLDS_OBJECT (root))
-    signed_url = json_object_get_string_member_with_default (json_node_get_object (root), "signedURL", NULL);
+    signed_url = supa_json_get_text (json_node_get_object (root), "signedURL");
   query = signed_url != NULL ? strstr (signed_url, "?token=") : NULL;
 
   /* The address comes back without its escapes, so it is put together here: only the token is new (wire facts E.2). */

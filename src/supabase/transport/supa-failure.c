@@ -113,21 +113,12 @@ judge_status (guint status)
 }
 
 static const char *
-get_text (JsonObject *object,
-          const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-static const char *
 get_first_text (JsonObject         *object,
                 const char * const *members)
 {
   for (gsize i = 0; members[i] != NULL; i++)
     {
-      const char *text = get_text (object, members[i]);
+      const char *text = supa_json_get_text (object, members[i]);
 
       if (text != NULL && *text != '\0')
         return text;
@@ -141,7 +132,7 @@ static guint
 get_storage_status (JsonObject *object,
                     guint       http_status)
 {
-  const char *text = get_text (object, "statusCode");
+  const char *text = supa_json_get_text (object, "statusCode");
   guint64 status = 0;
 
   if (text != NULL && g_ascii_string_to_unsigned (text, 10, 100, 599, &status, NULL))
@@ -280,8 +271,8 @@ supa_failure_from_answer (SupaService service,
   server_code = get_first_text (object, service == SUPA_SERVICE_AUTH ? auth_code_names : code_names);
 
   /* The gateway, which knows no codes: "No API key found in request", "Invalid API key". */
-  if (http_status == 401 && get_text (object, "code") == NULL && message != NULL && strstr (message, "API key") != NULL)
-    return supa_error_new (SUPA_ERROR_API_KEY, http_status, server_code, get_text (object, "hint"), message);
+  if (http_status == 401 && supa_json_get_text (object, "code") == NULL && message != NULL && strstr (message, "API key") != NULL)
+    return supa_error_new (SUPA_ERROR_API_KEY, http_status, server_code, supa_json_get_text (object, "hint"), message);
 
   switch (service)
     {
@@ -302,7 +293,7 @@ supa_failure_from_answer (SupaService service,
   if (code == SUPA_ERROR_TOKEN && anonymous && service != SUPA_SERVICE_AUTH)
     code = SUPA_ERROR_API_KEY;
 
-  return supa_error_new (code, status, server_code, get_text (object, "hint"), message);
+  return supa_error_new (code, status, server_code, supa_json_get_text (object, "hint"), message);
 }
 
 /*< private >

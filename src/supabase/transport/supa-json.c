@@ -120,3 +120,33 @@ supa_json_parse_finish (GAsyncResult  *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/*< private >
+ * supa_json_get_text:
+ * @object: (nullable): where to look
+ *
+ * Returns: (transfer none) (nullable): the member, if it is there and a text
+ */
+const char *
+supa_json_get_text (JsonObject *object,
+                    const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+/*< private >
+ * supa_json_get_object:
+ * @object: (nullable): where to look
+ *
+ * Returns: (transfer none) (nullable): the member, if it is there and an object
+ */
+JsonObject *
+supa_json_get_object (JsonObject *object,
+                      const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
