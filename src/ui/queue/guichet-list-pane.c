@@ -20,6 +20,12 @@
  */
 G_DEFINE_FINAL_TYPE (GuichetListPane, guichet_list_pane, ADW_TYPE_BIN)
 
+#define STAFF_WIDTH 312
+#define CLIENT_WIDTH 340
+#define HEADER_SPACING 6
+/* What the title can spare at both sides. */
+#define TITLE_PADDING 20
+
 enum
 {
   PROP_0,
@@ -179,20 +185,38 @@ on_state_button (GuichetListPane *self)
   guichet_list_pane_press_state (self);
 }
 
+/* Whether the title keeps its room beside a button in words: in some languages they are long. */
+static gboolean
+words_fit (GuichetListPane *self)
+{
+  GtkWidget *parts[] = { self->menu_button, self->search_button, self->filter_button, self->title, self->new_button };
+  int room = CLIENT_WIDTH + TITLE_PADDING;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      int natural;
+
+      gtk_widget_measure (parts[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      room -= natural + HEADER_SPACING;
+    }
+
+  return room >= HEADER_SPACING;
+}
+
 /* What files a ticket is a word where there is room, and a plus where there is not. */
 static void
 update_header (GuichetListPane *self)
 {
   const char *label = self->staff ? _("New ticket") : _("New Request");
-  gboolean in_words = !self->staff && !self->narrow;
+  gboolean in_words;
 
   gtk_widget_set_visible (self->views_button, self->staff && self->views_hidden);
   gtk_widget_set_visible (self->menu_button, !self->staff);
   /* Beside the views, their header bar has it. */
   gtk_widget_set_visible (self->search_button, !self->staff || self->views_hidden);
-  if (in_words)
-    gtk_button_set_label (GTK_BUTTON (self->new_button), label);
-  else
+  gtk_button_set_label (GTK_BUTTON (self->new_button), label);
+  in_words = !self->staff && !self->narrow && words_fit (self);
+  if (!in_words)
     gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
   if (!self->staff)
     gtk_widget_add_css_class (self->new_button, "suggested-action");
@@ -210,7 +234,7 @@ update_header (GuichetListPane *self)
 
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), self->window_buttons);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), !self->staff || self->views_hidden);
-  gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? 312 : 340, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? STAFF_WIDTH : CLIENT_WIDTH, -1);
 }
 
 static void
