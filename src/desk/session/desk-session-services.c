@@ -83,6 +83,16 @@ on_counted (DeskSender *sender, guint pending, guint failed, gpointer user_data)
     }
 }
 
+/* What one writes moves more than its own row (a reply takes the ticket out of waiting): that comes live, or has to be asked for. */
+static void
+on_delivered (DeskSender *sender, gpointer user_data)
+{
+  DeskSession *self = DESK_SESSION (user_data);
+
+  if (self->sync != NULL && !desk_sync_is_live (self->sync))
+    desk_sync_catch_up (self->sync);
+}
+
 static void
 on_sync_changed (DeskSync *sync, gpointer user_data)
 {
@@ -173,6 +183,7 @@ start_local (DeskSession *self)
   g_signal_connect_object (self->account, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->account, "problem", G_CALLBACK (on_problem), self, 0);
   g_signal_connect_object (self->transfers, "progress", G_CALLBACK (on_progress), self, 0);
+  g_signal_connect_object (self->sender, "delivered", G_CALLBACK (on_delivered), self, 0);
   g_signal_connect_object (self->sender, "counted", G_CALLBACK (on_counted), self, 0);
 }
 

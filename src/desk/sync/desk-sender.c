@@ -60,8 +60,7 @@ desk_sender_class_init (DeskSenderClass *class)
 
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                           G_TYPE_UINT, G_TYPE_UINT);
-  signals[SIGNAL_DELIVERED] = g_signal_new ("delivered", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                            G_TYPE_STRING);
+  signals[SIGNAL_DELIVERED] = g_signal_new ("delivered", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -157,8 +156,8 @@ on_errand_run (GObject *source, GAsyncResult *result, gpointer user_data)
       trip_end (trip);
       return;
     }
-  if (error == NULL)
-    g_signal_emit (trip->sender, signals[SIGNAL_DELIVERED], 0, trip->row->ticket_id);
+  if (error == NULL && !g_str_equal (trip->row->kind, DESK_OUTBOX_READ))
+    g_signal_emit (trip->sender, signals[SIGNAL_DELIVERED], 0);
   if (error != NULL && !desk_problem_is_transient (error) && g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH))
     take_back_patch (trip, error);
   else

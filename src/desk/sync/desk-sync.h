@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (DeskSync, desk_sync, DESK, SYNC, GObject)
 DeskSync *desk_sync_new              (DeskAccount *account);
 void      desk_sync_start            (DeskSync *self);
 void      desk_sync_stop             (DeskSync *self);
+void      desk_sync_catch_up         (DeskSync *self);
 void      desk_sync_wake             (DeskSync *self);
 void      desk_sync_start_over       (DeskSync *self);
 gboolean  desk_sync_is_live          (DeskSync *self);
