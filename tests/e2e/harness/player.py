@@ -278,7 +278,7 @@ class Player:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         command = ["import", "-window", "root"]
         if crop:
-            command += ["-crop", crop]
+            command += ["-crop", crop, "+repage"]
         run(*command, path)
         return path
 
