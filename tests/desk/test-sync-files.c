@@ -206,6 +206,8 @@ test_large_file (Fixture *fixture, gconstpointer data)
 
   desk_draft_add_bytes (draft, "large.bin", "application/octet-stream", bytes);
   file = g_list_model_get_item (desk_draft_get_files (draft), 0);
+  /* It shows on the draft's chip first, and on the message once that is there: together they tell of the whole way. */
+  g_signal_connect (file, "notify::progress", G_CALLBACK (note_progress), &progress);
   /* The message is sent while the file is still on its way, and waits for it. */
   test_wait_for (desk_draft_file_get_delivery (file) == DESK_DELIVERY_SENDING);
   test_person_write (fixture->nadia, fixture->ticket_id, DESK_DRAFT_REPLY, "A large one");
@@ -213,6 +215,7 @@ test_large_file (Fixture *fixture, gconstpointer data)
   g_signal_connect (own, "notify::progress", G_CALLBACK (note_progress), &progress);
   attachment = wait_for_attachment (G_LIST_MODEL (theirs), "A large one");
   g_signal_handlers_disconnect_by_func (own, note_progress, &progress);
+  g_signal_handlers_disconnect_by_func (file, note_progress, &progress);
   g_assert_cmpuint (progress.n, >, 2);
   g_assert_cmpfloat (progress.last, ==, 1);
 
