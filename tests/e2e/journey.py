@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import journeys
+from harness import journeys, troubles
 from harness.stage import Failed, Stage
 
 
@@ -32,12 +32,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
     parser.add_argument("--pictures")
-    parser.add_argument("journey", choices=["first", "second", "third", "fifth"])
+    parser.add_argument("journey", choices=["first", "second", "third", "fifth", "troubles"])
     options = parser.parse_args()
     with Stage(options.build, options.pictures) as stage:
         folder = stage.folder
         try:
-            getattr(journeys, options.journey + "_journey")(stage)
+            where = troubles if options.journey == "troubles" else journeys
+            getattr(where, options.journey + "_journey")(stage)
         except Failed as problem:
             stage.last_words(problem)
             return 1
