@@ -84,7 +84,7 @@ on_restored (GObject *source,
   use_options (self);
 }
 
-/* A notification was clicked: where the desktop says so, the window may come to the front. */
+/* A notification was clicked: the window comes to the front as far as the desktop lets it. */
 static void
 on_open_ticket (GuichetApplication *self,
                 const char *ticket_id)

@@ -12,7 +12,7 @@
 #include "guichet-window.h"
 #include "ui-fixture.h"
 
-/* Draws the screens into a folder, from inside: pictures FOLDER [--dark]. For looking at them, in the language of the locale; the
+/* Draws the screens into a folder, from inside: pictures FOLDER [--dark | --rtl]. For looking at them, in the language of the locale; the
  * catalogues are taken from GUICHET_LOCALEDIR. */
 
 static const char *folder;
@@ -186,11 +186,12 @@ draw_outbox (void)
 }
 
 static void
-draw_request (void)
+draw_request (DeskRole role,
+              const char *name)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_CLIENT, TRUE);
+  g_autoptr (UiFixture) fixture = ui_fixture_new (role, TRUE);
   GtkWidget *window = guichet_request_window_new (fixture->session, NULL);
-  g_autofree char *path = g_strdup_printf ("%s/request.png", folder);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
 
   gtk_window_present (GTK_WINDOW (window));
   ui_wait_frames (window, 10);
@@ -234,6 +235,8 @@ main (int argc,
   folder = argv[1];
   if (argc > 2 && g_str_equal (argv[2], "--dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  if (argc > 2 && g_str_equal (argv[2], "--rtl"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     draw (&screens[i]);
   draw_writing ("reply", DESK_DRAFT_REPLY, 1280, "Dear Nadia,\nthank you for the screenshot. The total is wrong, the lines are right.", TRUE, FALSE);
@@ -242,7 +245,8 @@ main (int argc,
   draw_writing ("drop-reply", DESK_DRAFT_REPLY, 1280, NULL, FALSE, TRUE);
   draw_writing ("drop-note", DESK_DRAFT_NOTE, 1280, NULL, FALSE, TRUE);
   draw_outbox ();
-  draw_request ();
+  draw_request (DESK_ROLE_CLIENT, "request");
+  draw_request (DESK_ROLE_SUPPORT, "request-staff");
   draw_sign_in ();
 
   return 0;

@@ -145,7 +145,7 @@ test_choices (void)
 {
   g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
   GtkWidget *priority = find_row (request->window, ADW_TYPE_COMBO_ROW, "Priority");
-  GtkWidget *company = find_row (request->window, ADW_TYPE_COMBO_ROW, "Company (required)");
+  GtkWidget *company = find_row (request->window, ADW_TYPE_ACTION_ROW, "Company (required)");
   Subtitle normal = { priority, "First answer within 8\u00a0hours" };
 
   ui_wait_for (has_subtitle, &normal);
@@ -167,7 +167,7 @@ static void
 test_staff_names_company (void)
 {
   g_autoptr (Request) request = request_open (DESK_ROLE_SUPPORT);
-  GtkWidget *company = find_row (request->window, ADW_TYPE_COMBO_ROW, "Company (required)");
+  GtkWidget *company = find_row (request->window, ADW_TYPE_ACTION_ROW, "Company (required)");
 
   g_assert_true (gtk_widget_get_visible (company));
   write_subject (request, "Called us this morning");
@@ -176,7 +176,7 @@ test_staff_names_company (void)
   g_assert_nonnull (ui_find_label (request->window, "Choose the company that it is for"));
   g_assert_null (request->filed);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (company), 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find_type (company, GTK_TYPE_DROP_DOWN)), 2);
   g_assert_null (ui_find_label (request->window, "Choose the company that it is for"));
   g_assert_true (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
   g_assert_nonnull (request->filed);

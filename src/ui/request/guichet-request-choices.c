@@ -50,6 +50,13 @@ set_up_row (GtkWidget *row,
   g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_label),
                                                                       NULL, NULL);
 
+  if (GTK_IS_DROP_DOWN (row))
+    {
+      gtk_drop_down_set_expression (GTK_DROP_DOWN (row), expression);
+      gtk_drop_down_set_model (GTK_DROP_DOWN (row), model);
+      return;
+    }
+
   adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), model);
   guichet_labels_combo_row (row);
@@ -58,7 +65,8 @@ set_up_row (GtkWidget *row,
 static DeskChoice *
 get_choice (GtkWidget *row)
 {
-  GObject *item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+  GObject *item = GTK_IS_DROP_DOWN (row) ? gtk_drop_down_get_selected_item (GTK_DROP_DOWN (row))
+                                         : adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
 
   return DESK_IS_CHOICE (item) ? DESK_CHOICE (item) : NULL;
 }
@@ -68,7 +76,8 @@ static guint
 find_choice (GtkWidget *row,
              const char *id)
 {
-  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+  GListModel *model = GTK_IS_DROP_DOWN (row) ? gtk_drop_down_get_model (GTK_DROP_DOWN (row))
+                                             : adw_combo_row_get_model (ADW_COMBO_ROW (row));
 
   for (guint i = 0; id != NULL && i < g_list_model_get_n_items (model); i++)
     {
@@ -136,7 +145,7 @@ show_company (GuichetRequestWindow *self)
   guint n_companies = g_list_model_get_n_items (companies);
   g_autoptr (DeskChoice) only = n_companies == 1 ? g_list_model_get_item (companies, 0) : NULL;
 
-  gtk_widget_set_visible (self->company, n_companies > 1);
+  gtk_widget_set_visible (self->company_row, n_companies > 1);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), only != NULL ? desk_choice_get_label (only) : "");
 }
 
@@ -184,7 +193,7 @@ guichet_request_window_show_choices (GuichetRequestWindow *self)
 
   self->filling = TRUE;
   show_company (self);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->company), find_choice (self->company, company));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->company), find_choice (self->company, company));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->category), find_choice (self->category, category_id));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->priority), priority != 0 ? find_choice (self->priority, priority_id)
                                                                             : find_normal_priority (self->priority));

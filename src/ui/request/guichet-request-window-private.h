@@ -20,7 +20,8 @@ struct _GuichetRequestWindow
   GtkWidget *subject;
   GtkWidget *subject_error;
   GtkWidget *subject_error_label;
-  GtkWidget *company;
+  GtkWidget *company_row;
+  GtkWidget *company;      /* with search: a desk may have hundreds */
   GtkWidget *company_error;
   GtkWidget *company_error_label;
   GtkWidget *category;

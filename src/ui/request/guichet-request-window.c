@@ -274,6 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, subject);
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, subject_error);
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, subject_error_label);
+  gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, company_row);
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, company);
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, company_error);
   gtk_widget_class_bind_template_child (widget_class, GuichetRequestWindow, company_error_label);
