@@ -77,6 +77,7 @@ static const Screen screens[] = {
   { "staff-360-find", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, NULL, "win.find" },
   { "staff-360-offline", DESK_ROLE_SUPPORT, TRUE, 360, 720, -1, NULL, NULL, TRUE },
   { "client-1000", DESK_ROLE_CLIENT, TRUE, 1000, 700, -1, UI_FIXTURE_TICKET },
+  { "client-360-conversation", DESK_ROLE_CLIENT, TRUE, 360, 720, -1, UI_FIXTURE_TICKET },
   { "client-360-list", DESK_ROLE_CLIENT, TRUE, 360, 720, -1 },
   { "client-empty", DESK_ROLE_CLIENT, FALSE, 1000, 700, -1 },
 };

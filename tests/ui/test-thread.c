@@ -287,6 +287,25 @@ test_narrow (void)
   g_assert_nonnull (ui_find_button (thread->view, "Back to the list"));
 }
 
+static void
+test_narrow_client (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_CLIENT, 360, 720);
+  int minimum;
+
+  open_ticket (thread);
+  g_object_set (thread->view, "narrow", TRUE, "folded", TRUE, NULL);
+  ui_wait_frames (thread->window, 4);
+  gtk_widget_measure (thread->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_nonnull (ui_find_label (thread->view, "Solved by 12:59"));
+  g_assert_null (ui_find_button (thread->view, "Close Request"));
+  g_object_set (thread->view, "narrow", FALSE, NULL);
+  gtk_widget_measure (thread->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 400);
+  g_assert_nonnull (ui_find_button (thread->view, "Close Request"));
+}
+
 static gboolean
 is_read (gpointer data)
 {
@@ -561,6 +580,7 @@ main (int argc,
   g_test_add_func ("/thread/client", test_client);
   g_test_add_func ("/thread/files", test_files);
   g_test_add_func ("/thread/narrow", test_narrow);
+  g_test_add_func ("/thread/narrow-client", test_narrow_client);
   g_test_add_func ("/thread/read", test_read);
   g_test_add_func ("/thread/follows-end", test_follows_end);
   g_test_add_func ("/thread/own-message", test_own_message);

@@ -25,6 +25,7 @@ struct _GuichetRequestStrip
   DeskSession *session;
   DeskTicket *ticket;
   gulong notify_id;
+  gboolean narrow;
   GuichetTicker *ticker;
   GuichetPill *status;
   GuichetPill *answer;
@@ -34,6 +35,15 @@ struct _GuichetRequestStrip
 };
 
 G_DEFINE_FINAL_TYPE (GuichetRequestStrip, guichet_request_strip, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static char *
 dup_moment (gint64 when,
@@ -57,6 +67,11 @@ show_answer (GuichetRequestStrip *self,
   DeskSla sla;
 
   desk_sla_evaluate (self->ticket, DESK_SLA_TARGET_FIRST_RESPONSE, now, &sla);
+  if (self->narrow)
+    {
+      guichet_pill_show (self->answer, NULL, NULL, NULL, NULL);
+      return;
+    }
   if (answered > 0)
     {
       time = guichet_format_duration (MAX (answered - created, 0) / G_USEC_PER_SEC);
@@ -123,9 +138,51 @@ on_tick (GtkWidget *widget,
 static void
 update (GuichetRequestStrip *self)
 {
-  gtk_widget_set_visible (self->close, desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
-  gtk_widget_set_visible (self->reopen, guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
+  /* Where there is no room, the menu of the ticket has them. */
+  gtk_widget_set_visible (self->close, !self->narrow && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
+  gtk_widget_set_visible (self->reopen, !self->narrow && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
   guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+}
+
+static void
+guichet_request_strip_get_property (GObject *object,
+                                    guint prop_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
+{
+  GuichetRequestStrip *self = GUICHET_REQUEST_STRIP (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_request_strip_set_property (GObject *object,
+                                    guint prop_id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
+{
+  GuichetRequestStrip *self = GUICHET_REQUEST_STRIP (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        return;
+      self->narrow = g_value_get_boolean (value);
+      if (self->ticket != NULL)
+        update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -145,7 +202,29 @@ guichet_request_strip_dispose (GObject *object)
 static void
 guichet_request_strip_class_init (GuichetRequestStripClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = guichet_request_strip_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = guichet_request_strip_get_property;
+  object_class->set_property = guichet_request_strip_set_property;
+  object_class->dispose = guichet_request_strip_dispose;
+
+  /**
+   * GuichetRequestStrip:narrow:
+   *
+   * Whether there is room for the status and the solution alone.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/* Whole sentences give way when room is short. */
+static void
+let_shrink (GuichetPill *pill)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (pill)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
 }
 
 static GtkWidget *
@@ -172,6 +251,7 @@ guichet_request_strip_init (GuichetRequestStrip *self)
   for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
     {
       *pills[i] = GUICHET_PILL (guichet_pill_new ());
+      let_shrink (*pills[i]);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (*pills[i]));
     }
   gtk_widget_set_hexpand (room, TRUE);

@@ -81,8 +81,7 @@ create_content (GuichetThreadView *self)
 
   self->strip = desk_session_is_staff (self->session) ? guichet_deadline_strip_new (self->session)
                                                       : guichet_request_strip_new (self->session);
-  if (GUICHET_IS_DEADLINE_STRIP (self->strip))
-    g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (content), self->strip);
 
   self->log = GUICHET_THREAD_LOG (guichet_thread_log_new (self->session));
