@@ -154,6 +154,7 @@ test_events (void)
     { "status", "in_progress", "waiting_customer", "Amélie Fournier", TRUE, FALSE, FALSE, "Amélie Fournier set it to Waiting for you" },
     { "status", "waiting_customer", "in_progress", "Nadia Benali", FALSE, FALSE, TRUE, "In progress again: the client replied" },
     { "status", "waiting_customer", "in_progress", "Nadia Benali", FALSE, TRUE, FALSE, "In progress again, after a reply" },
+    { "status", "resolved", "in_progress", "Nadia Benali", FALSE, FALSE, TRUE, "Nadia Benali set it to In progress" },
     { "status", "resolved", "closed", NULL, FALSE, FALSE, TRUE, "It was set to Closed" },
     { "priority", "normal", "high", "Jonas Weber", TRUE, FALSE, TRUE, "Priority changed from Normal to High by Jonas Weber" },
     { "priority", "normal", "high", "Amélie Fournier", TRUE, TRUE, TRUE, "Priority changed from Normal to High by you" },

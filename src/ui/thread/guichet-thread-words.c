@@ -56,15 +56,14 @@ dup_created (DeskThreadItem *item)
   return g_strdup_printf (_("%s filed this request"), name);
 }
 
-/* Whether a status is one that a client's words brought about. */
+/* Whether the clock went on because the client answered; who opens what was resolved does so with or without words. */
 static gboolean
 is_again (DeskThreadItem *item)
 {
   int before = find_value (DESK_TYPE_STATUS, desk_thread_item_get_old_value (item));
   int after = find_value (DESK_TYPE_STATUS, desk_thread_item_get_new_value (item));
 
-  return !desk_thread_item_get_author_is_staff (item) &&
-         (before == DESK_STATUS_WAITING_CUSTOMER || before == DESK_STATUS_RESOLVED) &&
+  return !desk_thread_item_get_author_is_staff (item) && before == DESK_STATUS_WAITING_CUSTOMER &&
          (after == DESK_STATUS_OPEN || after == DESK_STATUS_IN_PROGRESS);
 }
 
