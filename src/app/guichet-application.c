@@ -13,6 +13,7 @@
 #include "desk-error.h"
 #include "desk-secret-store.h"
 #include "desk-secret-store.h"
+#include "desk-wake-watcher.h"
 #include "desk-wiring.h"
 #include "guichet-options.h"
 #include "guichet-shortcuts.h"
@@ -30,6 +31,7 @@ struct _GuichetApplication
 
   GuichetOptions *options;
   DeskSession *session;
+  DeskWakeWatcher *wake_watcher;
   GtkWidget *window;
   guint term_id;
   guint int_id;
@@ -102,6 +104,8 @@ create_session (GuichetApplication *self)
 
   self->session = desk_wiring_create_session (data_dir, store, notifier, NULL);
   g_signal_connect_object (self->session, "open-ticket", G_CALLBACK (on_open_ticket), self, G_CONNECT_SWAPPED);
+  self->wake_watcher = desk_wake_watcher_new ();
+  g_signal_connect_object (self->wake_watcher, "woke", G_CALLBACK (desk_session_wake), self->session, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -185,6 +189,7 @@ guichet_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->int_id, g_source_remove);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_object (&self->wake_watcher);
   g_clear_object (&self->session);
 
   G_APPLICATION_CLASS (guichet_application_parent_class)->shutdown (application);
