@@ -115,7 +115,7 @@ guichet_clock_line_new (DeskSession *session,
   self->target = target;
   words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   name = g_object_new (GTK_TYPE_LABEL, "label", guichet_format_sla_target (target), "xalign", 0.0f, NULL);
-  self->when = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->when = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
   gtk_widget_add_css_class (self->when, "caption");
   gtk_widget_add_css_class (self->when, "secondary");
   gtk_widget_add_css_class (self->when, "time");
