@@ -152,6 +152,8 @@ on_request (SoupServer        *soup,
   task->request = g_steal_pointer (&request);
   task->response = g_steal_pointer (&response);
   g_signal_connect (message, "finished", G_CALLBACK (on_message_finished), task);
+  /* Who hangs up, or a server that stops, leaves nothing to answer. */
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_message_finished), task);
   self->n_running++;
   soup_server_message_pause (message);
   g_thread_pool_push (self->workers, task, NULL);

@@ -24,6 +24,7 @@ job_new (LocalChannel *channel, LocalPerson *person)
 {
   Job *job = g_new0 (Job, 1);
 
+  channel->hub->n_asked++;
   job->channel = local_channel_ref (channel);
   job->context = channel->hub->context;
   job->person = local_person_ref (person);
@@ -84,6 +85,7 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
                      : g_strdup ("UnableToConnectToProject: Realtime was unable to connect to the project database");
       local_channel_refuse (channel, reason);
     }
+  channel->hub->n_asked--;
   local_channel_unref (channel);
 }
 
@@ -139,6 +141,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     local_channel_say (channel, "postgres_changes", "error", job->problem);
   else if (channel->state == LOCAL_CHANNEL_JOINED)
     start_hearing (channel);
+  channel->hub->n_asked--;
   local_channel_unref (channel);
 }
 

@@ -141,13 +141,15 @@ local_realtime_start (LocalRealtime *realtime, GError **error)
  * local_realtime_stop:
  * @realtime: the service
  *
- * Closes all sockets and stops following.
+ * Closes all sockets, waits for the questions that are under way, and stops following.
  */
 void
 local_realtime_stop (LocalRealtime *realtime)
 {
   for (guint i = 0; i < realtime->sockets->len; i++)
     local_socket_close (g_ptr_array_index (realtime->sockets, i), SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "the server is stopping");
+  while (realtime->hub->n_asked > 0)
+    g_main_context_iteration (NULL, TRUE);
   local_replication_stop (realtime->hub->replication);
   g_ptr_array_set_size (realtime->sockets, 0);
   while (g_idle_remove_by_data (realtime))

@@ -32,6 +32,7 @@ typedef struct
  * @context: what all services share
  * @replication: the thread that follows what is committed
  * @is_running: whether it follows
+ * @n_asked: how many questions to the database are under way; a stop waits for them
  * @topics: (element-type LocalTopic): the topics that somebody has joined, by key
  * @channels: (element-type LocalChannel): all that have joined, by number
  * @last_serial: the number that was given last
@@ -43,6 +44,7 @@ typedef struct
   LocalContext *context;
   LocalReplication *replication;
   gboolean is_running;
+  guint n_asked;
   GHashTable *topics;
   GHashTable *channels;
   guint64 last_serial;
