@@ -322,6 +322,33 @@ test_read (void)
   ui_wait_for (is_read, thread->view);
 }
 
+typedef struct
+{
+  Thread *thread;
+  double value;
+} Place;
+
+static gboolean
+has_left_end (gpointer data)
+{
+  const Place *place = data;
+
+  gtk_adjustment_set_value (get_adjustment (place->thread), place->value);
+
+  return !guichet_thread_log_get_sticky (get_log (place->thread));
+}
+
+/* As the person scrolls up, once the log has come to rest. */
+static void
+scroll_up (Thread *thread,
+           double value)
+{
+  Place place = { thread, value };
+
+  ui_wait_for (has_left_end, &place);
+  ui_wait_frames (thread->window, 6);
+}
+
 static void
 test_follows_end (void)
 {
@@ -344,9 +371,7 @@ test_follows_end (void)
 
   /* The person reads further up: nothing moves under their eyes, and a button says what came. */
   adjustment = get_adjustment (thread);
-  value = gtk_adjustment_get_value (adjustment) - 300;
-  gtk_adjustment_set_value (adjustment, value);
-  ui_wait_frames (thread->window, 6);
+  scroll_up (thread, gtk_adjustment_get_value (adjustment) - 300);
   g_assert_false (guichet_thread_log_get_sticky (get_log (thread)));
   value = gtk_adjustment_get_value (adjustment);
   put_message (thread, 2, 9, UI_FIXTURE_CLIENT, "We wait.");
@@ -376,8 +401,7 @@ test_own_message (void)
   mark_all_read (thread);
   put_many (thread, 40, 31);
   open_ticket (thread);
-  gtk_adjustment_set_value (get_adjustment (thread), 400);
-  ui_wait_frames (thread->window, 6);
+  scroll_up (thread, 400);
   draft = desk_session_open_draft (thread->ui->session, UI_FIXTURE_TICKET, DESK_DRAFT_REPLY);
   desk_draft_set_body (draft, "Yes, we are here.");
   ticket_id = desk_draft_send (draft, -1, &error);
