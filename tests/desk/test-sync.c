@@ -382,6 +382,7 @@ test_two_computers (Fixture *fixture, gconstpointer data)
   g_autofree char *shown = NULL;
   g_autofree char *withdrawn = NULL;
   g_autoptr (DeskTicket) ticket = NULL;
+  g_autoptr (DeskTicket) here = NULL;
 
   test_person_sign_in (laptop);
   test_person_wait_synced (laptop);
@@ -392,9 +393,13 @@ test_two_computers (Fixture *fixture, gconstpointer data)
   ticket = desk_session_dup_ticket (laptop->session, id);
   test_wait_for (desk_ticket_get_loaded (ticket) && desk_ticket_get_unread (ticket));
 
+  /* What is marked is what is here: so it must be here as well. */
+  here = desk_session_dup_ticket (fixture->agent->session, id);
+  test_wait_for (desk_ticket_get_loaded (here) && desk_ticket_get_unread (here));
   desk_session_mark_read (fixture->agent->session, id);
   test_wait_for (!desk_ticket_get_unread (ticket));
   test_wait_for (test_notes_find (laptop->notes, withdrawn, "") != NULL);
+  g_clear_object (&here);
   g_clear_object (&ticket);
   test_person_free (laptop);
 }
