@@ -168,6 +168,9 @@ class Stage:
         return self
 
     def __exit__(self, kind, problem, _trace):
+        # A second Ctrl+C does not interrupt the cleaning up.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
         if kind is not None and kind is not SystemExit:
             self.last_words(problem)
         closers = [threading.Thread(target=p.close) for p in self.people]
