@@ -10,6 +10,7 @@
 #include "desk-enums.h"
 #include "guichet-announce.h"
 #include "guichet-files.h"
+#include "guichet-labels.h"
 #include "guichet-upload-chip.h"
 
 /**
@@ -319,6 +320,7 @@ static void
 guichet_composer_init (GuichetComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  guichet_labels_split_button (self->send_staff);
   guichet_composer_init_sheets (self);
 }
 

@@ -77,3 +77,26 @@ guichet_labels_combo_row (GtkWidget *row)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
 }
+
+/**
+ * guichet_labels_split_button:
+ * @button: an AdwSplitButton with a tooltip for its menu
+ *
+ * The part that opens the menu has a tooltip and no label in libadwaita 1.2: this gives it the same words.
+ */
+void
+guichet_labels_split_button (GtkWidget *button)
+{
+  const char *words;
+
+  g_return_if_fail (ADW_IS_SPLIT_BUTTON (button));
+
+  words = adw_split_button_get_dropdown_tooltip (ADW_SPLIT_BUTTON (button));
+  for (GtkWidget *part = gtk_widget_get_first_child (button); part != NULL; part = gtk_widget_get_next_sibling (part))
+    if (GTK_IS_MENU_BUTTON (part))
+      {
+        gtk_accessible_update_property (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+        gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (part)),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      }
+}

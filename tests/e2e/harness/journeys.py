@@ -80,6 +80,7 @@ def first_journey(stage):
     agent.notified(title=SUBJECT)
     open_ticket(agent, SUBJECT)
     agent.see(name=QUESTION, part=True)
+    agent.see(role=BUTTON, name="Send and change the status")
     agent.see(name="delivery-note.png", part=True)
     stage.picture(agent, "04-agent-conversation")
 
