@@ -172,21 +172,33 @@ class Player:
         left, top = self.window_origin(node.window)
         return left + x + width // 2, top + y + height // 2
 
-    def window_origin(self, window):
-        ids = run("xdotool", "search", "--onlyvisible", "--name", ".*").split()
-        title = window.name if window is not None else ""
-        best = None
-        for number in ids:
+    @staticmethod
+    def windows():
+        """Name, place and width of each window that shows. One that closes while it is looked at is not there."""
+        try:
+            numbers = run("xdotool", "search", "--onlyvisible", "--name", ".*").split()
+        except subprocess.CalledProcessError:
+            return []                   # a window went away under the search: the next look sees the rest
+        found = []
+        for number in numbers:
             try:
                 name = run("xdotool", "getwindowname", number).strip()
                 geometry = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", number).split())
+                found.append((name, int(geometry["X"]), int(geometry["Y"]), int(geometry["WIDTH"])))
             except (subprocess.CalledProcessError, ValueError):
                 continue
-            if name == title and int(geometry["WIDTH"]) > 50:
-                best = int(geometry["X"]), int(geometry["Y"])
-        if best is None:
-            raise NotThere(f"the X server has no window named “{title}”")
-        return best
+        return found
+
+    def window_origin(self, window):
+        title = window.name if window is not None else ""
+        end = time.monotonic() + PATIENCE
+        while True:
+            places = [(x, y) for name, x, y, width in self.windows() if name == title and width > 50]
+            if places:
+                return places[-1]
+            if time.monotonic() > end:
+                raise NotThere(f"the X server has no window named “{title}”")
+            breathe()
 
     def roll_into_view(self, node):
         """Turns the wheel over what scrolls until the node shows."""
