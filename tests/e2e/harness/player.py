@@ -174,7 +174,7 @@ class Player:
 
     @staticmethod
     def windows():
-        """Name, place and width of each window that shows. One that closes while it is looked at is not there."""
+        """Number, name, place and width of each window that shows. One that closes while it is looked at is not there."""
         try:
             numbers = run("xdotool", "search", "--onlyvisible", "--name", ".*").split()
         except subprocess.CalledProcessError:
@@ -184,21 +184,25 @@ class Player:
             try:
                 name = run("xdotool", "getwindowname", number).strip()
                 geometry = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", number).split())
-                found.append((name, int(geometry["X"]), int(geometry["Y"]), int(geometry["WIDTH"])))
+                found.append((number, name, int(geometry["X"]), int(geometry["Y"]), int(geometry["WIDTH"])))
             except (subprocess.CalledProcessError, ValueError):
                 continue
         return found
 
-    def window_origin(self, window):
-        title = window.name if window is not None else ""
+    def find_window(self, title):
+        """Waits until a window of that name shows; its number, and where it is."""
         end = time.monotonic() + PATIENCE
         while True:
-            places = [(x, y) for name, x, y, width in self.windows() if name == title and width > 50]
-            if places:
-                return places[-1]
+            found = [(number, x, y) for number, name, x, y, width in self.windows() if name == title and width > 50]
+            if found:
+                return found[-1]
             if time.monotonic() > end:
                 raise NotThere(f"the X server has no window named “{title}”")
             breathe()
+
+    def window_origin(self, window):
+        _number, x, y = self.find_window(window.name if window is not None else "")
+        return x, y
 
     def roll_into_view(self, node):
         """Turns the wheel over what scrolls until the node shows."""
@@ -241,12 +245,12 @@ class Player:
         return True
 
     def do_focus(self, title="Guichet"):
-        number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", title).split()[-1]
+        number, _x, _y = self.find_window(title)
         run("xdotool", "windowactivate", "--sync", number)
         return True
 
     def do_resize(self, width, height, title="Guichet"):
-        number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", title).split()[-1]
+        number, _x, _y = self.find_window(title)
         run("xdotool", "windowsize", number, str(width), str(height))
         run("xdotool", "windowmove", number, "0", "0")
         return True
@@ -260,8 +264,8 @@ class Player:
         target = self.wait_for(**what)
         source = subprocess.Popen(["/usr/bin/python3", os.path.join(HERE, "drag_source.py"), *files], stdout=subprocess.PIPE, text=True)
         try:
-            number = source.stdout.readline().strip()
-            number = run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Files to drag").split()[-1]
+            source.stdout.readline()
+            number, _x, _y = self.find_window("Files to drag")
             run("xdotool", "windowactivate", "--sync", number)
             geometry = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", number).split())
             x0 = int(geometry["X"]) + int(geometry["WIDTH"]) // 2
