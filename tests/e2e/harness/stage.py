@@ -154,14 +154,23 @@ class Stage:
         self.people = []
         self.backend = None
         self.steps = 0
+        self.seating = False
+        self.interrupted = False
+
+    def on_interrupted(self, *_):
+        """Ends the play, but not while a person is being seated: a screen that nobody has in hand would stay behind."""
+        self.interrupted = True
+        if not self.seating:
+            sys.exit(130)
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="guichet-stage-")
         os.chmod(self.folder, 0o755)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: sys.exit(130))
+            signal.signal(number, self.on_interrupted)
         try:
-            self.backend = Backend(self.build, os.path.join(self.folder, "backend"), self.seed).start()
+            self.backend = Backend(self.build, os.path.join(self.folder, "backend"), self.seed)
+            self.backend.start()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
@@ -210,8 +219,14 @@ class Stage:
     def person(self, name, size=(1280, 800), **options):
         folder = os.path.join(self.folder, name)
         os.makedirs(folder)
-        person = Person(name, folder, size, **options)
-        self.people.append(person)
+        self.seating = True
+        try:
+            person = Person(name, folder, size, **options)
+            self.people.append(person)
+        finally:
+            self.seating = False
+        if self.interrupted:
+            sys.exit(130)
         return person
 
     def open_program(self, person, email=None, extra=()):
