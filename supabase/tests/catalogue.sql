@@ -53,8 +53,8 @@ select is_empty($$select f.name from our_functions f where has_function_privileg
 select results_eq($$select f.name from our_functions f where f.pronamespace = 'public'::regnamespace
                     and has_function_privilege('authenticated', f.oid, 'EXECUTE') order by 1$$,
                   $$values ('add_business_time(timestamp with time zone,interval,uuid)'),
-                           ('create_ticket(uuid,uuid,text,text,integer,integer,uuid,uuid)'), ('people(uuid[])')$$,
-                  'what programs call by name');
+                           ('create_ticket(uuid,uuid,text,text,integer,integer,uuid,uuid)'), ('people(uuid[])'), ('queue_test_email(text,text)'),
+                           ('retry_email_event(uuid)')$$, 'what programs call by name');
 select results_eq($$select f.name from our_functions f where f.pronamespace = 'private'::regnamespace
                     and has_function_privilege('authenticated', f.oid, 'EXECUTE') order by 1$$,
                   $$values ('private.affected_ticket_ids()'), ('private.clock()'), ('private.concerned_ticket_ids()'),
