@@ -64,7 +64,7 @@ statement ()
 lay_ground ()
 {
   local file
-  for file in "$source_root"/src/backend/bootstrap/*.sql; do
+  for file in "${source_root:?}"/src/backend/bootstrap/*.sql; do
     statement supabase_admin -d "$1" -f "$file"
   done
 }
