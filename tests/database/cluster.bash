@@ -5,7 +5,8 @@
 # A private PostgreSQL cluster for a test, sourced by those that need one:
 #
 #   find_postgres         the directory of its programs in $bindir (PG_BINDIR chooses it), or ends the test as skipped
-#   start_cluster         starts it; listens on a unix socket in $work, a directory that goes when the script ends
+#   start_cluster [SETTING…]  starts it; listens on a unix socket in $work, a directory that goes when the script ends
+#   cron_settings         the settings that load pg_cron, into the array $cron; none where it is not installed
 #   lay_ground DATABASE   makes there what every Supabase project has before anything moves in
 #   statement ROLE …      psql as a role, quiet, ends at the first mistake
 #
@@ -37,8 +38,20 @@ finish_cluster ()
   rm -rf "$work"
 }
 
+cron_settings ()
+{
+  cron=()
+  if [ -x "$bindir/pg_config" ] && [ -e "$("$bindir"/pg_config --pkglibdir)/pg_cron.so" ]; then
+    cron=(shared_preload_libraries=pg_cron cron.database_name=postgres cron.use_background_workers=on)
+  fi
+}
+
 start_cluster ()
 {
+  local setting settings=''
+  for setting in "$@"; do
+    settings+=" -c $setting"
+  done
   # PostgreSQL refuses root.
   as_server=()
   work=$(mktemp -d)
@@ -51,7 +64,7 @@ start_cluster ()
   cd "$work"
   "${as_server[@]}" "$bindir"/initdb -D "$work/data" -A trust -U supabase_admin -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
   "${as_server[@]}" "$bindir"/pg_ctl -D "$work/data" -l "$work/log" -w start >/dev/null \
-    -o "-c listen_addresses='' -c unix_socket_directories='$work' -c fsync=off -c wal_level=logical" \
+    -o "-c listen_addresses='' -c unix_socket_directories='$work' -c fsync=off -c wal_level=logical$settings" \
     || { cat "$work/log" >&2; exit 1; }
   export PGHOST=$work PGDATABASE=postgres
 }

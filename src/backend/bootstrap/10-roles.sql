@@ -50,10 +50,11 @@ grant all on schema realtime to supabase_realtime_admin;
 create extension pgcrypto with schema extensions;
 create extension "uuid-ossp" with schema extensions;
 
--- Only where the server was started with it.
+-- Only where the server was started with it, and in its one database.
 do $$
 begin
-  if current_setting('shared_preload_libraries') like '%pg_cron%' then
+  if current_setting('shared_preload_libraries') like '%pg_cron%'
+    and current_database() = current_setting('cron.database_name', true) then
     create extension pg_cron;
     grant usage on schema cron to postgres;
     grant all on all functions in schema cron to postgres;
