@@ -156,7 +156,8 @@ select is(public.add_business_time('2026-03-28 22:00+00', '1 day', null), '2026-
 select is(public.add_business_time('2026-03-28 22:00+00', '90 minutes'), '2026-03-28 23:30+00', 'the calendar may be left out');
 select is(public.add_business_time('2026-03-28 22:00+00', '1.000001 seconds', null), '2026-03-28 22:00:01.000001+00',
           'to the microsecond');
-select throws_ok($$select public.add_business_time(now(), '1 day', gen_random_uuid())$$, '0A000', null, 'no calendars yet');
+select throws_ok($$select public.add_business_time(now(), '1 day', gen_random_uuid())$$, 'PT404', 'calendar_not_found',
+                 'a calendar that does not exist is refused');
 
 -- exactly: microseconds of a pause are not lost
 do $$
