@@ -10,7 +10,9 @@ typedef struct
 {
   char *server_code;
   char *hint;
+  char *details;
   guint http_status;
+  guint retry_after;
 } SupaErrorPrivate;
 
 static void
@@ -24,7 +26,9 @@ supa_error_private_copy (const SupaErrorPrivate *from,
 {
   to->server_code = g_strdup (from->server_code);
   to->hint = g_strdup (from->hint);
+  to->details = g_strdup (from->details);
   to->http_status = from->http_status;
+  to->retry_after = from->retry_after;
 }
 
 static void
@@ -32,6 +36,7 @@ supa_error_private_clear (SupaErrorPrivate *priv)
 {
   g_clear_pointer (&priv->server_code, g_free);
   g_clear_pointer (&priv->hint, g_free);
+  g_clear_pointer (&priv->details, g_free);
 }
 
 /* This defines supa_error_quark() as well. */
@@ -71,8 +76,40 @@ GError *
 supa_error_copy_as (const GError *error,
                     SupaError     code)
 {
-  return supa_error_new (code, supa_error_get_http_status (error), supa_error_get_server_code (error),
-                         supa_error_get_hint (error), error->message);
+  GError *copy = supa_error_new (code, supa_error_get_http_status (error), supa_error_get_server_code (error),
+                                 supa_error_get_hint (error), error->message);
+
+  supa_error_set_details (copy, supa_error_get_details (error));
+  supa_error_set_retry_after (copy, supa_error_get_retry_after (error));
+  return copy;
+}
+
+/*< private >
+ * supa_error_set_details:
+ * @error: a SUPA_ERROR
+ * @details: (nullable): the member `details` of the answer: text, or the JSON of what is no text
+ */
+void
+supa_error_set_details (GError     *error,
+                        const char *details)
+{
+  SupaErrorPrivate *priv = supa_error_get_private (error);
+  char *copy = g_strdup (details);
+
+  g_free (priv->details);
+  priv->details = copy;
+}
+
+/*< private >
+ * supa_error_set_retry_after:
+ * @error: a SUPA_ERROR
+ * @seconds: what the header Retry-After said, 0 where it said nothing
+ */
+void
+supa_error_set_retry_after (GError *error,
+                            guint   seconds)
+{
+  supa_error_get_private (error)->retry_after = seconds;
 }
 
 /**
@@ -102,6 +139,34 @@ supa_error_get_hint (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   return error->domain == SUPA_ERROR ? supa_error_get_private (error)->hint : NULL;
+}
+
+/**
+ * supa_error_get_details:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the member `details` of PostgREST's error shape: its text, or JSON where it holds an object or a list
+ */
+const char *
+supa_error_get_details (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return error->domain == SUPA_ERROR ? supa_error_get_private (error)->details : NULL;
+}
+
+/**
+ * supa_error_get_retry_after:
+ * @error: any error
+ *
+ * Returns: after how many seconds the server wants to be asked again (the header Retry-After), or 0 where it did not say
+ */
+guint
+supa_error_get_retry_after (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, 0);
+
+  return error->domain == SUPA_ERROR ? supa_error_get_private (error)->retry_after : 0;
 }
 
 /**

@@ -55,6 +55,8 @@ typedef enum
 GQuark      supa_error_quark           (void);
 const char *supa_error_get_server_code (const GError *error);
 const char *supa_error_get_hint        (const GError *error);
+const char *supa_error_get_details     (const GError *error);
+guint       supa_error_get_retry_after (const GError *error);
 guint       supa_error_get_http_status (const GError *error);
 gboolean    supa_error_is_transient    (const GError *error);
 

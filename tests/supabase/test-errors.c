@@ -161,6 +161,21 @@ test_hint_is_kept (void)
 }
 
 static void
+test_details_are_kept (void)
+{
+  const char *text = "{\"code\":\"validation_error\",\"message\":\"No.\",\"details\":{\"request_id\":\"r1\"},\"hint\":null}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) plain = g_bytes_new_static ("{\"code\":\"23505\",\"details\":\"Key exists.\"}", 40);
+  g_autoptr (GError) error = supa_failure_from_answer (SUPA_SERVICE_REST, FALSE, 422, body);
+  g_autoptr (GError) other = supa_failure_from_answer (SUPA_SERVICE_REST, FALSE, 409, plain);
+  g_autoptr (GError) copy = supa_error_copy_as (error, SUPA_ERROR_SERVER);
+
+  g_assert_cmpstr (supa_error_get_details (error), ==, "{\"request_id\":\"r1\"}");
+  g_assert_cmpstr (supa_error_get_details (copy), ==, "{\"request_id\":\"r1\"}");
+  g_assert_cmpstr (supa_error_get_details (other), ==, "Key exists.");
+}
+
+static void
 check_transport (GQuark domain,
                  int    domain_code,
                  GQuark expected_domain,
@@ -226,6 +241,7 @@ main (int   argc,
 
   g_test_add_func ("/errors/answers", test_answers);
   g_test_add_func ("/errors/hint-is-kept", test_hint_is_kept);
+  g_test_add_func ("/errors/details-are-kept", test_details_are_kept);
   g_test_add_func ("/errors/transport", test_transport);
   g_test_add_func ("/errors/transient", test_transient);
 

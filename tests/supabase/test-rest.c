@@ -332,6 +332,32 @@ test_never_in_anothers_name (Fixture       *f,
 }
 
 static void
+answer_busy (SoupServerMessage *message,
+             gpointer           data)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", data);
+  soup_server_message_set_status (message, 429, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "{\"code\":\"rate_limited\"}", 23);
+}
+
+static void
+test_retry_after (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) dated = NULL;
+
+  supa_test_server_handle (f->server, "/rest/v1/rpc/busy", answer_busy, (gpointer) "20");
+  g_assert_null (supa_test_call (f->client, "busy", "{}", &error));
+  g_assert_error (error, SUPA_ERROR, SUPA_ERROR_RATE_LIMITED);
+  g_assert_cmpuint (supa_error_get_retry_after (error), ==, 20);
+
+  supa_test_server_handle (f->server, "/rest/v1/rpc/busy", answer_busy, (gpointer) "Sun, 06 Nov 1994 08:49:37 GMT");
+  g_assert_null (supa_test_call (f->client, "busy", "{}", &dated));
+  g_assert_cmpuint (supa_error_get_retry_after (dated), ==, 0);
+}
+
+static void
 test_cancel (Fixture       *f,
              gconstpointer  data)
 {
@@ -397,6 +423,7 @@ main (int   argc,
   add ("long-answers", test_long_answers);
   add ("write-requests", test_write_requests);
   add ("never-in-anothers-name", test_never_in_anothers_name);
+  add ("retry-after", test_retry_after);
   add ("cancel", test_cancel);
   add ("goes-while-in-flight", test_goes_while_in_flight);
 

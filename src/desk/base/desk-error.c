@@ -4,12 +4,40 @@
 
 #include "config.h"
 
-#include "desk-error.h"
+#include "desk-error-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (desk-error-quark, desk_error)
+typedef struct
+{
+  char *refusal;
+  char **fields;
+  guint retry_after;
+} DeskErrorPrivate;
+
+static void
+desk_error_private_init (DeskErrorPrivate *priv)
+{
+}
+
+static void
+desk_error_private_copy (const DeskErrorPrivate *from, DeskErrorPrivate *to)
+{
+  to->refusal = g_strdup (from->refusal);
+  to->fields = g_strdupv (from->fields);
+  to->retry_after = from->retry_after;
+}
+
+static void
+desk_error_private_clear (DeskErrorPrivate *priv)
+{
+  g_clear_pointer (&priv->refusal, g_free);
+  g_clear_pointer (&priv->fields, g_strfreev);
+}
+
+/* This defines desk_error_quark() as well. */
+G_DEFINE_EXTENDED_ERROR (DeskError, desk_error)
 
 /* In the order of DeskError. Each says what happened and what the person can do. */
 static const char *const sentences[] = {
@@ -32,6 +60,22 @@ static const char *const sentences[] = {
   N_("What is kept on this computer is damaged. Close Guichet and start it again: it will repair itself."),
   N_("What was kept on this computer was damaged and is being loaded again. Nothing you wrote is lost."),
   N_("What was kept on this computer was damaged and is being loaded again. Check your last replies: some that were not sent yet may be lost."),
+};
+
+/* The stable codes of calls that are refused, where a sentence can say more than the kind of error does. */
+static const struct
+{
+  const char *refusal;
+  const char *sentence;
+} refusals[] = {
+  { "insufficient_role", N_("Your role does not allow this. Ask an administrator if you need to.") },
+  { "incident_not_found", N_("This incident is no longer there.") },
+  { "user_not_found", N_("This person is no longer there.") },
+  { "privacy_request_not_found", N_("This privacy request is no longer there.") },
+  { "incident_invalid_transition", N_("The incident cannot take this step. Somebody may have changed it; look at it again.") },
+  { "privacy_request_invalid_transition",
+    N_("The privacy request cannot take this step. Somebody may have changed it; look at it again.") },
+  { "validation_error", N_("Something that was entered is not accepted. Check what is marked and try again.") },
 };
 
 static const char unknown[] = N_("Something went wrong. Try again, and tell your administrator if it keeps happening.");
@@ -62,6 +106,12 @@ code_from_io_error (int code)
 static const char *
 find_sentence (const GError *error)
 {
+  const char *refusal = desk_error_get_refusal (error);
+
+  for (guint i = 0; refusal != NULL && i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_equal (refusals[i].refusal, refusal))
+      return refusals[i].sentence;
+
   if (error->domain == DESK_ERROR && error->code >= 0 && (guint) error->code < G_N_ELEMENTS (sentences))
     return sentences[error->code];
   if (error->domain == G_IO_ERROR)
@@ -88,9 +138,85 @@ find_sentence (const GError *error)
 char *
 desk_error_dup_sentence (const GError *error)
 {
+  guint seconds;
+
   g_return_val_if_fail (error != NULL, NULL);
 
   G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_OUTBOX_LOST + 1);
 
+  seconds = desk_error_get_retry_after (error);
+  if (error->domain == DESK_ERROR && error->code == DESK_ERROR_BUSY && seconds > 0)
+    return g_strdup_printf (ngettext ("Too many requests at once. Try again in %u second.",
+                                      "Too many requests at once. Try again in %u seconds.", seconds), seconds);
+
   return g_strdup (_(find_sentence (error)));
+}
+
+/*< private >
+ * desk_error_new_refused:
+ * @refusal: (nullable): the stable code of the refusal
+ * @fields: (nullable): the names of the fields that are not accepted
+ * @retry_after: in how many seconds to ask again, 0 for not said
+ *
+ * Returns: (transfer full): an error of %DESK_ERROR that remembers what the backend said
+ */
+GError *
+desk_error_new_refused (DeskError code, const char *message, const char *refusal, const char * const *fields, guint retry_after)
+{
+  GError *error = g_error_new_literal (DESK_ERROR, code, message);
+  DeskErrorPrivate *priv = desk_error_get_private (error);
+
+  priv->refusal = g_strdup (refusal);
+  priv->fields = g_strdupv ((char **) fields);
+  priv->retry_after = retry_after;
+  return error;
+}
+
+/**
+ * desk_error_get_refusal:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the stable code with which the backend refused, such as `incident_invalid_transition`
+ */
+const char *
+desk_error_get_refusal (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return error->domain == DESK_ERROR ? desk_error_get_private (error)->refusal : NULL;
+}
+
+/**
+ * desk_error_get_retry_after:
+ * @error: any error
+ *
+ * Returns: in how many seconds the backend wants to be asked again, or 0 where it did not say
+ */
+guint
+desk_error_get_retry_after (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, 0);
+
+  return error->domain == DESK_ERROR ? desk_error_get_private (error)->retry_after : 0;
+}
+
+/**
+ * desk_error_names_field:
+ * @error: any error
+ * @field: the wire name of what a person entered
+ *
+ * Returns: whether the backend refused just this field
+ */
+gboolean
+desk_error_names_field (const GError *error, const char *field)
+{
+  const char * const *fields;
+
+  g_return_val_if_fail (error != NULL, FALSE);
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  if (error->domain != DESK_ERROR)
+    return FALSE;
+  fields = (const char * const *) desk_error_get_private (error)->fields;
+  return fields != NULL && g_strv_contains (fields, field);
 }

@@ -38,7 +38,12 @@ typedef enum
   DESK_ERROR_OUTBOX_LOST,       /* the cache was broken, and what was not sent could not all be saved */
 } DeskError;
 
-GQuark desk_error_quark        (void);
-char  *desk_error_dup_sentence (const GError *error);
+GQuark      desk_error_quark           (void);
+char       *desk_error_dup_sentence    (const GError *error);
+
+/* What the backend said when it refused a call. */
+const char *desk_error_get_refusal     (const GError *error);
+guint       desk_error_get_retry_after (const GError *error);
+gboolean    desk_error_names_field     (const GError *error, const char *field);
 
 G_END_DECLS

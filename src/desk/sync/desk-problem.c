@@ -7,7 +7,9 @@
 #include "desk-problem.h"
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
+#include "desk-error-private.h"
 #include "supa-error.h"
 
 static DeskError
@@ -58,6 +60,44 @@ judge_local (const GError *error)
   return DESK_ERROR_FILE;
 }
 
+/* The members `fields` of the details that a refused call answers with: an object or a list of their names. */
+static char **
+dup_fields (const GError *error)
+{
+  const char *details = supa_error_get_details (error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  JsonNode *root, *fields;
+
+  if (details == NULL || !json_parser_load_from_data (parser, details, -1, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+  fields = json_object_get_member (json_node_get_object (root), "fields");
+  if (fields != NULL && JSON_NODE_HOLDS_OBJECT (fields))
+    {
+      g_autoptr (GList) members = json_object_get_members (json_node_get_object (fields));
+
+      for (GList *member = members; member != NULL; member = member->next)
+        g_ptr_array_add (names, g_strdup (member->data));
+    }
+  else if (fields != NULL && JSON_NODE_HOLDS_ARRAY (fields))
+    {
+      JsonArray *array = json_node_get_array (fields);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *name = json_array_get_element (array, i);
+
+          if (JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING)
+            g_ptr_array_add (names, g_strdup (json_node_get_string (name)));
+        }
+    }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
 /**
  * desk_problem_new:
  * @error: of the Supabase client, of the disk, or of the desk already
@@ -72,7 +112,12 @@ desk_problem_new (const GError *error)
   if (error->domain == DESK_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (error->domain == SUPA_ERROR)
-    return g_error_new_literal (DESK_ERROR, judge_supa (error), error->message);
+    {
+      g_auto (GStrv) fields = dup_fields (error);
+
+      return desk_error_new_refused (judge_supa (error), error->message, supa_error_get_server_code (error),
+                                     (const char * const *) fields, supa_error_get_retry_after (error));
+    }
   return g_error_new_literal (DESK_ERROR, judge_local (error), error->message);
 }
 

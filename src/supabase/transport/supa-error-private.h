@@ -15,5 +15,9 @@ GError *supa_error_new           (SupaError     code,
                                   const char   *message);
 GError *supa_error_copy_as       (const GError *error,
                                   SupaError     code);
+void    supa_error_set_details   (GError       *error,
+                                  const char   *details);
+void    supa_error_set_retry_after (GError     *error,
+                                  guint         seconds);
 
 G_END_DECLS

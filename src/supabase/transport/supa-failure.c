@@ -225,6 +225,26 @@ judge_foreign_answer (guint http_status)
     }
 }
 
+/* PostgREST's own are text; a function that refuses may answer with an object. */
+static void
+take_details (GError     *error,
+              JsonObject *object)
+{
+  JsonNode *details = json_object_get_member (object, "details");
+  g_autofree char *json = NULL;
+
+  if (details == NULL || JSON_NODE_HOLDS_NULL (details))
+    return;
+
+  if (supa_json_get_text (object, "details") != NULL)
+    {
+      supa_error_set_details (error, supa_json_get_text (object, "details"));
+      return;
+    }
+  json = json_to_string (details, FALSE);
+  supa_error_set_details (error, json);
+}
+
 /*< private >
  * supa_failure_not_supabase:
  *
@@ -263,6 +283,7 @@ supa_failure_from_answer (SupaService service,
   const char *message;
   guint status = http_status;
   SupaError code;
+  GError *error;
 
   if (object == NULL)
     return judge_foreign_answer (http_status);
@@ -293,7 +314,9 @@ supa_failure_from_answer (SupaService service,
   if (code == SUPA_ERROR_TOKEN && anonymous && service != SUPA_SERVICE_AUTH)
     code = SUPA_ERROR_API_KEY;
 
-  return supa_error_new (code, status, server_code, supa_json_get_text (object, "hint"), message);
+  error = supa_error_new (code, status, server_code, supa_json_get_text (object, "hint"), message);
+  take_details (error, object);
+  return error;
 }
 
 /*< private >

@@ -271,6 +271,19 @@ is_html (SoupMessage *message)
   return type != NULL && g_ascii_strcasecmp (type, "text/html") == 0;
 }
 
+/* Seconds alone; a date is as rare as it is useless between clocks that differ (RFC 9110, 10.2.3). */
+static guint
+get_retry_after (SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  guint64 seconds = 0;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
+    return 0;
+
+  return (guint) seconds;
+}
+
 static void
 on_sent (GObject      *source,
          GAsyncResult *result,
@@ -293,7 +306,12 @@ on_sent (GObject      *source,
     take_server_time (self, sending->message);
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    g_task_return_error (task, supa_failure_from_answer (sending->service, sending->anonymous, status, body));
+    {
+      GError *failure = supa_failure_from_answer (sending->service, sending->anonymous, status, body);
+
+      supa_error_set_retry_after (failure, get_retry_after (sending->message));
+      g_task_return_error (task, failure);
+    }
   else if (is_html (sending->message))
     g_task_return_error (task, supa_failure_not_supabase (status));
   else
