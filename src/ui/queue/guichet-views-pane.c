@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-main-menu.h"
+#include "guichet-places.h"
 #include "guichet-words.h"
 
 /**
@@ -21,6 +22,8 @@ struct _GuichetViewsPane
 
   GtkWidget *menu_button;
   GtkWidget *rows;
+  GtkWidget *places_box;
+  GtkWidget *places;
 
   DeskViewCounts *counts;
   DeskViewKind view;
@@ -41,6 +44,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHOSEN,
+  PLACE_CHOSEN,
   N_SIGNALS,
 };
 
@@ -95,6 +99,46 @@ on_row_activated (GuichetViewsPane *self,
 {
   guichet_views_pane_set_view (self, gtk_list_box_row_get_index (row));
   g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static GtkWidget *
+create_place_row (const GuichetPlaceInfo *info)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", info->icon_name, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", _(info->title), "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "hexpand", TRUE, NULL);
+
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, info->name);
+  gtk_widget_set_tooltip_text (row, _(info->title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(info->title), -1);
+
+  return row;
+}
+
+static void
+add_places (GuichetViewsPane *self,
+            DeskRole role)
+{
+  guint n_places;
+  const GuichetPlaceInfo *places = guichet_places_get (&n_places);
+
+  for (guint i = 0; i < n_places; i++)
+    if (role >= places[i].least)
+      gtk_list_box_append (GTK_LIST_BOX (self->places), create_place_row (&places[i]));
+  gtk_widget_set_visible (self->places_box, gtk_widget_get_first_child (self->places) != NULL);
+}
+
+static void
+on_place_activated (GuichetViewsPane *self,
+                    GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[PLACE_CHOSEN], 0, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static void
@@ -170,11 +214,23 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 
+  /**
+   * GuichetViewsPane::place-chosen:
+   * @name: the name of a place
+   *
+   * The person chose a place instead of a view.
+   */
+  signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/guichet/Guichet/ui/queue/guichet-views-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, rows);
+  gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places_box);
+  gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
 }
 
 static void
@@ -210,6 +266,7 @@ guichet_views_pane_new (DeskSession *session,
   self->counts = g_object_ref (counts);
   g_signal_connect_object (counts, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   update_counts (self);
+  add_places (self, desk_session_get_role (session));
 
   return GTK_WIDGET (self);
 }
@@ -248,6 +305,30 @@ guichet_views_pane_set_view (GuichetViewsPane *self,
   self->view = view;
   gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), view));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * guichet_views_pane_set_place:
+ * @self: a pane
+ * @name: (nullable): the place that stands instead of the queue, or %NULL for the queue
+ *
+ * Marks where the person is.
+ */
+void
+guichet_views_pane_set_place (GuichetViewsPane *self,
+                              const char *name)
+{
+  GtkListBox *places;
+
+  g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
+
+  places = GTK_LIST_BOX (self->places);
+  gtk_list_box_unselect_all (places);
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows),
+                           name == NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view) : NULL);
+  for (GtkWidget *row = gtk_widget_get_first_child (self->places); name != NULL && row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (g_str_equal (gtk_widget_get_name (row), name))
+      gtk_list_box_select_row (places, GTK_LIST_BOX_ROW (row));
 }
 
 /**

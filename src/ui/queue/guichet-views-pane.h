@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (GuichetViewsPane, guichet_views_pane, GUICHET, VIEWS_PANE,
 GtkWidget   *guichet_views_pane_new        (DeskSession *session, DeskViewCounts *counts);
 DeskViewKind guichet_views_pane_get_view   (GuichetViewsPane *self);
 void         guichet_views_pane_set_view   (GuichetViewsPane *self, DeskViewKind view);
+void         guichet_views_pane_set_place  (GuichetViewsPane *self, const char *name);
 void         guichet_views_pane_popup_menu (GuichetViewsPane *self);
 
 G_END_DECLS

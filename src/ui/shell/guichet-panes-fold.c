@@ -20,7 +20,7 @@ has_ticket (GuichetPanes *self)
 static gboolean
 details_wanted (GuichetPanes *self)
 {
-  if (!self->staff || !has_ticket (self))
+  if (!self->staff || !has_ticket (self) || (self->place != NULL && self->level == GUICHET_LEVEL_DETAILS_SHEET))
     return FALSE;
 
   return self->level == GUICHET_LEVEL_FOUR_PANES ? self->details_docked : self->details_over;
@@ -140,6 +140,7 @@ guichet_panes_fold (GuichetPanes *self)
   g_object_set (self->list, "narrow", one_page, "window-buttons", one_page, NULL);
   g_object_set (self->thread, "narrow", self->level == GUICHET_LEVEL_ONE_PAGE, "folded", one_page, "window-buttons",
                 !(self->level == GUICHET_LEVEL_FOUR_PANES && details_wanted (self)), NULL);
+  guichet_panes_fold_place (self);
   self->folding = FALSE;
   guichet_panes_tell_what_is_seen (self);
 }
@@ -272,7 +273,7 @@ build_leaflet (GuichetPanes *self)
   gtk_widget_set_hexpand (self->leaflet, TRUE);
 }
 
-/* Makes the panes and joins them: AdwFlap (views, AdwLeaflet (list, AdwFlap (conversation, details), details)). */
+/* Makes the panes and joins them: AdwFlap (views, GtkStack (AdwLeaflet (list, AdwFlap (conversation, details), details), places)). */
 void
 guichet_panes_build (GuichetPanes *self)
 {
@@ -281,18 +282,20 @@ guichet_panes_build (GuichetPanes *self)
   build_details (self);
   build_leaflet (self);
 
+  guichet_panes_build_middle (self);
+
   if (self->staff)
     {
       self->views = GUICHET_VIEWS_PANE (guichet_views_pane_new (self->session, self->counts));
       self->views_flap = adw_flap_new ();
       adw_flap_set_flap (ADW_FLAP (self->views_flap), GTK_WIDGET (self->views));
-      adw_flap_set_content (ADW_FLAP (self->views_flap), self->leaflet);
+      adw_flap_set_content (ADW_FLAP (self->views_flap), self->middle);
       adw_flap_set_separator (ADW_FLAP (self->views_flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
       adw_bin_set_child (ADW_BIN (self), self->views_flap);
       g_signal_connect_swapped (self->views_flap, "notify::reveal-flap", G_CALLBACK (on_views_revealed), self);
     }
   else
-    adw_bin_set_child (ADW_BIN (self), self->leaflet);
+    adw_bin_set_child (ADW_BIN (self), self->middle);
 
   self->views_docked = self->details_docked = TRUE;
   place_details (self);
@@ -342,7 +345,7 @@ guichet_panes_toggle_details (GuichetPanes *self)
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
 
-  if (self->staff && has_ticket (self))
+  if (self->staff && has_ticket (self) && self->place == NULL)
     set_details_wanted (self, !details_wanted (self));
 }
 

@@ -29,7 +29,8 @@ guichet_panes_move (GuichetPanes *self,
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
 
-  guichet_list_pane_move (self->list, step);
+  if (self->place == NULL)
+    guichet_list_pane_move (self->list, step);
 }
 
 /**
@@ -43,6 +44,7 @@ guichet_panes_find (GuichetPanes *self)
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
 
+  guichet_panes_leave_place (self);
   if (guichet_panes_is_one_page (self))
     adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
   guichet_list_pane_start_search (self->list);
@@ -63,7 +65,7 @@ guichet_panes_write (GuichetPanes *self,
 
   if (guichet_panes_is_one_page (self) && has_focus_inside (GTK_WIDGET (self->list)))
     guichet_list_pane_activate (self->list);
-  if (self->ticket_id != NULL)
+  if (self->ticket_id != NULL && self->place == NULL)
     guichet_thread_view_write (self->thread, mode);
 }
 
@@ -78,7 +80,8 @@ void
 guichet_panes_next_pane (GuichetPanes *self,
                          int step)
 {
-  GtkWidget *panes[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list), self->talk, GTK_WIDGET (self->details) };
+  GtkWidget *panes[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list), self->talk, GTK_WIDGET (self->details),
+                         GTK_WIDGET (self->place) };
   int n_panes = G_N_ELEMENTS (panes);
   int current = 1;
 
@@ -94,7 +97,9 @@ guichet_panes_next_pane (GuichetPanes *self,
 
       if (pane == NULL || !gtk_widget_get_mapped (pane))
         continue;
-      if (pane == GTK_WIDGET (self->list))
+      if (pane == GTK_WIDGET (self->place))
+        guichet_place_take_focus (self->place);
+      else if (pane == GTK_WIDGET (self->list))
         guichet_list_pane_focus (self->list);
       else if (pane == self->talk && self->ticket_id != NULL)
         guichet_thread_view_focus_log (self->thread);
@@ -119,6 +124,8 @@ guichet_panes_step_back (GuichetPanes *self)
 
   if (self->views_over)
     guichet_panes_toggle_views (self);
+  else if (self->place != NULL)
+    return guichet_place_step_back (self->place);
   else if (self->details_over && self->level < GUICHET_LEVEL_FOUR_PANES)
     guichet_panes_toggle_details (self);
   else if (has_focus_inside (self->talk) || has_focus_inside (GTK_WIDGET (self->details)))

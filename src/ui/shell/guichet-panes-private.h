@@ -8,6 +8,7 @@
 #include "desk-view-counts.h"
 #include "guichet-details-pane.h"
 #include "guichet-list-pane.h"
+#include "guichet-place.h"
 #include "guichet-thread-view.h"
 #include "guichet-views-pane.h"
 
@@ -25,6 +26,8 @@ struct _GuichetPanes
 
   GtkWidget *views_flap;  /* NULL for a client */
   GuichetViewsPane *views;
+  GtkWidget *middle;      /* a stack of leaflet and the places that were visited */
+  GuichetPlace *place;    /* what stands in place of the queue, or NULL */
   GtkWidget *leaflet;
   GuichetListPane *list;
   GtkWidget *details_flap;
@@ -48,8 +51,14 @@ void guichet_panes_build   (GuichetPanes *self);
 void guichet_panes_fold    (GuichetPanes *self);
 gboolean guichet_panes_is_one_page (GuichetPanes *self);
 
+/* guichet-panes-places.c */
+void guichet_panes_build_middle (GuichetPanes *self);
+void guichet_panes_leave_place  (GuichetPanes *self);
+void guichet_panes_fold_place   (GuichetPanes *self);
+
 /* guichet-panes.c */
 void guichet_panes_tell_what_is_seen (GuichetPanes *self);
+void guichet_panes_tell_ticket_changed (GuichetPanes *self);
 void guichet_panes_dock_details      (GuichetPanes *self, gboolean docked);
 
 G_END_DECLS

@@ -36,10 +36,18 @@ void
 guichet_panes_tell_what_is_seen (GuichetPanes *self)
 {
   GtkWidget *visible = adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet));
-  gboolean seen = self->active && self->ticket_id != NULL &&
+  gboolean seen = self->active && self->place == NULL && self->ticket_id != NULL &&
                   (!guichet_panes_is_one_page (self) || visible != GTK_WIDGET (self->list));
 
   desk_session_set_ticket_in_view (self->session, seen ? self->ticket_id : NULL);
+}
+
+/* What can be done depends on what is in sight. */
+void
+guichet_panes_tell_ticket_changed (GuichetPanes *self)
+{
+  g_signal_emit (self, signals[TICKET_CHANGED], 0);
+  guichet_panes_tell_what_is_seen (self);
 }
 
 static void
@@ -88,6 +96,7 @@ on_back (GuichetPanes *self)
 static void
 on_view_chosen (GuichetPanes *self)
 {
+  guichet_panes_leave_place (self);
   guichet_list_pane_set_view (self->list, guichet_views_pane_get_view (self->views));
   self->views_over = FALSE;
   guichet_panes_fold (self);
@@ -164,6 +173,7 @@ guichet_panes_dispose (GObject *object)
       gtk_window_destroy (GTK_WINDOW (self->sheet));
     }
   self->thread = NULL;
+  self->place = NULL;
   self->leaflet = self->details_flap = self->views_flap = NULL;
   g_clear_object (&self->sheet);
   g_clear_object (&self->details);
@@ -196,7 +206,7 @@ guichet_panes_class_init (GuichetPanesClass *klass)
   /**
    * GuichetPanes::ticket-changed:
    *
-   * Another ticket is open, or none.
+   * Another ticket is open and in sight, or none.
    */
   signals[TICKET_CHANGED] = g_signal_new ("ticket-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
@@ -229,7 +239,10 @@ guichet_panes_new (DeskSession *session)
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (on_activated), self);
   g_signal_connect_swapped (self->thread, "back", G_CALLBACK (on_back), self);
   if (self->views != NULL)
-    g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
+    {
+      g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
+      g_signal_connect_swapped (self->views, "place-chosen", G_CALLBACK (guichet_panes_show_place), self);
+    }
   guichet_window_state_bind_details (G_OBJECT (self));
 
   return GTK_WIDGET (self);
@@ -249,6 +262,7 @@ guichet_panes_open_ticket (GuichetPanes *self,
   g_return_if_fail (GUICHET_IS_PANES (self));
   g_return_if_fail (ticket_id != NULL);
 
+  guichet_panes_leave_place (self);
   set_ticket (self, ticket_id);
   guichet_list_pane_select (self->list, ticket_id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);
@@ -260,14 +274,14 @@ guichet_panes_open_ticket (GuichetPanes *self,
  * guichet_panes_get_ticket:
  * @self: the panes
  *
- * Returns: (transfer none) (nullable): the ticket that is open
+ * Returns: (transfer none) (nullable): the ticket that is open and in sight
  */
 DeskTicket *
 guichet_panes_get_ticket (GuichetPanes *self)
 {
   g_return_val_if_fail (GUICHET_IS_PANES (self), NULL);
 
-  return self->ticket_id != NULL ? guichet_thread_view_get_ticket (self->thread) : NULL;
+  return self->ticket_id != NULL && self->place == NULL ? guichet_thread_view_get_ticket (self->thread) : NULL;
 }
 
 /**

@@ -164,6 +164,14 @@ show_view (GtkWidget *widget,
 }
 
 static void
+show_place (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  guichet_panes_show_place (GUICHET_WINDOW (widget)->panes, g_variant_get_string (parameter, NULL));
+}
+
+static void
 toggle_views (GtkWidget *widget,
               const char *name,
               GVariant *parameter)
@@ -300,6 +308,7 @@ static const struct
   { "win.assign-to-me", NULL, assign_to_me },
   { "win.set-priority", "i", set_priority },
   { "win.show-view", "i", show_view },
+  { "win.show-place", "s", show_place },
   { "win.toggle-views", NULL, toggle_views },
   { "win.toggle-details", NULL, toggle_details },
   { "win.next-pane", NULL, next_pane },
@@ -331,6 +340,7 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-shortcuts", TRUE);
   gtk_widget_action_set_enabled (widget, "win.toggle-views", staff);
   gtk_widget_action_set_enabled (widget, "win.show-view", staff);
+  gtk_widget_action_set_enabled (widget, "win.show-place", staff);
   gtk_widget_action_set_enabled (widget, "win.note", staff);
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
   gtk_widget_action_set_enabled (widget, "win.set-priority", staff && ticket != NULL);

@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-panes-private.h"
+
+#include "guichet-places.h"
+
+/* What stands in place of the queue. A place is made when it is first visited, and kept. */
+
+/* What the flap of the views holds. */
+void
+guichet_panes_build_middle (GuichetPanes *self)
+{
+  self->middle = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->middle), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->middle), FALSE);
+  gtk_stack_add_child (GTK_STACK (self->middle), self->leaflet);
+  gtk_widget_set_hexpand (self->middle, TRUE);
+}
+
+/* Back to the queue, where somebody was elsewhere. */
+void
+guichet_panes_leave_place (GuichetPanes *self)
+{
+  if (self->place == NULL)
+    return;
+
+  self->place = NULL;
+  gtk_stack_set_visible_child (GTK_STACK (self->middle), self->leaflet);
+  guichet_views_pane_set_place (self->views, NULL);
+  guichet_panes_fold (self);
+  guichet_panes_tell_ticket_changed (self);
+}
+
+void
+guichet_panes_fold_place (GuichetPanes *self)
+{
+  gboolean beside = self->level >= GUICHET_LEVEL_THREE_PANES && self->views_docked;
+
+  if (self->place != NULL)
+    guichet_place_set_room (self->place, !beside, self->level == GUICHET_LEVEL_ONE_PAGE);
+}
+
+static GuichetPlace *
+visit (GuichetPanes *self,
+       const GuichetPlaceInfo *info)
+{
+  GtkWidget *place = gtk_stack_get_child_by_name (GTK_STACK (self->middle), info->name);
+
+  if (place == NULL)
+    {
+      place = g_object_new (info->get_type (), "session", self->session, NULL);
+      gtk_stack_add_named (GTK_STACK (self->middle), place, info->name);
+    }
+
+  return GUICHET_PLACE (place);
+}
+
+/**
+ * guichet_panes_show_place:
+ * @self: the panes
+ * @name: a place of guichet_places_get()
+ *
+ * Shows a place instead of the queue, if the person may see it.
+ */
+void
+guichet_panes_show_place (GuichetPanes *self,
+                          const char *name)
+{
+  const GuichetPlaceInfo *info;
+
+  g_return_if_fail (GUICHET_IS_PANES (self));
+  g_return_if_fail (name != NULL);
+
+  info = guichet_places_find (name);
+  if (info == NULL || !self->staff || desk_session_get_role (self->session) < info->least)
+    return;
+
+  self->place = visit (self, info);
+  gtk_stack_set_visible_child (GTK_STACK (self->middle), GTK_WIDGET (self->place));
+  guichet_views_pane_set_place (self->views, info->name);
+  self->views_over = FALSE;
+  guichet_panes_fold (self);
+  guichet_panes_tell_ticket_changed (self);
+  guichet_place_show (self->place);
+  guichet_place_take_focus (self->place);
+}

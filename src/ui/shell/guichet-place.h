@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_TYPE_PLACE (guichet_place_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GuichetPlace, guichet_place, GUICHET, PLACE, AdwBin)
+
+/**
+ * GuichetPlaceClass:
+ * @shown: (nullable): the place came into sight: look for what is new
+ * @step_back: (nullable): what Escape does; whether there was something to go back from
+ * @focus: (nullable): takes the focus where one begins; without it the first widget that can
+ *
+ * What stands beside the views in place of the queue: the support console, the reports, the logs, the settings of the desk.
+ */
+struct _GuichetPlaceClass
+{
+  AdwBinClass parent_class;
+
+  void     (*shown)     (GuichetPlace *self);
+  gboolean (*step_back) (GuichetPlace *self);
+  void     (*focus)     (GuichetPlace *self);
+};
+
+DeskSession *guichet_place_get_session       (GuichetPlace *self);
+gboolean     guichet_place_get_narrow        (GuichetPlace *self);
+GtkWidget   *guichet_place_create_views_button (GuichetPlace *self);
+
+void         guichet_place_set_room          (GuichetPlace *self, gboolean views_hidden, gboolean narrow);
+void         guichet_place_show              (GuichetPlace *self);
+gboolean     guichet_place_step_back         (GuichetPlace *self);
+void         guichet_place_take_focus        (GuichetPlace *self);
+
+G_END_DECLS

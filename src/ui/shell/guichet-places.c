@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-places.h"
+
+#include <glib/gi18n.h>
+
+/* In the order in which the views list them; the one without a name ends. */
+static const GuichetPlaceInfo places[] = {
+  { NULL },
+};
+
+/**
+ * guichet_places_get:
+ * @n_places: (out): how many
+ *
+ * Returns: (array length=n_places) (transfer none): all places, for whatever role
+ */
+const GuichetPlaceInfo *
+guichet_places_get (guint *n_places)
+{
+  g_return_val_if_fail (n_places != NULL, NULL);
+
+  *n_places = G_N_ELEMENTS (places) - 1;
+
+  return places;
+}
+
+/**
+ * guichet_places_find:
+ * @name: the name of a place
+ *
+ * Returns: (nullable) (transfer none): the place
+ */
+const GuichetPlaceInfo *
+guichet_places_find (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (const GuichetPlaceInfo *place = places; place->name != NULL; place++)
+    if (g_str_equal (place->name, name))
+      return place;
+
+  return NULL;
+}
