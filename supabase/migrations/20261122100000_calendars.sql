@@ -49,35 +49,38 @@ create index tickets_calendar on public.tickets (calendar_id) where calendar_id 
 
 -- Working time ----------------------------------------------------------------------------------------------------
 
--- The moment at which the clocks of a zone jump over a local time that does not exist: the first one after the jump.
-create function private.moment_of_gap(local timestamp, zone text) returns timestamptz
+-- By how much the clocks of a zone are ahead of UTC at a moment.
+create function private.zone_offset(moment timestamptz, zone text) returns interval
+language sql immutable parallel safe
+as $$ select (moment at time zone zone) - (moment at time zone 'UTC') $$;
+
+-- When the clocks of a zone change, where they are known to do so after `since` and not after `until`; on a whole second.
+create function private.clock_change(since timestamptz, until timestamptz, zone text) returns timestamptz
 language plpgsql immutable parallel safe set search_path = ''
 as $$
 declare
-  -- read with the offset from before the jump: at or after it, by less than the jump is long
-  after_it timestamptz := local at time zone zone;
-  before_it timestamptz := after_it - ((after_it at time zone zone) - local);
-  new_offset interval := (after_it at time zone zone) - (after_it at time zone 'UTC');
-  middle timestamptz;
+  before bigint := floor(extract(epoch from since));
+  after bigint := ceil(extract(epoch from until));
+  old_offset interval := private.zone_offset(since, zone);
+  middle bigint;
 begin
-  while after_it - before_it > interval '1 second' loop
-    middle := date_trunc('second', before_it + (after_it - before_it) / 2);
-    if middle <= before_it then
-      exit;
-    elsif (middle at time zone zone) - (middle at time zone 'UTC') = new_offset then
-      after_it := middle;
+  while after - before > 1 loop
+    middle := (before + after) / 2;
+    if private.zone_offset(to_timestamp(middle), zone) = old_offset then
+      before := middle;
     else
-      before_it := middle;
+      after := middle;
     end if;
   end loop;
-  return date_trunc('second', after_it);
+  return to_timestamp(after);
 end $$;
 
 -- Walks through the hours of a calendar from `start` on, until `until` or until `amount` microseconds of them have passed, and
--- says when that is and how many have passed. Time is what really elapses: a range over a change of the clocks is longer or
--- shorter by it, a local time that is jumped over is the moment of the jump, one that comes twice is the second.
+-- says when that is and how many have passed. It is open whenever the clocks of the zone show a time of its hours: time that is
+-- jumped over does not pass, and time that comes twice passes twice.
 --
--- A week without holidays in which the clocks do not change is one step; the others go day by day.
+-- A day is walked with one offset from UTC. Where the clocks change, the walk goes on from that moment with the new one, on
+-- whatever local day that is. A whole week without holidays and without a change is one step.
 create function private.walk_calendar(calendar uuid, start timestamptz, until timestamptz, amount bigint,
                                       out moment timestamptz, out passed bigint)
 language plpgsql stable parallel safe security definer set search_path = ''
@@ -85,30 +88,30 @@ as $$
 declare
   zone text;
   weekdays smallint[];
-  opening time[];
-  closing time[];
-  holidays date[];
-  next_holiday integer := 1;
-  -- where the ranges of each weekday begin and end in the arrays
+  opening interval[];
+  closing interval[];
+  -- where the ranges of each weekday begin and end in these arrays
   first_range integer[] := array[1, 1, 1, 1, 1, 1, 1];
   last_range integer[] := array[0, 0, 0, 0, 0, 0, 0];
-  week bigint := 0;
+  week bigint;
+  holidays date[];
+  next_holiday integer := 1;
+  ahead interval;
   today date;
   midnight timestamptz;
+  day_end timestamptz;
   opens timestamptz;
   closes timestamptz;
-  local timestamp;
   weekday integer;
   open bigint;
 begin
-  moment := start;
   passed := 0;
   select c.time_zone into zone from public.calendars c where c.id = calendar;
   if not found then
     raise exception using errcode = 'PT404', message = 'calendar_not_found', detail = 'There is no such calendar.';
   end if;
-  select array_agg(r.weekday order by r.weekday, r.starts), array_agg(r.starts order by r.weekday, r.starts),
-         array_agg(r.ends order by r.weekday, r.starts), (sum(extract(epoch from r.ends - r.starts)) * 1000000)::bigint
+  select array_agg(r.weekday order by r.weekday, r.starts), array_agg(r.starts::interval order by r.weekday, r.starts),
+         array_agg(r.ends::interval order by r.weekday, r.starts), (sum(extract(epoch from r.ends - r.starts)) * 1000000)::bigint
     into weekdays, opening, closing, week
     from public.calendar_ranges r where r.calendar_id = calendar;
   if weekdays is null then
@@ -121,48 +124,40 @@ begin
     last_range[weekdays[i]] := i;
   end loop;
 
-  -- From the day before: where clocks go back over midnight, a moment of today belongs to yesterday's hours.
-  today := (start at time zone zone)::date - 1;
-  holidays := array(select h.day from public.calendar_holidays h where h.calendar_id = calendar and h.day >= today
-                    order by 1);
-  loop
-    while holidays[next_holiday] < today loop
-      next_holiday := next_holiday + 1;
-    end loop;
-    midnight := today::timestamp at time zone zone;
-    if midnight >= until then
-      moment := until;
-      return;
-    end if;
-    if midnight > start + interval '200 years' then
+  moment := start;
+  ahead := private.zone_offset(start, zone);
+  today := (start at time zone zone)::date;
+  holidays := array(select h.day from public.calendar_holidays h where h.calendar_id = calendar and h.day >= today - 1 order by 1);
+  while moment < until loop
+    if moment > start + interval '1753200 hours' then
       raise exception using errcode = 'PT422', message = 'working_time_out_of_range',
         detail = 'The calendar does not have that much working time in two hundred years.';
     end if;
+    midnight := (today::timestamp at time zone 'UTC') - ahead;
+    while holidays[next_holiday] < today loop
+      next_holiday := next_holiday + 1;
+    end loop;
 
-    if midnight >= start and week < amount - passed and (next_holiday > cardinality(holidays) or holidays[next_holiday] > today + 6) then
-      closes := (today + 7)::timestamp at time zone zone;
-      if closes <= until and closes - midnight = interval '168 hours' then
+    if moment = midnight and week < amount - passed
+       and (next_holiday > cardinality(holidays) or holidays[next_holiday] > today + 6) then
+      day_end := midnight + interval '168 hours';
+      if day_end <= until and private.zone_offset(day_end, zone) = ahead then
         passed := passed + week;
+        moment := day_end;
         today := today + 7;
         continue;
       end if;
     end if;
 
+    day_end := midnight + interval '24 hours';
+    if private.zone_offset(day_end, zone) <> ahead then
+      day_end := private.clock_change(moment, day_end, zone);
+    end if;
     if next_holiday > cardinality(holidays) or holidays[next_holiday] > today then
       weekday := extract(isodow from today);
       for i in first_range[weekday] .. last_range[weekday] loop
-        local := today + opening[i];
-        opens := local at time zone zone;
-        if opens at time zone zone <> local then
-          opens := private.moment_of_gap(local, zone);
-        end if;
-        local := today + closing[i];
-        closes := local at time zone zone;
-        if closes at time zone zone <> local then
-          closes := private.moment_of_gap(local, zone);
-        end if;
-        opens := greatest(opens, start);
-        closes := least(closes, until);
+        opens := greatest(midnight + opening[i], moment);
+        closes := least(midnight + closing[i], day_end, until);
         if closes > opens then
           open := (extract(epoch from closes - opens) * 1000000)::bigint;
           if passed + open >= amount then
@@ -174,8 +169,17 @@ begin
         end if;
       end loop;
     end if;
-    today := today + 1;
+    moment := day_end;
+    if day_end = midnight + interval '24 hours' and private.zone_offset(day_end, zone) = ahead then
+      today := today + 1;
+    else
+      ahead := private.zone_offset(day_end, zone);
+      today := (day_end at time zone zone)::date;
+      -- back over midnight: a holiday that was passed comes again
+      next_holiday := greatest(next_holiday - 1, 1);
+    end if;
   end loop;
+  moment := until;
 end $$;
 
 -- The one function that adds working time: the first moment at which that much has passed since `start`. Without a calendar it
@@ -448,7 +452,8 @@ begin
 end $$;
 
 revoke all on function
-  private.moment_of_gap(timestamp, text), private.walk_calendar(uuid, timestamptz, timestamptz, bigint),
+  private.zone_offset(timestamptz, text), private.clock_change(timestamptz, timestamptz, text),
+  private.walk_calendar(uuid, timestamptz, timestamptz, bigint),
   private.business_time_between(timestamptz, timestamptz, uuid), private.calendar_in_use(uuid),
   private.check_calendar_in_use(uuid), private.rule_calendar(), private.lock_calendar(), private.after_range(),
   private.rule_priority(), private.stopped_time(uuid, timestamptz, timestamptz, uuid),
