@@ -268,7 +268,7 @@ as $$
      and message.created_at <= ticket.created_at + interval '10 minutes'
      and not exists (select from public.ticket_messages m
                      where m.ticket_id = ticket.id and m.visibility <> 'internal' and m.id <> message.id
-                       and (m.created_at, m.id) < (message.created_at, message.id))
+                       and m.created_at <= message.created_at)
 $$;
 
 -- Notes never come here: the trigger is not for them.
