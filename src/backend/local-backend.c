@@ -75,6 +75,8 @@ announce (Backend *self)
   json_object_set_string_member (object, "secret_key", self->context->secret_key);
   json_object_set_string_member (object, "jwt_secret", self->context->jwt_secret);
   json_object_set_string_member (object, "db_url", database);
+  if (self->context->functions)
+    json_object_set_string_member (object, "functions_secret", self->context->functions_secret);
   node = json_node_init_object (json_node_alloc (), object);
   text = json_to_string (node, FALSE);
   printf ("%s\n", text);

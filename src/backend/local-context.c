@@ -17,6 +17,7 @@ local_context_new (void)
 
   self->jwt_expiry = 3600;
   self->gateway = TRUE;
+  self->functions_period = -1;
 
   return self;
 }
@@ -42,6 +43,8 @@ local_context_free (LocalContext *self)
   g_free (self->service_role_key);
   g_free (self->publishable_key);
   g_free (self->secret_key);
+  g_free (self->functions_secret);
+  g_free (self->deno);
   g_strfreev (self->schemas);
   g_free (self->conninfo);
   g_free (self);

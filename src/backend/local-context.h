@@ -22,6 +22,10 @@ G_BEGIN_DECLS
  * @schemas: the schemas that REST shows, the default one first
  * @jwt_expiry: how many seconds an access token of a user is valid
  * @gateway: whether a request without a project key is refused, as the hosted gateway does
+ * @functions: whether the edge functions are served
+ * @functions_secret: what they ask of who calls them
+ * @functions_period: how many seconds lie between two runs of each job: 0 for no runs, negative for the schedule of the project
+ * @deno: (nullable): where Deno is, when the user said so
  * @conninfo: how to reach the database, without a user: add " user=NAME" and what else is wanted
  * @rest: connections as authenticator, whose transactions take on the role of the request
  * @admin: connections as supabase_admin, a superuser
@@ -40,6 +44,10 @@ typedef struct {
   char **schemas;
   gint64 jwt_expiry;
   gboolean gateway;
+  gboolean functions;
+  char *functions_secret;
+  int functions_period;
+  char *deno;
   char *conninfo;
   LocalPool *rest;
   LocalPool *admin;

@@ -6,6 +6,7 @@
 #include "local-services.h"
 
 #include "auth/local-auth-service.h"
+#include "functions/local-functions.h"
 #include "realtime/local-realtime.h"
 #include "rest/local-rest.h"
 #include "storage/local-storage.h"
@@ -16,6 +17,7 @@ static const LocalService *const services[] = {
   &local_rest_service,
   &local_storage_service,
   &local_realtime_service,
+  &local_functions_service,
   NULL,
 };
 

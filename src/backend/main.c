@@ -21,6 +21,9 @@ typedef struct {
   char *jwt_secret;
   int port;
   gint64 jwt_expiry;
+  char *deno;
+  int functions_period;
+  gboolean functions;
   gboolean no_gateway;
   gboolean version;
 } Options;
@@ -40,6 +43,10 @@ parse (Options   *options,
     { "jwt-secret", 0, 0, G_OPTION_ARG_STRING, &options->jwt_secret, "Secret of the tokens, instead of one made by chance", "S" },
     { "jwt-expiry", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &options->jwt_expiry, "Seconds that a token is valid", "SECONDS" },
     { "no-gateway", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->no_gateway, "Ask for no API key", NULL },
+    { "functions", 0, 0, G_OPTION_ARG_NONE, &options->functions, "Run the edge functions with Deno, on their schedule", NULL },
+    { "deno", 0, 0, G_OPTION_ARG_FILENAME, &options->deno, "Where Deno is, instead of $GUICHET_DENO or the PATH", "PATH" },
+    { "functions-schedule-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->functions_period,
+      "Seconds between two runs of each job, 0 for no runs", "SECONDS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Say the version", NULL },
     { NULL },
   };
@@ -83,6 +90,7 @@ options_clear (Options *options)
   g_free (options->schemas);
   g_free (options->seed);
   g_free (options->jwt_secret);
+  g_free (options->deno);
 }
 
 static LocalContext *
@@ -98,6 +106,9 @@ make_context (const Options *options)
     g_strstrip (context->schemas[i]);
   context->jwt_expiry = options->jwt_expiry;
   context->gateway = !options->no_gateway;
+  context->functions = options->functions;
+  context->functions_period = options->functions_period;
+  context->deno = g_strdup (options->deno);
 
   return context;
 }
@@ -106,7 +117,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { .port = DEFAULT_PORT, .jwt_expiry = 3600 };
+  Options options = { .port = DEFAULT_PORT, .jwt_expiry = 3600, .functions_period = -1 };
   g_autoptr (LocalContext) context = NULL;
   g_autoptr (GError) error = NULL;
   int status = EXIT_FAILURE;

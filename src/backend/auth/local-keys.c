@@ -72,6 +72,7 @@ save (const LocalContext  *context,
   json_object_set_string_member (object, "service_role_key", context->service_role_key);
   json_object_set_string_member (object, "publishable_key", context->publishable_key);
   json_object_set_string_member (object, "secret_key", context->secret_key);
+  json_object_set_string_member (object, "functions_secret", context->functions_secret);
   json_node_set_object (node, object);
   text = json_to_string (node, TRUE);
 
@@ -87,6 +88,7 @@ read_saved (LocalContext *context,
   context->service_role_key = g_strdup (json_object_get_string_member_with_default (saved, "service_role_key", NULL));
   context->publishable_key = g_strdup (json_object_get_string_member_with_default (saved, "publishable_key", NULL));
   context->secret_key = g_strdup (json_object_get_string_member_with_default (saved, "secret_key", NULL));
+  context->functions_secret = g_strdup (json_object_get_string_member_with_default (saved, "functions_secret", NULL));
 }
 
 static gboolean
@@ -116,6 +118,10 @@ fill_in (LocalContext *context,
     context->secret_key = make_key ("secret");
     changed = TRUE;
   }
+  if (context->functions_secret == NULL) {
+    context->functions_secret = make_secret (32);
+    changed = TRUE;
+  }
 
   return changed;
 }
@@ -126,7 +132,7 @@ fill_in (LocalContext *context,
  * @jwt_secret: (nullable): the secret that the user wants
  * @error: return location of an error
  *
- * Reads the secret and the keys of the project from keys.json, or makes them at the first start, so that they stay the same from
+ * Reads the secrets and the keys of the project from keys.json, or makes them at the first start, so that they stay the same from
  * start to start. With another @jwt_secret the tokens of the roles are signed anew.
  *
  * Returns: whether there are keys now

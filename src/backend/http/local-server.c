@@ -15,6 +15,7 @@
 typedef struct {
   char *prefix;
   LocalHandler handler;
+  LocalAsyncHandler async_handler;
   gpointer user_data;
 } Service;
 
@@ -24,15 +25,15 @@ typedef struct {
   gpointer user_data;
 } Socket;
 
-/* A request on its way through a worker thread and back. */
-typedef struct {
+/* A request on its way through a worker thread, or through a handler that answers later, and back. */
+struct _LocalReply {
   LocalServer *server;
   SoupServerMessage *message;
   const Service *service;
   LocalRequest *request;
   LocalResponse *response;
-  gboolean gone;
-} Task;
+  GCancellable *gone;
+};
 
 struct _LocalServer {
   GObject parent_instance;
@@ -59,47 +60,77 @@ static void
 on_message_finished (SoupServerMessage *message,
                      gpointer           user_data)
 {
-  Task *task = user_data;
+  LocalReply *reply = user_data;
 
-  task->gone = TRUE;
+  g_cancellable_cancel (reply->gone);
 }
 
 static void
-task_free (Task *task)
+reply_free (LocalReply *reply)
 {
-  g_signal_handlers_disconnect_by_data (task->message, task);
-  g_object_unref (task->message);
-  local_request_free (task->request);
-  local_response_free (task->response);
-  g_object_unref (task->server);
-  g_free (task);
+  g_signal_handlers_disconnect_by_data (reply->message, reply);
+  g_object_unref (reply->message);
+  local_request_free (reply->request);
+  local_response_free (reply->response);
+  g_object_unref (reply->gone);
+  g_object_unref (reply->server);
+  g_free (reply);
 }
 
 static gboolean
-on_task_answered (gpointer user_data)
+on_answered (gpointer user_data)
 {
-  Task *task = user_data;
+  LocalReply *reply = user_data;
 
-  task->server->n_running--;
-  if (!task->gone) {
-    local_message_answer (task->message, task->response);
-    soup_server_message_unpause (task->message);
+  reply->server->n_running--;
+  if (!g_cancellable_is_cancelled (reply->gone)) {
+    local_message_answer (reply->message, reply->response);
+    soup_server_message_unpause (reply->message);
   }
-  task_free (task);
+  reply_free (reply);
 
   return G_SOURCE_REMOVE;
 }
 
-static void
-run_task (gpointer data,
-          gpointer user_data)
+/**
+ * local_reply_send:
+ * @reply: (transfer full): a request whose response is filled in
+ *
+ * Sends the answer that a #LocalAsyncHandler owes.
+ */
+void
+local_reply_send (LocalReply *reply)
 {
-  Task *task = data;
+  g_return_if_fail (reply != NULL);
+
+  local_gateway_add_cors (reply->service->prefix, reply->request, reply->response);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_answered, reply, NULL);
+}
+
+/**
+ * local_reply_get_cancellable:
+ * @reply: a request that is not answered yet
+ *
+ * Returns: (transfer none): cancelled when the client has hung up, or the server stops: nobody reads the answer then, but it is
+ *   still to be sent
+ */
+GCancellable *
+local_reply_get_cancellable (LocalReply *reply)
+{
+  g_return_val_if_fail (reply != NULL, NULL);
+
+  return reply->gone;
+}
+
+static void
+run_handler (gpointer data,
+             gpointer user_data)
+{
+  LocalReply *reply = data;
   LocalContext *context = user_data;
 
-  task->service->handler (context, task->request, task->response, task->service->user_data);
-  local_gateway_add_cors (task->service->prefix, task->request, task->response);
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_task_answered, task, NULL);
+  reply->service->handler (context, reply->request, reply->response, reply->service->user_data);
+  local_reply_send (reply);
 }
 
 static const Service *
@@ -133,7 +164,7 @@ on_request (SoupServer        *soup,
   const Service *service = find_service (self, path, &rest);
   g_autoptr (LocalRequest) request = local_message_read (message, rest, self->context->url);
   g_autoptr (LocalResponse) response = local_response_new ();
-  Task *task;
+  LocalReply *reply;
 
   if (local_message_is_too_large (message, response) || service == NULL
       || !local_gateway_admit (self->context, service->prefix, request, response)) {
@@ -145,18 +176,22 @@ on_request (SoupServer        *soup,
     return;
   }
 
-  task = g_new0 (Task, 1);
-  task->server = g_object_ref (self);
-  task->message = g_object_ref (message);
-  task->service = service;
-  task->request = g_steal_pointer (&request);
-  task->response = g_steal_pointer (&response);
-  g_signal_connect (message, "finished", G_CALLBACK (on_message_finished), task);
+  reply = g_new0 (LocalReply, 1);
+  reply->server = g_object_ref (self);
+  reply->message = g_object_ref (message);
+  reply->service = service;
+  reply->request = g_steal_pointer (&request);
+  reply->response = g_steal_pointer (&response);
+  reply->gone = g_cancellable_new ();
+  g_signal_connect (message, "finished", G_CALLBACK (on_message_finished), reply);
   /* Who hangs up, or a server that stops, leaves nothing to answer. */
-  g_signal_connect (message, "disconnected", G_CALLBACK (on_message_finished), task);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_message_finished), reply);
   self->n_running++;
   soup_server_message_pause (message);
-  g_thread_pool_push (self->workers, task, NULL);
+  if (service->async_handler != NULL)
+    service->async_handler (self->context, reply->request, reply->response, reply, service->user_data);
+  else
+    g_thread_pool_push (self->workers, reply, NULL);
 }
 
 static void
@@ -242,9 +277,23 @@ local_server_new (LocalContext *context)
 
   self = g_object_new (LOCAL_TYPE_SERVER, NULL);
   self->context = context;
-  self->workers = g_thread_pool_new (run_task, context, N_WORKERS, TRUE, NULL);
+  self->workers = g_thread_pool_new (run_handler, context, N_WORKERS, TRUE, NULL);
 
   return self;
+}
+
+static Service *
+add_service (LocalServer *self,
+             const char  *prefix,
+             gpointer     user_data)
+{
+  Service *service = g_new0 (Service, 1);
+
+  service->prefix = g_strdup (prefix);
+  service->user_data = user_data;
+  g_ptr_array_add (self->services, service);
+
+  return service;
 }
 
 /**
@@ -262,16 +311,31 @@ local_server_add_service (LocalServer  *self,
                           LocalHandler  handler,
                           gpointer      user_data)
 {
-  Service *service;
-
   g_return_if_fail (LOCAL_IS_SERVER (self));
   g_return_if_fail (prefix != NULL && handler != NULL);
 
-  service = g_new0 (Service, 1);
-  service->prefix = g_strdup (prefix);
-  service->handler = handler;
-  service->user_data = user_data;
-  g_ptr_array_add (self->services, service);
+  add_service (self, prefix, user_data)->handler = handler;
+}
+
+/**
+ * local_server_add_async_service:
+ * @self: a server that does not listen yet
+ * @prefix: the path that the service stands under
+ * @handler: answers its requests later, from the main thread
+ * @user_data: handed to @handler
+ *
+ * Adds a service that waits for others, and so must not take a worker thread away from them.
+ */
+void
+local_server_add_async_service (LocalServer       *self,
+                                const char        *prefix,
+                                LocalAsyncHandler  handler,
+                                gpointer           user_data)
+{
+  g_return_if_fail (LOCAL_IS_SERVER (self));
+  g_return_if_fail (prefix != NULL && handler != NULL);
+
+  add_service (self, prefix, user_data)->async_handler = handler;
 }
 
 /**

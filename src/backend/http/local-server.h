@@ -31,6 +31,32 @@ typedef void (*LocalHandler) (LocalContext       *context,
                               gpointer            user_data);
 
 /**
+ * LocalReply:
+ *
+ * An answer that is owed.
+ */
+typedef struct _LocalReply LocalReply;
+
+/**
+ * LocalAsyncHandler:
+ * @context: what all services share
+ * @request: the request, behind the gateway
+ * @response: the answer to fill in; status 200 without a body at first
+ * @reply: to be sent once, with local_reply_send(); @request and @response live until then
+ * @user_data: what was given with the handler
+ *
+ * Begins to answer one request. It runs in the main thread, so it must not wait.
+ */
+typedef void (*LocalAsyncHandler) (LocalContext       *context,
+                                   const LocalRequest *request,
+                                   LocalResponse      *response,
+                                   LocalReply         *reply,
+                                   gpointer            user_data);
+
+void          local_reply_send            (LocalReply *reply);
+GCancellable *local_reply_get_cancellable (LocalReply *reply);
+
+/**
  * LocalWebsocketHandler:
  * @context: what all services share
  * @connection: the open connection; take a reference to keep it
@@ -44,19 +70,23 @@ typedef void (*LocalWebsocketHandler) (LocalContext            *context,
                                        GHashTable              *query,
                                        gpointer                 user_data);
 
-LocalServer *local_server_new           (LocalContext           *context);
-void         local_server_add_service   (LocalServer            *self,
-                                         const char             *prefix,
-                                         LocalHandler            handler,
-                                         gpointer                user_data);
-void         local_server_add_websocket (LocalServer            *self,
-                                         const char             *path,
-                                         LocalWebsocketHandler   handler,
-                                         gpointer                user_data);
-gboolean     local_server_listen        (LocalServer            *self,
-                                         guint                   port,
-                                         GError                **error);
-guint        local_server_get_port      (LocalServer            *self);
-void         local_server_stop          (LocalServer            *self);
+LocalServer *local_server_new               (LocalContext           *context);
+void         local_server_add_service       (LocalServer            *self,
+                                             const char             *prefix,
+                                             LocalHandler            handler,
+                                             gpointer                user_data);
+void         local_server_add_async_service (LocalServer            *self,
+                                             const char             *prefix,
+                                             LocalAsyncHandler       handler,
+                                             gpointer                user_data);
+void         local_server_add_websocket     (LocalServer            *self,
+                                             const char             *path,
+                                             LocalWebsocketHandler   handler,
+                                             gpointer                user_data);
+gboolean     local_server_listen            (LocalServer            *self,
+                                             guint                   port,
+                                             GError                **error);
+guint        local_server_get_port          (LocalServer            *self);
+void         local_server_stop              (LocalServer            *self);
 
 G_END_DECLS

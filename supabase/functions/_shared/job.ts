@@ -12,6 +12,15 @@ export interface Run {
   [count: string]: number | boolean | string;
 }
 
+const complaints = new Map<string, string>();
+
+/** A job that fails as it did the last time fills no log. */
+function complain(job: string, run: Run): void {
+  const complaint = run.ok ? "" : JSON.stringify(run);
+  if (complaint !== "" && complaint !== complaints.get(job)) console.error(`${job}: ${complaint}`);
+  complaints.set(job, complaint);
+}
+
 /** Runs a job. A failure is answered and told as well; its text never holds personal data. */
 export async function runJob(job: string, work: () => Promise<Run>): Promise<Response> {
   const started = new Date().toISOString();
@@ -24,7 +33,7 @@ export async function runJob(job: string, work: () => Promise<Run>): Promise<Res
     run = { ok: false, error: error instanceof Error ? error.message : "unknown" };
     status = 500;
   }
-  if (!run.ok) console.error(`${job}: ${JSON.stringify(run)}`);
+  complain(job, run);
   const { ok, ...detail } = run;
   try {
     await call("report_job_run", { job, started_at: started, ok, detail });
