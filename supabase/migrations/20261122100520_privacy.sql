@@ -38,7 +38,9 @@ begin
   perform private.check_user(person);
   for belonging in select b.relation, b.owner_column, t.relname from private.belongings() b
                    join pg_catalog.pg_class t on t.oid = b.relation where t.relnamespace = 'public'::regnamespace loop
-    execute format('select coalesce(jsonb_agg(to_jsonb(t)), $j$[]$j$) from %s t where t.%I = $1', belonging.relation, belonging.owner_column)
+    -- "values" of a mail: who of staff caused it
+    execute format('select coalesce(jsonb_agg(to_jsonb(t) - $v$values$v$), $j$[]$j$) from %s t where t.%I = $1',
+                   belonging.relation, belonging.owner_column)
       into rows using person;
     owned := owned || jsonb_build_object(belonging.relname, coalesce(owned -> belonging.relname, '[]') || rows);
   end loop;
@@ -97,6 +99,11 @@ as $$
          || '(?![[:alnum:]_])'
 $$;
 
+-- The same for an e-mail address: not as a part of a longer one.
+create function private.as_address_pattern(address text) returns text
+language sql immutable set search_path = ''
+as $$ select '(?<![[:alnum:]_][.%+-])' || private.as_pattern(address) || '(?![.-][[:alnum:]])' $$;
+
 -- `folded` in capitals or not, `exact` as written.
 create function private.forget(said text, folded text, exact text) returns text
 language plpgsql immutable set search_path = ''
@@ -134,7 +141,7 @@ begin
           union all select u.raw_user_meta_data ->> k from auth.users u, unnest(array['full_name', 'name']) k where u.id = person
           union all select i.identity_data ->> k from auth.identities i, unnest(array['full_name', 'name']) k where i.user_id = person) v
     where length(btrim(v.word)) >= 2;
-  select string_agg(private.as_pattern(a), '|') into address_pattern from unnest(addresses) a;
+  select string_agg(private.as_address_pattern(a), '|') into address_pattern from unnest(addresses) a;
   -- A name of one word is often a word of the language as well: taken out as it is written alone.
   select string_agg(private.as_pattern(n), '|') filter (where n ~ '\s'), string_agg(private.as_pattern(n), '|') filter (where n !~ '\s')
     into folded, exact from unnest(names) n;
@@ -336,7 +343,7 @@ begin
 end $$;
 
 revoke all on function
-  private.belongings(), private.do_export(jsonb), private.as_pattern(text), private.forget(text, text, text),
+  private.belongings(), private.do_export(jsonb), private.as_pattern(text), private.as_address_pattern(text), private.forget(text, text, text),
   private.forget_texts(uuid), private.forget_files(uuid), private.forget_account(uuid), private.do_erase(jsonb),
   public.export_user_data(uuid), public.erase_user(uuid), public.claim_file_erasures(integer), public.complete_file_erasure(uuid),
   public.fail_file_erasure(uuid, text)
