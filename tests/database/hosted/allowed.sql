@@ -40,8 +40,8 @@ select is_empty($$
 select is_empty($$
   select p.oid::regprocedure from pg_proc p
   where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
-    and (p.prosrc ~* '\mdelete\s+from\s+(only\s+)?"?storage"?\.' or p.prosrc ~* '\m(insert\s+into|update|delete\s+from)\s+cron\.') $$,
-  'no function deletes rows of storage, or writes the tables of cron, which hosted projects refuse');
+    and (p.prosrc ~* '\mdelete\s+from\s+(only\s+)?"?storage"?\.' or p.prosrc ~* '\m(insert\s+into|update|delete\s+from)\s+cron\.job\M') $$,
+  'no function deletes rows of storage, or writes the list of the jobs of cron, which hosted projects refuse');
 
 select is_empty($$
   select c.oid::regclass::text, c.relowner::regrole from pg_class c
