@@ -327,3 +327,77 @@ from public.tickets t
 join public.client_members m on m.client_id = t.client_id
 where t.last_activity_at < now() - interval '12 hours'
 on conflict (ticket_id, user_id) do nothing;
+
+-- The support console: what the clients pay for, two privacy requests, and incidents in every state, told through the same calls
+-- as every day's, so that the record of events tells them too.
+insert into public.subscriptions (user_id, plan, status, current_period_end) values
+  ('a0000000-0000-4000-8000-000000000001', 'team', 'active', now() + interval '18 days'),
+  ('a0000000-0000-4000-8000-000000000002', 'starter', 'past_due', now() - interval '3 days');
+
+do $seed$
+declare
+  step record;
+  answer jsonb;
+  incidents jsonb := '{}';
+  owner text := current_user;
+  real_clock text := pg_get_functiondef('private.clock()'::regprocedure);
+  people constant jsonb := '{"nadia": "a0000000-0000-4000-8000-000000000001", "paul": "a0000000-0000-4000-8000-000000000002",
+    "amelie": "a0000000-0000-4000-8000-000000000003", "jonas": "a0000000-0000-4000-8000-000000000004",
+    "priya": "a0000000-0000-4000-8000-000000000005"}';
+begin
+  execute $clock$
+    create or replace function private.clock() returns timestamptz language sql volatile set search_path = ''
+    as 'select clock_timestamp() - current_setting(''guichet.story_ago'')::interval'
+  $clock$;
+
+  for step in
+    select v.*, row_number() over () as place from (values
+      ('8 days 3 hours', 'amelie', 'context', 'nadia', null, null, null, null, null),
+      ('8 days 2 hours', 'amelie', 'open', 'factor', 'nadia', 'account', 'medium', 'Second factor asked for at every sign-in', 'The portal forgets this computer every evening. Her browser clears cookies when it closes.'),
+      ('8 days 2 hours', 'amelie', 'assign', 'factor', 'amelie', null, null, null, null),
+      ('8 days 1 hour', 'amelie', 'status', 'factor', 'resolved', null, null, null, null),
+      ('7 days 4 hours', 'amelie', 'status', 'factor', 'in_progress', null, null, null, null),
+      ('6 days 5 hours', 'amelie', 'open', 'telephone', 'nadia', 'account', 'high', 'Cannot sign in after a new telephone', 'The authenticator was not moved. Identity checked by telephone with the manager of North Logistics.'),
+      ('6 days 5 hours', 'amelie', 'assign', 'telephone', 'amelie', null, null, null, null),
+      ('6 days 5 hours', 'amelie', 'status', 'telephone', 'in_progress', null, null, null, null),
+      ('6 days 1 hour', 'amelie', 'status', 'telephone', 'resolved', null, null, null, null),
+      ('5 days 2 hours', 'amelie', 'status', 'telephone', 'closed', null, null, null, null),
+      ('4 days 6 hours', 'nadia', 'ask', 'export', null, null, null, null, null),
+      ('3 days 22 hours', 'jonas', 'answer', 'export', 'processing', 'We are gathering your data and will send it within a week.', null, null, null),
+      -- one is tired in the evening: closed is closed
+      ('3 days 7 hours', 'amelie', 'refused', 'telephone', 'open', null, null, null, null),
+      ('3 days 2 hours', 'jonas', 'context', 'paul', null, null, null, null, null),
+      ('3 days 2 hours', 'jonas', 'open', 'charged', 'paul', 'subscription', 'high', 'Prélevé deux fois en octobre', 'Two payments on the 3rd. The second one is being sent back by the bank.'),
+      ('3 days 1 hour', 'jonas', 'assign', 'charged', 'jonas', null, null, null, null),
+      ('3 days 1 hour', 'jonas', 'status', 'charged', 'in_progress', null, null, null, null),
+      ('2 days 4 hours', 'amelie', 'open', 'photographs', 'nadia', 'content', 'low', 'Faces on photographs of deliveries', 'Three photographs in the archive of May. To be made unrecognisable, not deleted.'),
+      ('1 day 6 hours', 'jonas', 'status', 'photographs', 'resolved', null, null, null, null),
+      ('20 hours', 'paul', 'ask', 'access', null, null, null, null, null),
+      ('5 hours', 'priya', 'open', 'address', 'paul', 'account', 'medium', 'Changer l’adresse e-mail de la boulangerie', 'He leaves his old provider at the end of the month.')
+    ) as v (ago, who, what, a, b, c, d, e, f)
+    order by v.ago::interval desc, place
+  loop
+    perform set_config('guichet.story_ago', step.ago, true);
+    perform set_config('request.jwt.claims', json_build_object('sub', people ->> step.who, 'role', 'authenticated')::text, true);
+    perform set_config('role', 'authenticated', true);
+    answer := case step.what
+      when 'context' then public.support_context((people ->> step.a)::uuid)
+      when 'open' then public.incident_create((people ->> step.b)::uuid, step.c, step.d, step.e, step.f)
+      when 'assign' then public.incident_update((incidents ->> step.a)::uuid, assignee_id => (people ->> step.b)::uuid)
+      when 'status' then public.incident_update((incidents ->> step.a)::uuid, step.b)
+      when 'refused' then public.incident_update((incidents ->> step.a)::uuid, step.b)
+      when 'answer' then public.privacy_request_update((select r.id from public.privacy_requests r where r.kind = step.a), step.b, step.c)
+    end;
+    if step.what = 'ask' then
+      insert into public.privacy_requests (kind) values (step.a);
+    elsif (answer ? 'code') <> (step.what = 'refused') then
+      raise exception 'The demonstration went wrong at %: %', step, answer;
+    elsif step.what = 'open' then
+      incidents := incidents || jsonb_build_object(step.a, answer #> '{data,id}');
+    end if;
+    perform set_config('role', owner, true);
+  end loop;
+
+  perform set_config('request.jwt.claims', '', true);
+  execute real_clock;
+end $seed$;
