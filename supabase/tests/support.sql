@@ -20,7 +20,7 @@ create temporary table cells (place serial, what text, statement text, expected 
 insert into cells (what, statement, expected) values
 --                                                          nora colin sam olga ivan guest agent ops admin
 ('an incident', $$select from support_incidents where id = tests.id('incident')$$,          '{0,0,0,0,0,0,1,1,1}'),
-('subscriptions', $$select from subscriptions where plan in ('team', 'solo')$$,             '{0,0,0,0,0,0,2,2,2}'),
+('subscriptions', $$select from subscriptions where user_id in (tests.id('nora'), tests.id('sam'))$$,             '{0,0,0,0,0,0,2,2,2}'),
 ('privacy requests', $$select from privacy_requests where id in (tests.id('request of nora'), tests.id('request of sam'))$$,
                                                                                             '{1,0,1,0,0,0,2,2,2}'),
 ('somebody''s privacy request', $$select from privacy_requests where id = tests.id('request of sam')$$,
