@@ -204,7 +204,7 @@ begin
           where t.resolved_at is null and t.resolve_due_at <= moment + interval '15 minutes' and t.status in ('open', 'in_progress')) c
     where not exists (select from public.sla_reminders r
                       where r.ticket_id = c.id and r.target = c.target and r.due_at = c.due_at
-                        and r.kind = case when moment > c.due_at then 'overdue' else 'due_soon' end)
+                        and (r.kind = 'overdue' or moment <= c.due_at))
        or (moment > c.due_at
            and (not exists (select from public.sla_breaches b
                             where b.ticket_id = c.id and b.target = c.target and b.target_minutes = c.minutes)
@@ -232,6 +232,9 @@ begin
   ), reminded as (
     insert into public.sla_reminders (ticket_id, target, kind, due_at, created_at)
     select st.id, st.target, st.state, st.due_at, private.clock() from stand st
+    -- a scan that comes late with an earlier moment does not announce what is overdue
+    where not exists (select from public.sla_reminders r where r.ticket_id = st.id and r.target = st.target and r.due_at = st.due_at
+                      and r.kind = 'overdue')
     on conflict do nothing
     returning *
   )
