@@ -36,6 +36,13 @@ export interface Sender {
   close(): void;
 }
 
+/** How long a mail service may take to answer, in milliseconds. */
+export function mailPatience(): number {
+  const seconds = Number(Deno.env.get("MAIL_TIMEOUT_SECONDS") || "20");
+  if (!(seconds >= 1 && seconds <= 60)) throw new Error("MAIL_TIMEOUT_SECONDS must be 1 to 60");
+  return seconds * 1000;
+}
+
 /** Programs that answer mail by themselves shall not answer these. */
 export function mailHeaders(mail: Mail): Record<string, string> {
   return { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale };

@@ -34,7 +34,8 @@ interface Tally extends Run {
 async function send(row: Row, sender: Sender): Promise<string> {
   const mail = await call<Rendered>("render_email", { event_id: row.id });
   if (mail.errors?.length || !mail.subject || !mail.text || !mail.html) {
-    throw new MailError(`template: ${(mail.errors ?? []).join(", ") || "empty"}`);
+    const errors = mail.errors ?? [];
+    throw new MailError(`not rendered: ${errors.join(", ") || "empty"}`, { permanent: errors.includes("recipient_gone") });
   }
   return await sender.send({
     to: mail.to,

@@ -3,9 +3,7 @@
 
 // Mail by Resend's HTTP API.
 
-import { type Mail, MailError, mailHeaders, type Sender } from "./mail.ts";
-
-const PATIENCE_MS = 20_000;
+import { type Mail, MailError, mailHeaders, mailPatience, type Sender } from "./mail.ts";
 
 /** Retry-After is a number of seconds or a date. */
 function retryAfter(response: Response): number | null {
@@ -48,6 +46,7 @@ async function refusal(response: Response): Promise<MailError> {
 
 /** Sends by Resend. Each mail carries its key, so that a mail that was sent before is not sent again (within a day). */
 export function resendSender(key: string, base: string, from: string): Sender {
+  const patience = mailPatience();
   return {
     async send(mail: Mail): Promise<string> {
       let response: Response;
@@ -68,7 +67,7 @@ export function resendSender(key: string, base: string, from: string): Sender {
             html: mail.html,
             headers: mailHeaders(mail),
           }),
-          signal: AbortSignal.timeout(PATIENCE_MS),
+          signal: AbortSignal.timeout(patience),
         });
         if (!response.ok) throw await refusal(response);
         const { id } = await response.json();

@@ -4,9 +4,7 @@
 // Mail by SMTP. Hosted projects cannot reach the ports 25 and 587: 465 and 2525 are open there.
 
 import nodemailer from "npm:nodemailer@10.6.0";
-import { type Mail, MailError, mailHeaders, type Sender } from "./mail.ts";
-
-const PATIENCE_MS = 20_000;
+import { type Mail, MailError, mailHeaders, mailPatience, type Sender } from "./mail.ts";
 
 export interface SmtpServer {
   host: string;
@@ -43,6 +41,7 @@ export function messageId(key: string, from: string): string {
 
 /** Sends by an SMTP server, over one connection. */
 export function smtpSender(server: SmtpServer, from: string): Sender {
+  const patience = mailPatience();
   const transport = nodemailer.createTransport({
     host: server.host,
     port: server.port,
@@ -51,9 +50,9 @@ export function smtpSender(server: SmtpServer, from: string): Sender {
     auth: server.user === null ? undefined : { user: server.user, pass: server.password },
     pool: true,
     maxConnections: 1,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
