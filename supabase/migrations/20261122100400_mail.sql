@@ -35,7 +35,7 @@ create table public.email_events (
   -- what the template is filled from, beside the ticket as it is when the mail is sent: ids and states, no texts
   "values" jsonb not null default '{}',
   attempts integer not null default 0,
-  -- how often an administrator began again: a new round is a new mail for the provider
+  -- how often an administrator began again with what had failed: a new round is a new mail for the provider
   rounds integer not null default 1,
   error text,
   next_attempt_at timestamptz not null default now(),
@@ -45,6 +45,7 @@ create table public.email_events (
 );
 -- What is due comes first, whether it was never tried or its sender was lost; what was sent is not in this index.
 create index email_events_due on public.email_events (next_attempt_at, created_at, id) where status in ('queued', 'sending');
+create index email_events_lost on public.email_events (next_attempt_at) where status = 'sending' and attempts >= 5;
 create index email_events_newest on public.email_events (created_at desc, id);
 create index email_events_failed on public.email_events (created_at desc, id) where status = 'failed';
 create index email_events_ticket on public.email_events (ticket_id, created_at);
@@ -345,7 +346,7 @@ begin
   update public.email_events e
   set status = 'failed', leased_until = null, error = coalesce(e.error, 'The sender was lost while sending.')
   where e.id in (select d.id from public.email_events d
-                 where d.status in ('queued', 'sending') and d.next_attempt_at <= at and d.attempts >= 5
+                 where d.status = 'sending' and d.attempts >= 5 and d.next_attempt_at <= at
                  for update skip locked);
 
   return query
@@ -426,7 +427,7 @@ begin
   perform private.check_mail_admin();
   perform private.check_email_event(event_id);
   update public.email_events e
-  set status = 'queued', attempts = 0, rounds = e.rounds + 1, error = null, leased_until = null, next_attempt_at = private.clock()
+  set status = 'queued', attempts = 0, rounds = e.rounds + (e.status = 'failed')::integer, error = null, leased_until = null, next_attempt_at = private.clock()
   where e.id = event_id and e.status in ('queued', 'failed')
   returning e.* into event;
   if not found then
@@ -457,23 +458,6 @@ begin
   return event;
 end $$;
 
--- What is kept about mail to a person, when the person is erased: that there was one, not to which address nor about what.
-create function private.erase_mail(person uuid) returns integer
-language plpgsql volatile security definer set search_path = ''
-as $$
-declare
-  n integer;
-begin
-  update public.email_events e
-  set "to" = 'erased@erased.invalid', payload_excerpt = '', "values" = '{}', leased_until = null,
-      status = case when e.status = 'sent' then 'sent' else 'failed' end,
-      error = case when e.status = 'sent' then null else 'The person was erased.' end
-  where e.recipient_id = person;
-  get diagnostics n = row_count;
-  delete from public.mail_choices c where c.user_id = person;
-  return n;
-end $$;
-
 revoke all on function
   private.is_mail_address(text), private.mail_address(uuid), private.mail_locale(text, text),
   private.wants_mail(uuid, text, boolean), private.staff_who_want(text), private.is_active_member_of(uuid, uuid),
@@ -481,7 +465,7 @@ revoke all on function
   private.queue_mails(uuid[], text, text, uuid, jsonb), private.queue_mail(uuid, text, uuid, jsonb, text),
   private.queue_sla_reminder(uuid, text, text, timestamptz), private.mail_ticket_created(),
   private.is_opening_message(public.tickets, public.ticket_messages), private.mail_message_created(),
-  private.mail_status_changed(), private.check_email_event(uuid), private.check_mail_admin(), private.erase_mail(uuid),
+  private.mail_status_changed(), private.check_email_event(uuid), private.check_mail_admin(),
   public.claim_email_events(integer), public.complete_email_event(uuid, text),
   public.fail_email_event(uuid, text, integer, boolean), public.retry_email_event(uuid), public.queue_test_email(text, text)
   from public, anon, authenticated, service_role;

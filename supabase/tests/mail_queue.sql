@@ -189,7 +189,7 @@ insert into situations (name, steps, expected) values
 ('the assignee may decline reminders', '{"norbert refuse sla.reminder", "nora file", "agent assign norbert", "nora forget", "owner remind resolution overdue"}', 'nobody'),
 ('never to a client, whatever they wish', '{"nora want sla.reminder", "colin want sla.reminder", "nora file", "nora forget", "owner remind resolution overdue"}', 'nobody');
 
-select plan((select count(*)::int from situations) + 75);
+select plan((select count(*)::int from situations) + 73);
 
 select is(tests.mails(steps), expected, name) from situations order by place;
 
@@ -376,13 +376,6 @@ select is(tests.value('admin', $$select "to" || ' ' || locale from queue_test_em
 select is(tests.outcome('admin', $$select queue_test_email(E'x@y.test\nBcc: z@y.test')$$), 'PT422', 'not to what is no address');
 select is(tests.outcome('service_role', $$select queue_test_email()$$), 'PT422', 'a service has no address of its own');
 select is(tests.outcome('service_role', $$select queue_test_email('x@y.test')$$), '1', 'but may name one');
-
--- who is erased
-select tests.act('nora', $$select create_ticket(tests.id('erase'), tests.id('North'), 'A private subject', 'body')$$);
-select private.erase_mail(tests.id('nora'));
-select is_empty($$select id from email_events e where e.recipient_id = tests.id('nora') and (e::text ~ 'nora|private' or status <> 'failed')$$,
-                'of mail to who was erased there is no address, no subject, and nothing to send');
-select isnt_empty($$select id from email_events e where e.recipient_id = tests.id('nora')$$, 'but that there was one');
 
 select * from finish();
 rollback;

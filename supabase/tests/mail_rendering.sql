@@ -55,7 +55,7 @@ create temporary table rendered as
            case when t.event like 'sla.%' or t.event like '%.staff' then 'agent' else 'nora' end, tests.told())) as mail
   from templates t;
 
-select plan(136);
+select plan(139);
 
 -- what is shipped -----------------------------------------------------------------------------------------------------------
 
@@ -242,14 +242,21 @@ select is((select text from email_words where word = 'status.open' and locale = 
 -- the key by which a provider knows a repetition
 create temporary table kept as select tests.queue('test', 'en', '', 'admin') as event;
 select is(tests.render((select event from kept)) ->> 'idempotency_key', format('guichet-%s-1', (select event from kept)), 'the key of a mail');
-do $$
+update email_events set status = 'sent' where id <> (select event from kept);
+create function tests.fail(permanent boolean) returns text language plpgsql
+as $$
 begin
-  perform public.claim_email_events(500);
-  perform public.fail_email_event((select event from kept), 'x', permanent => true);
+  perform public.claim_email_events(1);
+  perform public.fail_email_event((select event from kept), 'x', permanent => permanent);
+  return (select status from public.email_events where id = (select event from kept));
 end $$;
+select is(tests.fail(false), 'queued', 'one attempt');
 select is(tests.render((select event from kept)) ->> 'idempotency_key', format('guichet-%s-1', (select event from kept)), 'stays through its attempts');
 select tests.act('admin', $$select retry_email_event('$$ || (select event from kept) || $$')$$);
-select is(tests.render((select event from kept)) ->> 'idempotency_key', format('guichet-%s-2', (select event from kept)), 'and is another when an administrator begins again');
+select is(tests.render((select event from kept)) ->> 'idempotency_key', format('guichet-%s-1', (select event from kept)), 'also when one is made sooner');
+select is(tests.fail(true), 'failed', 'the last attempt');
+select tests.act('admin', $$select retry_email_event('$$ || (select event from kept) || $$')$$);
+select is(tests.render((select event from kept)) ->> 'idempotency_key', format('guichet-%s-2', (select event from kept)), 'and is another when an administrator begins again with what had failed');
 
 select * from finish();
 rollback;
