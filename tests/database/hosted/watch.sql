@@ -12,7 +12,9 @@ as $$
 begin
   insert into watch.commands
   select c.command_tag, c.object_type, c.schema_name, c.object_identity, pg_catalog.current_query()
-  from pg_catalog.pg_event_trigger_ddl_commands() c where session_user = 'postgres';
+  from pg_catalog.pg_event_trigger_ddl_commands() c
+  -- what an extension makes of itself is no doing of the migration that asked for it
+  where session_user = 'postgres' and (not c.in_extension or c.object_type = 'extension');
 end $$;
 create function watch.on_drop () returns event_trigger language plpgsql security definer set search_path = ''
 as $$
