@@ -222,6 +222,10 @@ begin
     end if;
     if current_user = 'authenticated' then
       new.id := gen_random_uuid();
+      -- read as the caller: oneself, and everybody for staff
+      if exists (select from public.profiles p where p.user_id = new.user_id and p.erased_at is not null) then
+        raise exception using errcode = '42501', message = 'person_erased', detail = 'Nothing is written about a person who was erased.';
+      end if;
     end if;
     new.status := 'requested';
     new.created_at := at;

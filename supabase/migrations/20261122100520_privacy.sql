@@ -126,9 +126,12 @@ as $$
 declare
   addresses text[];
   names text[];
+  -- to find the few rows in many, before the pattern looks closely
+  address_likes text[];
   address_pattern text;
   folded text;
   exact text;
+  own uuid[];
   theirs uuid[];
 begin
   select array_agg(distinct v.word) into addresses
@@ -141,7 +144,9 @@ begin
           union all select u.raw_user_meta_data ->> k from auth.users u, unnest(array['full_name', 'name']) k where u.id = person
           union all select i.identity_data ->> k from auth.identities i, unnest(array['full_name', 'name']) k where i.user_id = person) v
     where length(btrim(v.word)) >= 2;
-  select string_agg(private.as_address_pattern(a), '|') into address_pattern from unnest(addresses) a;
+  select string_agg(private.as_address_pattern(a), '|'),
+         array_agg('%' || replace(replace(replace(lower(a), '\', '\\'), '%', '\%'), '_', '\_') || '%')
+    into address_pattern, address_likes from unnest(addresses) a;
   -- A name of one word is often a word of the language as well: taken out as it is written alone.
   select string_agg(private.as_pattern(n), '|') filter (where n ~ '\s'), string_agg(private.as_pattern(n), '|') filter (where n !~ '\s')
     into folded, exact from unnest(names) n;
@@ -151,11 +156,10 @@ begin
   end if;
   folded := nullif(folded, '');
 
-  theirs := array(select t.id from public.tickets t
-                  where t.created_by = person or t.contact_user_id = person
-                     or t.client_id in (select m.client_id from public.client_members m where m.user_id = person)
-                  union
-                  select m.ticket_id from public.ticket_messages m where m.author_id = person);
+  own := array(select t.id from public.tickets t where t.created_by = person or t.contact_user_id = person
+               union select m.ticket_id from public.ticket_messages m where m.author_id = person);
+  theirs := own || array(select t.id from public.tickets t
+                         where t.client_id in (select m.client_id from public.client_members m where m.user_id = person));
 
   update public.ticket_messages m set body = private.forget(m.body, folded, exact)
     where m.ticket_id = any (theirs) and m.body <> private.forget(m.body, folded, exact);
@@ -170,23 +174,27 @@ begin
       and (e.old_value, e.new_value) is distinct from (private.forget(e.old_value, folded, exact), private.forget(e.new_value, folded, exact));
   update public.ticket_attachments a set label = private.forget(a.label, folded, exact)
     where a.ticket_id = any (theirs) and a.label <> private.forget(a.label, folded, exact);
+  -- where an excerpt was cut, the cut may go through a name
+  update public.email_events e set payload_excerpt = '' where e.ticket_id = any (own) and e.payload_excerpt like '%…';
   update public.email_events e set payload_excerpt = left(private.forget(e.payload_excerpt, folded, exact), 200)
     where e.ticket_id = any (theirs) and e.payload_excerpt <> private.forget(e.payload_excerpt, folded, exact);
 
   if address_pattern is not null then
-    update public.ticket_messages m set body = private.forget(m.body, address_pattern, null) where m.body ~* address_pattern;
-    update public.tickets t set subject = private.forget(t.subject, address_pattern, null) where t.subject ~* address_pattern;
-    update public.ticket_attachments a set label = private.forget(a.label, address_pattern, null) where a.label ~* address_pattern;
+    update public.ticket_messages m set body = private.forget(m.body, address_pattern, null)
+      where lower(m.body) like any (address_likes);
+    update public.tickets t set subject = private.forget(t.subject, address_pattern, null)
+      where lower(t.subject) like any (address_likes);
+    update public.ticket_attachments a set label = private.forget(a.label, address_pattern, null)
+      where lower(a.label) like any (address_likes);
     update public.email_events e
       set payload_excerpt = left(private.forget(e.payload_excerpt, address_pattern, null), 200),
           error = private.forget(e.error, address_pattern, null)
-      where e.payload_excerpt ~* address_pattern or e.error ~* address_pattern;
+      where lower(e.payload_excerpt) like any (address_likes) or lower(e.error) like any (address_likes);
+    update public.support_incidents i
+      set title = private.forget(i.title, address_pattern, null), description = private.forget(i.description, address_pattern, null)
+      where lower(i.title) like any (address_likes) or lower(i.description) like any (address_likes);
+    update public.privacy_requests r set note = private.forget(r.note, address_pattern, null) where lower(r.note) like any (address_likes);
   end if;
-  update public.support_incidents i
-    set title = private.forget(i.title, address_pattern, null), description = private.forget(i.description, address_pattern, null)
-    where address_pattern is not null and (i.title ~* address_pattern or i.description ~* address_pattern);
-  update public.privacy_requests r set note = private.forget(r.note, address_pattern, null)
-    where address_pattern is not null and r.note ~* address_pattern;
 end $$;
 
 -- The files that the person uploaded, whether a message carries them or not: queued for storage, and no longer named. Answers
@@ -229,7 +237,7 @@ begin
   delete from auth.flow_state f where f.user_id = person;
   delete from auth.audit_log_entries l
     where l.payload ->> 'actor_id' = person::text or l.payload #>> '{traits,user_id}' = person::text
-       or (address is not null and lower(l.payload::text) like '%' || lower(address) || '%');
+       or strpos(lower(l.payload::text), lower(address)) > 0;
 
   update auth.users u
     set email = 'erased-' || u.id || '@erased.invalid', encrypted_password = '', raw_user_meta_data = '{}', raw_app_meta_data = '{}',

@@ -39,6 +39,7 @@ insert into auth.audit_log_entries (id, payload, created_at) values
   (tests.id('log 2'), json_build_object('actor_id', tests.id('admin'), 'traits', json_build_object('user_email', 'zenobia_q@quill.test')), now()),
   (tests.id('log 3'), json_build_object('actor_id', tests.id('nora'), 'actor_username', 'nora@tests.test', 'action', 'login'), now());
 insert into client_members values (tests.id('North'), tests.id('zenobia'));
+insert into mail_choices (user_id, event, wanted) values (tests.id('ops'), 'ticket.created', true);
 insert into subscriptions (user_id, plan, status) values (tests.id('zenobia'), 'team', 'active');
 
 do $$
@@ -72,6 +73,8 @@ select tests.call('agent', $$incident_create(tests.id('zenobia'), 'account', 'lo
 select tests.call('agent', $$incident_create(tests.id('nora'), 'account', 'low', 'Same as zenobia_q@quill.test', '')$$);
 select tests.call('agent', format('privacy_request_update(%L, note => %L)', id, 'Dear Zenobia Quillfeather')) from privacy_requests
   where user_id = tests.id('zenobia') and kind = 'export';
+update email_events set payload_excerpt = '#1 Cut: Ask Zenobia Quillf…' where id = (select id from email_events where ticket_id = tests.id('hers')
+  and recipient_id is distinct from tests.id('zenobia') limit 1);
 update email_events set error = 'no box zenobia_q@quill.test', payload_excerpt = 'Zenobia Quillfeather' where recipient_id = tests.id('zenobia');
 create temporary table erasure as select id from privacy_requests where user_id = tests.id('zenobia') and kind = 'erasure';
 insert into privacy_requests (id, user_id, kind) values
@@ -104,7 +107,7 @@ as $$
   select tests.places('zenobia[\s_-]+quillfeather(?!s)|quillfeather-nobody|33123456')
 $$;
 
-select plan(76);
+select plan(79);
 
 -- Exporting -----------------------------------------------------------------------------------------------------------------
 
@@ -143,6 +146,7 @@ select is(tests.refusal('admin', $$erase_user(tests.id('of nora'))$$), '409 priv
 select is(tests.refusal('admin', $$erase_user(tests.id('of agent'))$$), '409 user_not_erasable', 'never anybody of staff');
 select is((select count(*) from profiles where erased_at is not null), 0::bigint, 'so nobody was');
 
+select ok(exists (select from email_events where payload_excerpt ~ 'Quillf…'), 'staff was told of her ticket by mail');
 select ok((select count(*) >= 18 from tests.her_places()), 'her name and address stand in many places');
 create temporary table before as select t.updated_at, t.number from tickets t where id = tests.id('hers');
 select is(tests.refusal('agent', format('privacy_request_update(%L, %L)', id, 'processing')), '200', 'processing') from erasure;
@@ -175,6 +179,7 @@ select is((select count(*) from client_members where user_id = tests.id('zenobia
           0::bigint, 'what was hers alone is gone');
 select ok((select count(*) > 0 and bool_and("to" = 'erased@erased.invalid' and payload_excerpt = '' and error is null and status <> 'queued')
            from email_events where recipient_id = tests.id('zenobia')), 'no mail waits for her');
+select is((select count(*) from email_events where payload_excerpt ~ 'Quillf|Cut'), 0::bigint, 'no excerpt is cut through her name');
 select is((select string_agg(concat_ws('|', title, description), ',') from support_incidents where user_id = tests.id('zenobia')), 'Erased|', 'her incident');
 select is((select title from support_incidents where user_id = tests.id('nora')), 'Same as [erased]', 'and another that tells her address');
 
@@ -203,6 +208,7 @@ select is(tests.refusal('admin', $$erase_user(tests.id('again'))$$), '409 user_n
 select is(tests.outcome('zenobia', $$update profiles set full_name = 'Zenobia' where user_id = tests.id('zenobia')$$), '42501',
           'a token that is still valid writes no name');
 select is(tests.outcome('zenobia', 'select from tickets'), '0', 'and reads no ticket');
+select is(tests.outcome('zenobia', $$insert into privacy_requests (kind) values ('access')$$), '42501', 'nor asks for anything');
 select is(tests.outcome('service_role', $$update profiles set full_name = 'Zenobia' where user_id = tests.id('zenobia')$$), '42501', 'nor does a program');
 select is(tests.call('agent', $$support_context(tests.id('zenobia'))$$) #>> '{body,data,profile,full_name}', 'Deleted user', 'support sees who is gone');
 
