@@ -408,11 +408,12 @@ end $$;
 
 -- The administrator's calls -------------------------------------------------------------------------------------------
 
+-- Whoever comes over the API is an administrator or the service; the owner of the database is nobody's guest.
 create function private.check_mail_admin() returns void
 language plpgsql stable set search_path = ''
 as $$
 begin
-  if not private.is_admin() and current_setting('role') <> 'service_role' then
+  if current_setting('role') in ('anon', 'authenticated') and not private.is_admin() then
     raise exception using errcode = '42501', message = 'administrator_only', detail = 'Only an administrator does this.';
   end if;
 end $$;

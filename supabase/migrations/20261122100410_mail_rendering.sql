@@ -339,7 +339,13 @@ as $$
      and (ticket.id is null or private.is_staff_user(person)
           or (template not like 'sla.%' and template not like '%.staff'
               and (private.is_active_member_of(person, ticket.client_id)
-                   or (template = 'ticket.message.created.announcement' and person = any (private.people_concerned(ticket))))))
+                   or (template = 'ticket.message.created.announcement'
+                       and exists (select from public.client_members m join public.clients c on c.id = m.client_id and c.is_active
+                                   where m.user_id = person
+                                     and (ticket.affects_all_companies
+                                          or exists (select from public.ticket_company_link l
+                                                     where l.ticket_id = ticket.id and l.company_id = m.client_id
+                                                       and l.role = 'affected')))))))
 $$;
 
 -- The mail of a row of the queue, as the sender hands it on: {to, subject, text, html, errors, idempotency_key}. With errors there
