@@ -23,8 +23,8 @@ export const PEOPLE = {
 export const SOUTH_CLIENT = 'c0000000-0000-4000-8000-000000000002'
 
 // Looks again and again until there is an answer.
-export async function until (look, what) {
-  const end = Date.now() + WAIT_MS
+export async function until (look, what, patience = WAIT_MS) {
+  const end = Date.now() + patience
   for (;;) {
     const found = await look()
     if (found) return found
@@ -72,7 +72,7 @@ export async function startBackend ({ env = {}, args = [], supabase = process.en
   const remove = () => rmSync(directory, { recursive: true, force: true })
   try {
     const info = JSON.parse(await run.line())
-    return new Backend(run, info, remove)
+    return new Backend(run, info, directory, remove)
   } catch (error) {
     run.child.kill('SIGTERM')
     await run.ended
@@ -82,9 +82,10 @@ export async function startBackend ({ env = {}, args = [], supabase = process.en
 }
 
 class Backend {
-  constructor (run, info, remove) {
+  constructor (run, info, directory, remove) {
     this.run = run
     this.info = info
+    this.directory = directory
     this.remove = remove
   }
 
