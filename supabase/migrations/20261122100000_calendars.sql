@@ -255,7 +255,7 @@ begin
   -- of these three each machine has its own idea
   if new.time_zone in ('localtime', 'posixrules', 'Factory')
      or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone) then
-    raise exception using errcode = 'PT422', message = 'time_zone_unknown', detail = format('no time zone %s', new.time_zone),
+    raise exception using errcode = 'PT422', message = 'time_zone_not_known', detail = format('no time zone %s', new.time_zone),
       hint = 'A name such as Europe/Paris.';
   end if;
   return new;
