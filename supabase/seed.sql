@@ -51,6 +51,14 @@ insert into public.ticket_categories (id, label) values
   (1, 'Billing'), (2, 'Account'), (3, 'Tracking'), (4, 'Technical');
 select setval(pg_get_serial_sequence('public.ticket_categories', 'id'), 4);
 
+-- What staff want to be told by e-mail.
+insert into public.mail_choices (user_id, event, wanted) values
+  ('a0000000-0000-4000-8000-000000000003', 'ticket.created', true),
+  ('a0000000-0000-4000-8000-000000000003', 'ticket.message.created', true),
+  ('a0000000-0000-4000-8000-000000000003', 'sla.reminder', true),
+  ('a0000000-0000-4000-8000-000000000004', 'ticket.created', true),
+  ('a0000000-0000-4000-8000-000000000004', 'sla.reminder', true);
+
 -- The story of the desk, told step by step through the same rules and rights as every day's work: each step is taken by its
 -- person, at its time. The clock of the triggers is set back for this one statement, and put right before it ends.
 do $seed$
@@ -401,3 +409,8 @@ begin
   perform set_config('request.jwt.claims', '', true);
   execute real_clock;
 end $seed$;
+
+-- The mails of the story went out when it happened: a sender that starts now has nothing left to send.
+update public.email_events
+set status = 'sent', attempts = 1, provider_id = 'demo', sent_at = created_at + interval '20 seconds'
+where status = 'queued';
