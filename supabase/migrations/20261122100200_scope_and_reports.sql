@@ -216,6 +216,14 @@ create view public.report_tickets_for_everyone with (security_invoker = true) as
   from public.tickets t join public.ticket_priorities p on p.id = t.priority_id
   where t.affects_all_companies;
 
+-- Delete events ----------------------------------------------------------------------------------------------------
+
+-- A deletion is told live to everybody who listens, with the key of the row. Unread marks go when a person is erased, and their
+-- key would tell all who read which ticket: a random id is told instead.
+alter table public.ticket_reads add column id uuid not null default gen_random_uuid();
+create unique index ticket_reads_identity on public.ticket_reads (id);
+alter table public.ticket_reads replica identity using index ticket_reads_identity;
+
 -- Rights -----------------------------------------------------------------------------------------------------------
 
 revoke all on public.report_tickets_by_company, public.report_tickets_for_everyone

@@ -60,9 +60,15 @@ select is(tests.joins('anon', tests.topic('named', 'public'), 'broadcast'), 'no'
 select results_eq($$select tablename::text collate "default" from pg_publication_tables where pubname = 'supabase_realtime' order by 1$$,
                   $$values ('ticket_attachments'), ('ticket_company_link'), ('ticket_events'), ('ticket_messages'), ('ticket_reads'),
                            ('ticket_triage'), ('tickets')$$, 'what is told live');
-select is((select count(*) from pg_publication_tables p join pg_class c on c.relname = p.tablename and c.relnamespace = 'public'::regnamespace
-           where p.pubname = 'supabase_realtime' and c.relreplident <> 'd'), 0::bigint,
-          'with nothing but the primary key of the old row');
+select results_eq($$select p.tablename::text collate "default", string_agg(a.attname::text collate "default", ', ')
+                    from pg_publication_tables p
+                    join pg_class c on c.relname = p.tablename and c.relnamespace = 'public'::regnamespace
+                    join pg_index i on i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary else i.indisreplident end
+                    join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
+                    where p.pubname = 'supabase_realtime' and c.relreplident in ('d', 'i') group by 1 order by 1$$,
+                  $$values ('ticket_attachments', 'id'), ('ticket_company_link', 'id'), ('ticket_events', 'id'), ('ticket_messages', 'id'),
+                           ('ticket_reads', 'id'), ('ticket_triage', 'ticket_id'), ('tickets', 'id')$$,
+                  'of a row that is gone, nothing but an id that says nothing of anybody');
 select is((select count(*) from pg_publication_tables p join pg_class c on c.relname = p.tablename and c.relnamespace = 'public'::regnamespace
            join pg_index i on i.indrelid = c.oid and i.indisprimary where p.pubname = 'supabase_realtime'), 7::bigint,
           'which every table has');
