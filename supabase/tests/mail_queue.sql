@@ -189,7 +189,10 @@ insert into situations (name, steps, expected) values
 ('the assignee may decline reminders', '{"norbert refuse sla.reminder", "nora file", "agent assign norbert", "nora forget", "owner remind resolution overdue"}', 'nobody'),
 ('never to a client, whatever they wish', '{"nora want sla.reminder", "colin want sla.reminder", "nora file", "nora forget", "owner remind resolution overdue"}', 'nobody');
 
-select plan((select count(*)::int from situations) + 73);
+select plan((select count(*)::int from situations) + 74);
+
+select is_empty($$select id from email_events where ticket_id::text like 'd0000000-0000-4000-8000-%' and status <> 'sent'$$,
+                'the story of the demonstration leaves nothing to send');
 
 select is(tests.mails(steps), expected, name) from situations order by place;
 
