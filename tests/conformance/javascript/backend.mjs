@@ -22,14 +22,14 @@ function firstLine (stream, child) {
   })
 }
 
-export async function startBackend () {
+export async function startBackend ({ args = [], env = {} } = {}) {
   if (!process.env.GUICHET_BACKEND || !process.env.GUICHET_SUPABASE_DIR) {
     throw new Error('GUICHET_BACKEND and GUICHET_SUPABASE_DIR say what is tested')
   }
   const directory = mkdtempSync(join(tmpdir(), 'guichet-javascript-'))
   const child = spawn(process.env.GUICHET_BACKEND, [
-    '--data-dir', join(directory, 'data'), '--port', '0', '--seed', 'demo', '--supabase-dir', process.env.GUICHET_SUPABASE_DIR
-  ], { stdio: ['ignore', 'pipe', 'inherit'] })
+    '--data-dir', join(directory, 'data'), '--port', '0', '--seed', 'demo', '--supabase-dir', process.env.GUICHET_SUPABASE_DIR, ...args
+  ], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } })
   const ended = new Promise(resolve => child.once('exit', resolve))
 
   async function stop () {
