@@ -174,9 +174,10 @@ end $$;
 -- Looks at every target that is due within a quarter of an hour or was due before `at`: queues the reminder that is new, records
 -- the breach, escalates, and ends the escalations that are over. Answers how many of each (reminders, not mails).
 --
--- One transaction: it is all there or nothing is. One scan runs at a time; a second one waits and then finds nothing to do.
--- A ticket that somebody is changing just now is left to the next scan, so that an answer on its way is not met by a
--- reminder, and so that no scan ever waits for a person while it holds what the person may want.
+-- At most a thousand tickets at a time, the newest due times first, so that the first scan of an old help desk ends as well: the
+-- next ones go on with it. One transaction: it is all there or nothing is. One scan runs at a time; a second one waits and
+-- then finds nothing to do. A ticket that somebody is changing just now is left to the next scan, so that an answer on its way
+-- is not met by a reminder, and so that no scan ever waits for a person while it holds what the person may want.
 create function public.sla_scan(at timestamptz default now()) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -192,23 +193,22 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended('guichet: sla_scan', 0));
 
+  -- The scalar subquery is never made into a list of all that is not escalated.
   found_ids := array(
-    select distinct c.id
-    from (select t.id, 'first_response' as target, t.first_response_due_at as due_at, t.response_sla_minutes as minutes
+    select c.id
+    from (select t.id, 'first_response' as target, t.first_response_due_at as due_at
           from public.tickets t
           where t.first_responded_at is null and t.resolved_at is null and t.first_response_applies
             and t.first_response_due_at <= moment + interval '15 minutes' and t.status in ('open', 'in_progress')
           union all
-          select t.id, 'resolution', t.resolve_due_at, t.resolve_sla_minutes
+          select t.id, 'resolution', t.resolve_due_at
           from public.tickets t
           where t.resolved_at is null and t.resolve_due_at <= moment + interval '15 minutes' and t.status in ('open', 'in_progress')) c
     where not exists (select from public.sla_reminders r
                       where r.ticket_id = c.id and r.target = c.target and r.due_at = c.due_at
                         and (r.kind = 'overdue' or moment <= c.due_at))
-       or (moment > c.due_at
-           and (not exists (select from public.sla_breaches b
-                            where b.ticket_id = c.id and b.target = c.target and b.target_minutes = c.minutes)
-                or exists (select from public.ticket_triage g where g.ticket_id = c.id and g.escalated_at is null))));
+       or (moment > c.due_at and (select g.escalated_at is null from public.ticket_triage g where g.ticket_id = c.id))
+    group by c.id order by max(c.due_at) desc limit 1000);
 
   -- as they are now, not as they were found
   locked := array(select t from public.tickets t join public.ticket_triage g on g.ticket_id = t.id
@@ -248,11 +248,15 @@ begin
   -- Changes end their escalation themselves; this is for what changed while nobody looked, as a breach of an older clock. One that
   -- began after this moment is not this scan's.
   with over as (
-    select g.ticket_id from public.ticket_triage g join public.tickets t on t.id = g.ticket_id
-    where g.escalated_at <= moment
-      and not exists (select from (values ('first_response'), ('resolution')) n (target),
-                      private.target_state(t, n.target, moment) s where s.state = 'overdue')
-    order by g.ticket_id for no key update skip locked
+    select g.ticket_id
+    from public.ticket_triage g
+    -- the limit keeps it at one look by key for each that is escalated, however many there are
+    cross join lateral (select f.state as first_response, r.state as resolution
+                        from public.tickets t, private.target_state(t, 'first_response', moment) f,
+                             private.target_state(t, 'resolution', moment) r
+                        where t.id = g.ticket_id limit 1) s
+    where g.escalated_at <= moment and s.first_response <> 'overdue' and s.resolution <> 'overdue'
+    order by g.ticket_id for no key update of g skip locked
   ), ended as (
     update public.ticket_triage g set labels = array_remove(g.labels, 'escalated'), escalated_at = null
     from over where g.ticket_id = over.ticket_id

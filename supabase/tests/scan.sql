@@ -59,7 +59,7 @@ as $$
 $$;
 grant execute on all functions in schema tests to authenticated, service_role;
 
-select plan(68);
+select plan(72);
 
 -- The four, once each ----------------------------------------------------------------------------------------------
 select tests.file('four');
@@ -205,6 +205,13 @@ create temporary table counted as select * from tests.counts();
 select is(tests.scan(9000), '40 39 0', 'forty of twenty thousand');
 select results_eq('select walked, written from tests.counts()', 'select walked, written from counted', 'it neither walks through the tickets nor writes one');
 select cmp_ok((select n.looked_at - c.looked_at from tests.counts() n, counted c), '<', 1000::bigint, 'nor looks at those that are not due');
+-- by 60000 two thousand and eighty are due, forty of which were looked at: the newest first, of which the very last is due just then
+select is(tests.scan(60000), '1000 999 0', 'a thousand at a time, the newest first');
+select is(tests.scan(60000), '1000 1000 0', 'and the next thousand');
+select tests.scan(60000);
+select is((select count(*) from sla_reminders r join tickets t on t.id = r.ticket_id where t.subject = 'many' and r.kind = 'overdue'), 2079::bigint,
+          'until all had theirs');
+select is(tests.scan(60000), '0 0 0', 'and no more');
 
 select * from finish();
 rollback;
