@@ -6,7 +6,6 @@
 
 #include "desk-ticket-query.h"
 
-#include "desk-enums.h"
 #include "desk-sla-record.h"
 #include "desk-sql.h"
 
@@ -18,14 +17,14 @@
 /** desk_ticket_filter_new: takes who looks and what time it is from @cache. */
 DeskTicketFilter *
 desk_ticket_filter_new (DeskCache *cache,
-                        DeskViewKind view,
-                        guint status_mask,
+                        const DeskListFilter *wanted,
+                        const DeskListOrder *order,
                         const char *search)
 {
   DeskTicketFilter *self = g_new0 (DeskTicketFilter, 1);
 
-  self->view = view;
-  self->status_mask = status_mask;
+  self->wanted = desk_list_filter_copy (wanted);
+  self->order = *order;
   self->search = g_strdup (search);
   self->user_id = g_strdup (desk_cache_get_user_id (cache));
   self->staff = desk_cache_is_staff (cache);
@@ -38,16 +37,32 @@ desk_ticket_filter_new (DeskCache *cache,
 void
 desk_ticket_filter_free (DeskTicketFilter *self)
 {
+  desk_list_filter_free (self->wanted);
   g_free (self->search);
   g_free (self->user_id);
   g_free (self);
+}
+
+static gboolean
+follows_days (const DeskTicketFilter *self)
+{
+  return self->wanted->created.last_days > 0 || self->wanted->activity.last_days > 0 || self->order.group == DESK_GROUP_DUE;
+}
+
+static gboolean
+follows_due (const DeskTicketFilter *self)
+{
+  const guint clocks = (1u << DESK_SLA_STATE_OVERDUE) | (1u << DESK_SLA_STATE_DUE_SOON) | (1u << DESK_SLA_STATE_RUNNING);
+
+  return (self->staff && (self->wanted->view == DESK_VIEW_DUE_SOON || self->wanted->view == DESK_VIEW_OVERDUE)) ||
+         (self->wanted->sla & clocks) != 0 || self->order.group == DESK_GROUP_DUE;
 }
 
 /** desk_ticket_filter_follows_clock: whether time alone changes the answer. */
 gboolean
 desk_ticket_filter_follows_clock (const DeskTicketFilter *self)
 {
-  return self->staff && (self->view == DESK_VIEW_DUE_SOON || self->view == DESK_VIEW_OVERDUE);
+  return follows_due (self) || follows_days (self) || self->wanted->next_reply == DESK_NEXT_REPLY_OVERDUE;
 }
 
 static gboolean
@@ -62,16 +77,15 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/** desk_ticket_filter_dup_words: (transfer full) (element-type utf8): the words of a search, those left out that no index could know.
- * Never more than a few. */
-GPtrArray *
-desk_ticket_filter_dup_words (const char *search)
+/* The words of what is searched, those left out that no index could know. Never more than a few. */
+static void
+add_words (GPtrArray *words,
+           const char *search)
 {
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   g_auto(GStrv) parts = NULL;
 
   if (search == NULL || !g_utf8_validate (search, -1, NULL))
-    return words;
+    return;
 
   parts = g_strsplit_set (search, " \t\n", -1);
   for (guint i = 0; parts[i] != NULL && words->len < MAX_WORDS; i++)
@@ -79,8 +93,26 @@ desk_ticket_filter_dup_words (const char *search)
       if (has_letter (parts[i]))
         g_ptr_array_add (words, g_strdup (parts[i]));
     }
+}
+
+static GPtrArray *
+dup_words (const DeskTicketFilter *self)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  add_words (words, self->wanted->text);
+  add_words (words, self->search);
 
   return words;
+}
+
+/** desk_ticket_filter_has_words: whether the answer depends on what stands in messages. */
+gboolean
+desk_ticket_filter_has_words (const DeskTicketFilter *self)
+{
+  g_autoptr(GPtrArray) words = dup_words (self);
+
+  return words->len > 0;
 }
 
 static gboolean
@@ -96,14 +128,14 @@ get_view_condition (const DeskTicketFilter *self)
   if (!self->staff)
     return "1";
 
-  switch (self->view)
+  switch (self->wanted->view)
     {
     case DESK_VIEW_INBOX:
       return "t.status IN ('open', 'in_progress') AND (t.assignee_id IS NULL OR t.assignee_id = :me)";
     case DESK_VIEW_MINE:
-      return self->status_mask != 0 ? "t.assignee_id = :me" : "t.assignee_id = :me AND " ACTIVE;
+      return self->wanted->statuses != 0 ? "t.assignee_id = :me" : "t.assignee_id = :me AND " ACTIVE;
     case DESK_VIEW_UNASSIGNED:
-      return self->status_mask != 0 ? "t.assignee_id IS NULL" : "t.assignee_id IS NULL AND " ACTIVE;
+      return self->wanted->statuses != 0 ? "t.assignee_id IS NULL" : "t.assignee_id IS NULL AND " ACTIVE;
     case DESK_VIEW_DUE_SOON:
       return DESK_SQL_DUE_SOON;
     case DESK_VIEW_OVERDUE:
@@ -114,26 +146,6 @@ get_view_condition (const DeskTicketFilter *self)
     default:
       return "1";
     }
-}
-
-static void
-append_statuses (GString *sql,
-                 guint mask)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (DESK_TYPE_STATUS);
-  gboolean first = TRUE;
-
-  g_string_append (sql, " AND t.status IN (");
-  for (guint i = 0; i < klass->n_values; i++)
-    {
-      g_autofree char *word = g_strdelimit (g_strdup (klass->values[i].value_nick), "-", '_');
-
-      if (!(mask & (1u << klass->values[i].value)))
-        continue;
-      g_string_append_printf (sql, "%s'%s'", first ? "" : ", ", word);
-      first = FALSE;
-    }
-  g_string_append_c (sql, ')');
 }
 
 /* Each word has to be found somewhere: in the subject, in a message, in the company's name, or as the number. */
@@ -168,10 +180,9 @@ char *
 desk_ticket_filter_dup_condition (const DeskTicketFilter *self)
 {
   g_autoptr(GString) sql = g_string_new (get_view_condition (self));
-  g_autoptr(GPtrArray) words = desk_ticket_filter_dup_words (self->search);
+  g_autoptr(GPtrArray) words = dup_words (self);
 
-  if (self->status_mask != 0)
-    append_statuses (sql, self->status_mask);
+  desk_ticket_condition_append (self, sql);
   for (guint i = 0; i < words->len; i++)
     append_word (sql, words->pdata[i], i);
 
@@ -193,11 +204,12 @@ void
 desk_ticket_filter_bind (const DeskTicketFilter *self,
                          sqlite3_stmt *statement)
 {
-  g_autoptr(GPtrArray) words = desk_ticket_filter_dup_words (self->search);
+  g_autoptr(GPtrArray) words = dup_words (self);
 
   desk_sql_bind_text (statement, ":me", self->user_id);
   desk_sql_bind_int64 (statement, ":staff", self->staff);
   desk_sql_bind_int64 (statement, ":now", self->now);
+  desk_ticket_condition_bind (self, statement);
   for (guint i = 0; i < words->len; i++)
     {
       g_autofree char *word_name = g_strdup_printf (":word%u", i);
@@ -211,26 +223,42 @@ desk_ticket_filter_bind (const DeskTicketFilter *self,
     }
 }
 
-/** desk_ticket_filter_read_next_change: when the next ticket becomes due soon or overdue by time alone: a microsecond into it. 0 for
- * never. */
-gint64
-desk_ticket_filter_read_next_change (sqlite3 *db,
-                                     gint64 now)
+static gint64
+read_moment (sqlite3 *db,
+             const char *sql,
+             gint64 now)
 {
-  g_autoptr(sqlite3_stmt) statement = NULL;
+  g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, NULL);
   gboolean has_row = FALSE;
 
-  statement = desk_sql_prepare (db,
-                                "SELECT min (coalesce ((SELECT min (next_due) + 1 FROM tickets WHERE next_due >= :now), 9223372036854775807),"
-                                " coalesce ((SELECT min (next_due) - 900000000 FROM tickets WHERE next_due > :now + 900000000),"
-                                " 9223372036854775807))",
-                                NULL);
   if (statement == NULL)
-    return 0;
+    return G_MAXINT64;
 
   desk_sql_bind_int64 (statement, ":now", now);
-  if (!desk_sql_step (statement, &has_row, NULL) || !has_row || sqlite3_column_int64 (statement, 0) == G_MAXINT64)
-    return 0;
+  if (!desk_sql_step (statement, &has_row, NULL) || !has_row || sqlite3_column_type (statement, 0) == SQLITE_NULL)
+    return G_MAXINT64;
 
   return sqlite3_column_int64 (statement, 0);
+}
+
+/** desk_ticket_filter_read_next_change: when time alone next changes the answer: a microsecond after a ticket is due or has become due soon, or at
+ * midnight. 0 for never. */
+gint64
+desk_ticket_filter_read_next_change (const DeskTicketFilter *self,
+                                     sqlite3 *db)
+{
+  gint64 next = G_MAXINT64;
+
+  if (follows_due (self))
+    {
+      next = MIN (next, read_moment (db, "SELECT min (next_due) + 1 FROM tickets WHERE next_due >= :now", self->now));
+      next = MIN (next, read_moment (db, "SELECT min (next_due) - 900000000 FROM tickets WHERE next_due > :now + 900000000",
+                                     self->now));
+    }
+  if (self->wanted->next_reply == DESK_NEXT_REPLY_OVERDUE)
+    next = MIN (next, read_moment (db, "SELECT min (next_response_due_at) + 1 FROM tickets WHERE next_response_due_at >= :now", self->now));
+  if (follows_days (self))
+    next = MIN (next, desk_ticket_day_start (self->now, 1));
+
+  return next == G_MAXINT64 ? 0 : next;
 }

@@ -8,13 +8,18 @@
 
 #define KEY(keys, i) (&g_array_index (keys, DeskTicketKey, i))
 
-/** desk_ticket_key_compare: newest activity first, and an order that never changes among those of one moment. */
+/** desk_ticket_key_compare: by group, by what the list is sorted by, newest activity first, and in an order that never changes among those of one
+ * moment. */
 int
 desk_ticket_key_compare (const DeskTicketKey *a,
                          const DeskTicketKey *b)
 {
-  if (a->activity != b->activity)
-    return a->activity > b->activity ? -1 : 1;
+  if (a->group != b->group)
+    return a->group < b->group ? -1 : 1;
+  if (a->major != b->major)
+    return a->major < b->major ? -1 : 1;
+  if (a->minor != b->minor)
+    return a->minor < b->minor ? -1 : 1;
 
   return strcmp (b->id, a->id);
 }
@@ -67,7 +72,7 @@ desk_ticket_keys_put (GArray *keys,
 
   if (key == NULL && !was_there)
     return FALSE;
-  if (key != NULL && was_there && KEY (keys, from)->activity == key->activity)
+  if (key != NULL && was_there && desk_ticket_key_compare (KEY (keys, from), key) == 0)
     return FALSE;
 
   if (was_there)
@@ -86,6 +91,38 @@ desk_ticket_keys_put (GArray *keys,
     *range = (DeskListRange) { to, 0, 1 };
 
   return !was_there || from != to;
+}
+
+/** desk_ticket_keys_find_group: where the group of a position begins, and how many tickets it holds. */
+void
+desk_ticket_keys_find_group (GArray *keys,
+                             guint position,
+                             guint *first,
+                             guint *n)
+{
+  gint64 group = KEY (keys, position)->group;
+  guint low = 0, high = position, last = keys->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (KEY (keys, middle)->group < group)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *first = low;
+  for (low = position + 1; low < last;)
+    {
+      guint middle = low + (last - low) / 2;
+
+      if (KEY (keys, middle)->group > group)
+        last = middle;
+      else
+        low = middle + 1;
+    }
+  *n = low - *first;
 }
 
 /** desk_ticket_keys_compare: what differs between two arrays, by their ids: all but the same beginning and the same end. Says whether

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "desk-ticket-list.h"
+#include "desk-ticket-list-internal.h"
 
 #include "desk-alarm.h"
 #include "desk-enums.h"
@@ -14,30 +14,6 @@
 
 /* Up to so many touched tickets are looked at one by one; above, the reader answers anew. */
 #define MAX_TOUCHED 16
-
-struct _DeskTicketList
-{
-  GObject parent_instance;
-
-  DeskCache *cache;             /* (nullable): nobody is signed in */
-  gulong changed_handler;
-  gulong role_handler;
-  DeskAlarm *alarm;
-
-  DeskViewKind view;
-  guint status_mask;
-  char *search;
-  gboolean follows_text;
-
-  GArray *keys;                 /* DeskTicketKey */
-  gboolean loading;
-
-  guint generation;             /* of the question; an answer to an older one is dropped */
-  GCancellable *cancellable;    /* of the question under way */
-  gboolean under_way;
-  gboolean all_touched;         /* ask for everything, once what is under way has come */
-  GHashTable *touched;          /* else for these */
-};
 
 typedef struct
 {
@@ -53,15 +29,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DeskTicketList, desk_ticket_list, G_TYPE_OBJECT,
 
 enum
 {
-  PROP_VIEW = 1,
-  PROP_STATUS_MASK,
-  PROP_SEARCH,
-  PROP_LOADING,
-  PROP_N_ITEMS,
-  N_PROPERTIES
+  SIGNAL_GROUPS_CHANGED,
+  N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+static GParamSpec *properties[DESK_TICKET_LIST_N_PROPS];
 
 static void ask_next (DeskTicketList *self);
 
@@ -103,7 +76,7 @@ say_changed (DeskTicketList *self,
 {
   g_list_model_items_changed (G_LIST_MODEL (self), range->position, range->removed, range->added);
   if (range->removed != range->added)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[DESK_TICKET_LIST_PROP_N_ITEMS]);
 }
 
 static void
@@ -142,7 +115,7 @@ set_loading (DeskTicketList *self,
     return;
 
   self->loading = loading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[DESK_TICKET_LIST_PROP_LOADING]);
 }
 
 static void
@@ -182,6 +155,8 @@ on_answer (GObject *source,
   else
     take_all (self, answer->keys);
   desk_alarm_set (self->alarm, answer->next_change);
+  if (self->order.group != DESK_GROUP_NONE)
+    g_signal_emit (self, signals[SIGNAL_GROUPS_CHANGED], 0);
   set_loading (self, FALSE);
   ask_next (self);
 }
@@ -219,13 +194,13 @@ ask_next (DeskTicketList *self)
   g_hash_table_remove_all (self->touched);
   self->under_way = TRUE;
   desk_ticket_query_async (desk_cache_get_store (self->cache),
-                           desk_ticket_filter_new (self->cache, self->view, self->status_mask, self->search),
+                           desk_ticket_filter_new (self->cache, self->filter, &self->order, self->search),
                            asked->ids, self->cancellable, on_answer, asked);
 }
 
-/* The question itself is another one: what is under way does not count any more. */
-static void
-ask_anew (DeskTicketList *self)
+/** desk_ticket_list_ask_anew: the question itself is another one: what is under way does not count any more. Private to the list. */
+void
+desk_ticket_list_ask_anew (DeskTicketList *self)
 {
   self->generation++;
   g_cancellable_cancel (self->cancellable);
@@ -245,15 +220,35 @@ ask_again (gpointer user_data)
   ask_next (self);
 }
 
+/* Whether more than the tickets themselves decides which of them are shown. */
+static gboolean
+follows_what_hangs_on (DeskTicketList *self)
+{
+  return self->filter->labels->len > 0 || self->filter->companies->len > 0 || self->filter->unread;
+}
+
+/* Whether a change may concern any ticket. */
+static gboolean
+touches_all (DeskTicketList *self,
+             DeskStoreChanges *changes)
+{
+  if (self->follows_words && (desk_store_changes_has_table (changes, "ticket_messages") || desk_store_changes_has_table (changes, "clients")))
+    return TRUE;
+  if (self->order.group == DESK_GROUP_COMPANY && desk_store_changes_has_table (changes, "clients"))
+    return TRUE;
+
+  return (self->filter->priorities != 0 || self->order.sort == DESK_SORT_PRIORITY) &&
+         desk_store_changes_has_table (changes, "ticket_priorities");
+}
+
 static void
 on_changed (DeskTicketList *self,
             DeskStoreChanges *changes)
 {
-  g_autoptr(GPtrArray) ids = desk_store_changes_get_ids (changes, "tickets");
+  g_autoptr(GPtrArray) ids = follows_what_hangs_on (self) ? desk_store_changes_get_tickets (changes) :
+                                                            desk_store_changes_get_ids (changes, "tickets");
 
-  self->all_touched |= ids->len > MAX_TOUCHED;
-  self->all_touched |= self->follows_text && (desk_store_changes_has_table (changes, "ticket_messages") ||
-                                              desk_store_changes_has_table (changes, "clients"));
+  self->all_touched |= ids->len > MAX_TOUCHED || touches_all (self, changes);
   for (guint i = 0; !self->all_touched && i < ids->len; i++)
     g_hash_table_add (self->touched, g_strdup (ids->pdata[i]));
 
@@ -270,19 +265,19 @@ desk_ticket_list_get_property (GObject *object,
 
   switch (property_id)
     {
-    case PROP_VIEW:
-      g_value_set_enum (value, self->view);
+    case DESK_TICKET_LIST_PROP_VIEW:
+      g_value_set_enum (value, self->filter->view);
       break;
-    case PROP_STATUS_MASK:
-      g_value_set_uint (value, self->status_mask);
+    case DESK_TICKET_LIST_PROP_STATUS_MASK:
+      g_value_set_uint (value, self->filter->statuses);
       break;
-    case PROP_SEARCH:
+    case DESK_TICKET_LIST_PROP_SEARCH:
       g_value_set_string (value, self->search);
       break;
-    case PROP_LOADING:
+    case DESK_TICKET_LIST_PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
-    case PROP_N_ITEMS:
+    case DESK_TICKET_LIST_PROP_N_ITEMS:
       g_value_set_uint (value, self->keys->len);
       break;
     default:
@@ -300,13 +295,13 @@ desk_ticket_list_set_property (GObject *object,
 
   switch (property_id)
     {
-    case PROP_VIEW:
+    case DESK_TICKET_LIST_PROP_VIEW:
       desk_ticket_list_set_view (self, g_value_get_enum (value));
       break;
-    case PROP_STATUS_MASK:
+    case DESK_TICKET_LIST_PROP_STATUS_MASK:
       desk_ticket_list_set_status_mask (self, g_value_get_uint (value));
       break;
-    case PROP_SEARCH:
+    case DESK_TICKET_LIST_PROP_SEARCH:
       desk_ticket_list_set_search (self, g_value_get_string (value));
       break;
     default:
@@ -337,6 +332,7 @@ desk_ticket_list_finalize (GObject *object)
 
   g_clear_object (&self->cache);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->filter, desk_list_filter_free);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
@@ -356,20 +352,37 @@ desk_ticket_list_class_init (DeskTicketListClass *klass)
   object_class->dispose = desk_ticket_list_dispose;
   object_class->finalize = desk_ticket_list_finalize;
 
-  properties[PROP_VIEW] = g_param_spec_enum ("view", NULL, NULL, DESK_TYPE_VIEW_KIND, DESK_VIEW_ALL, read_write);
-  properties[PROP_STATUS_MASK] = g_param_spec_uint ("status-mask", NULL, NULL, 0, G_MAXUINT, 0, read_write);
-  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, read_write);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, read_only);
-  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read_only);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  properties[DESK_TICKET_LIST_PROP_VIEW] = g_param_spec_enum ("view", NULL, NULL, DESK_TYPE_VIEW_KIND, DESK_VIEW_ALL, read_write);
+  properties[DESK_TICKET_LIST_PROP_STATUS_MASK] = g_param_spec_uint ("status-mask", NULL, NULL, 0, G_MAXUINT, 0, read_write);
+  properties[DESK_TICKET_LIST_PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, read_write);
+  properties[DESK_TICKET_LIST_PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, read_only);
+  properties[DESK_TICKET_LIST_PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+  g_object_class_install_properties (object_class, DESK_TICKET_LIST_N_PROPS, properties);
+
+  /**
+   * DeskTicketList::groups-changed:
+   * @self: a list
+   *
+   * Groups may begin at other positions, or hold more or fewer tickets, than before.
+   */
+  signals[SIGNAL_GROUPS_CHANGED] = g_signal_new ("groups-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 0);
 }
 
 static void
 desk_ticket_list_init (DeskTicketList *self)
 {
-  self->view = DESK_VIEW_ALL;
+  self->filter = desk_list_filter_new ();
   self->keys = g_array_new (FALSE, TRUE, sizeof (DeskTicketKey));
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/** desk_ticket_list_notify: a property has changed. Private to the list. */
+void
+desk_ticket_list_notify (DeskTicketList *self,
+                         DeskTicketListProp prop)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
 
 /** desk_ticket_list_new_for_cache: desk_ticket_list_new() without a session. Private to desk. */
@@ -383,8 +396,8 @@ desk_ticket_list_new_for_cache (DeskCache *cache)
   self->loading = TRUE;
   self->alarm = desk_alarm_new (desk_cache_get_clock (cache), ask_again, self);
   self->changed_handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (on_changed), self);
-  self->role_handler = g_signal_connect_swapped (cache, "role-changed", G_CALLBACK (ask_anew), self);
-  ask_anew (self);
+  self->role_handler = g_signal_connect_swapped (cache, "role-changed", G_CALLBACK (desk_ticket_list_ask_anew), self);
+  desk_ticket_list_ask_anew (self);
 
   return self;
 }
@@ -409,91 +422,4 @@ desk_ticket_list_new (DeskSession *session)
     return g_object_new (DESK_TYPE_TICKET_LIST, NULL);
 
   return desk_ticket_list_new_for_cache (cache);
-}
-
-/**
- * desk_ticket_list_set_view:
- * @self: a list
- * @view: which part of the queue
- *
- * Shows a part of the queue. For a client every view is all of their tickets.
- */
-void
-desk_ticket_list_set_view (DeskTicketList *self,
-                           DeskViewKind view)
-{
-  g_return_if_fail (DESK_IS_TICKET_LIST (self));
-
-  if (self->view == view)
-    return;
-
-  self->view = view;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  ask_anew (self);
-}
-
-/**
- * desk_ticket_list_set_status_mask:
- * @self: a list
- * @mask: a bit (1 << status) for each #DeskStatus to show, 0 for all that the view has
- *
- * Shows some statuses only. Mine and Unassigned leave out what is over unless a mask asks for it.
- */
-void
-desk_ticket_list_set_status_mask (DeskTicketList *self,
-                                  guint mask)
-{
-  g_return_if_fail (DESK_IS_TICKET_LIST (self));
-
-  if (self->status_mask == mask)
-    return;
-
-  self->status_mask = mask;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS_MASK]);
-  ask_anew (self);
-}
-
-/**
- * desk_ticket_list_set_search:
- * @self: a list
- * @search: (nullable): words as a person types them, or #number
- *
- * Shows tickets that have each of the words, or one that begins with it, in the subject, a message, or the company's name.
- */
-void
-desk_ticket_list_set_search (DeskTicketList *self,
-                             const char *search)
-{
-  g_autoptr(GPtrArray) words = NULL;
-
-  g_return_if_fail (DESK_IS_TICKET_LIST (self));
-
-  if (g_strcmp0 (self->search, search) == 0)
-    return;
-
-  g_free (self->search);
-  self->search = g_strdup (search);
-  words = desk_ticket_filter_dup_words (search);
-  self->follows_text = words->len > 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
-  ask_anew (self);
-}
-
-/**
- * desk_ticket_list_find:
- * @self: a list
- * @ticket_id: a ticket's id
- *
- * Finds where a ticket stands now.
- *
- * Returns: its position, or %G_MAXUINT (GTK_INVALID_LIST_POSITION) when the list does not show it
- */
-guint
-desk_ticket_list_find (DeskTicketList *self,
-                       const char *ticket_id)
-{
-  g_return_val_if_fail (DESK_IS_TICKET_LIST (self), G_MAXUINT);
-  g_return_val_if_fail (ticket_id != NULL, G_MAXUINT);
-
-  return desk_ticket_keys_find (self->keys, ticket_id);
 }

@@ -22,16 +22,27 @@ desk_ticket_answer_free (DeskTicketAnswer *self)
   g_free (self);
 }
 
+/* The usual order is that of an index. */
+static gboolean
+is_usual_order (const DeskListOrder *order)
+{
+  return order->sort == DESK_SORT_ACTIVITY && !order->ascending && order->group == DESK_GROUP_NONE;
+}
+
 static char *
 dup_sql (const DeskTicketFilter *filter,
          GPtrArray *ids)
 {
   g_autofree char *condition = desk_ticket_filter_dup_condition (filter);
-  g_autoptr(GString) sql = g_string_new ("SELECT t.activity, t.id FROM tickets t WHERE ");
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
 
-  g_string_append (sql, condition);
+  g_string_append (sql, is_usual_order (&filter->order) ? "t.id, t.activity" : desk_ticket_sorter_columns);
+  g_string_append_printf (sql, " FROM tickets t WHERE %s", condition);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");
+  if (!is_usual_order (&filter->order))
+    return g_string_free (g_steal_pointer (&sql), FALSE);
+
   /* The few that are due are found by their index and sorted; without the plus all tickets would be walked in order. */
   g_string_append (sql, desk_ticket_filter_follows_clock (filter) ? " ORDER BY +t.activity DESC, +t.id DESC" :
                                                                     " ORDER BY t.activity DESC, t.id DESC");
@@ -51,6 +62,27 @@ bind_ids (sqlite3_stmt *statement,
     }
 }
 
+static gboolean
+read_keys (DeskTicketSorter *sorter,
+           sqlite3_stmt *statement,
+           GArray *keys,
+           GError **error)
+{
+  gboolean has_row;
+
+  for (;;)
+    {
+      DeskTicketKey key = { 0 };
+
+      if (!desk_sql_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      desk_ticket_sorter_read (sorter, statement, &key);
+      g_array_append_val (keys, key);
+    }
+}
+
 /** desk_ticket_query_read: reads what a list shows, or with @ids (nullable) which of them it shows. In the reader thread. */
 DeskTicketAnswer *
 desk_ticket_query_read (sqlite3 *db,
@@ -60,29 +92,24 @@ desk_ticket_query_read (sqlite3 *db,
 {
   g_autofree char *sql = dup_sql (filter, ids);
   g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, error);
+  g_autoptr(DeskTicketSorter) sorter = NULL;
   g_autoptr(DeskTicketAnswer) answer = g_new0 (DeskTicketAnswer, 1);
-  gboolean has_row;
 
   answer->keys = g_array_new (FALSE, TRUE, sizeof (DeskTicketKey));
   if (statement == NULL)
     return NULL;
+  sorter = desk_ticket_sorter_new (db, filter, error);
+  if (sorter == NULL)
+    return NULL;
 
   desk_ticket_filter_bind (filter, statement);
   bind_ids (statement, ids);
-  for (;;)
-    {
-      DeskTicketKey key = { 0 };
-
-      if (!desk_sql_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      key.activity = sqlite3_column_int64 (statement, 0);
-      g_strlcpy (key.id, (const char *) sqlite3_column_text (statement, 1), sizeof (key.id));
-      g_array_append_val (answer->keys, key);
-    }
+  if (!read_keys (sorter, statement, answer->keys, error))
+    return NULL;
+  if (!is_usual_order (&filter->order))
+    g_array_sort (answer->keys, (GCompareFunc) desk_ticket_key_compare);
   if (desk_ticket_filter_follows_clock (filter))
-    answer->next_change = desk_ticket_filter_read_next_change (db, filter->now);
+    answer->next_change = desk_ticket_filter_read_next_change (filter, db);
 
   return g_steal_pointer (&answer);
 }

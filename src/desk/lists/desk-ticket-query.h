@@ -5,24 +5,27 @@
 #pragma once
 
 #include "desk-cache.h"
+#include "desk-list-filter.h"
 
 G_BEGIN_DECLS
 
-/* Which tickets a list shows, as a question to the reader. Private to desk. */
+/* Which tickets a list shows and how, as a question to the reader: the filter, who asks, and when. Private to desk. */
 typedef struct
 {
-  DeskViewKind view;
-  guint status_mask;
-  char *search;                 /* (nullable) */
+  DeskListFilter *wanted;
+  DeskListOrder order;
+  char *search;                 /* (nullable): words, beside those of the filter */
   char *user_id;
   gboolean staff;
   gint64 now;
 } DeskTicketFilter;
 
-/* One ticket in a list: what it is sorted by, and its id (a UUID's text, 36 characters). */
+/* One ticket in a list: its group, what it is sorted by, and its id (a UUID's text, 36 characters). The lower number comes first. */
 typedef struct
 {
-  gint64 activity;
+  gint64 group;
+  gint64 major;
+  gint64 minor;
   char id[40];
 } DeskTicketKey;
 
@@ -33,14 +36,27 @@ typedef struct
   gint64 next_change;           /* when time alone changes the answer, microseconds since 1970 UTC; 0 for never */
 } DeskTicketAnswer;
 
-DeskTicketFilter *desk_ticket_filter_new  (DeskCache *cache, DeskViewKind view, guint status_mask, const char *search);
+DeskTicketFilter *desk_ticket_filter_new  (DeskCache *cache, const DeskListFilter *wanted, const DeskListOrder *order, const char *search);
 void              desk_ticket_filter_free (DeskTicketFilter *self);
 
 char    *desk_ticket_filter_dup_condition (const DeskTicketFilter *self);
 void     desk_ticket_filter_bind          (const DeskTicketFilter *self, sqlite3_stmt *statement);
-GPtrArray *desk_ticket_filter_dup_words   (const char *search);
+gboolean desk_ticket_filter_has_words     (const DeskTicketFilter *self);
 gboolean desk_ticket_filter_follows_clock (const DeskTicketFilter *self);
-gint64   desk_ticket_filter_read_next_change (sqlite3 *db, gint64 now);
+gint64   desk_ticket_filter_read_next_change (const DeskTicketFilter *self, sqlite3 *db);
+
+/* desk-ticket-condition.c: the members of a DeskListFilter as SQL, and their values. */
+void     desk_ticket_condition_append     (const DeskTicketFilter *self, GString *sql);
+void     desk_ticket_condition_bind       (const DeskTicketFilter *self, sqlite3_stmt *statement);
+gint64   desk_ticket_day_start            (gint64 moment, int days);
+
+/* desk-ticket-order.c: the order of a list, computed from the columns of each ticket. */
+typedef struct _DeskTicketSorter DeskTicketSorter;
+
+extern const char desk_ticket_sorter_columns[];
+DeskTicketSorter *desk_ticket_sorter_new  (sqlite3 *db, const DeskTicketFilter *filter, GError **error);
+void              desk_ticket_sorter_free (DeskTicketSorter *self);
+void              desk_ticket_sorter_read (DeskTicketSorter *self, sqlite3_stmt *row, DeskTicketKey *key);
 
 DeskTicketAnswer *desk_ticket_query_read  (sqlite3 *db, const DeskTicketFilter *filter, GPtrArray *ids, GError **error);
 void              desk_ticket_query_async (DeskStore *store, DeskTicketFilter *filter, GPtrArray *ids, GCancellable *cancellable,
@@ -50,5 +66,6 @@ int               desk_ticket_key_compare (const DeskTicketKey *a, const DeskTic
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTicketAnswer, desk_ticket_answer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTicketFilter, desk_ticket_filter_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTicketSorter, desk_ticket_sorter_free)
 
 G_END_DECLS

@@ -57,7 +57,7 @@ count_view (sqlite3 *db,
   g_autoptr(sqlite3_stmt) statement = NULL;
   gboolean has_row;
 
-  filter->view = view;
+  filter->wanted->view = view;
   condition = desk_ticket_filter_dup_condition (filter);
   sql = g_strdup_printf ("SELECT count(*) FROM tickets t WHERE %s", condition);
   statement = desk_sql_prepare (db, sql, error);
@@ -86,7 +86,8 @@ read_counts (sqlite3 *db,
       if (!count_view (db, filter, view, &answer->counts[view], error))
         return FALSE;
     }
-  answer->next_change = desk_ticket_filter_read_next_change (db, filter->now);
+  filter->wanted->view = DESK_VIEW_OVERDUE;
+  answer->next_change = desk_ticket_filter_read_next_change (filter, db);
   *result = g_steal_pointer (&answer);
 
   return TRUE;
@@ -126,14 +127,17 @@ static void
 ask_next (gpointer user_data)
 {
   DeskViewCounts *self = user_data;
+  const DeskListOrder usual = { 0 };
+  g_autoptr(DeskListFilter) all = NULL;
 
   self->touched = self->under_way;
   if (self->under_way)
     return;
 
   self->under_way = TRUE;
+  all = desk_list_filter_new ();
   desk_store_read_async (desk_cache_get_store (self->cache), read_counts,
-                         desk_ticket_filter_new (self->cache, DESK_VIEW_ALL, 0, NULL), (GDestroyNotify) desk_ticket_filter_free,
+                         desk_ticket_filter_new (self->cache, all, &usual, NULL), (GDestroyNotify) desk_ticket_filter_free,
                          g_free, NULL, on_counts_read, g_object_ref (self));
 }
 

@@ -63,6 +63,48 @@ typedef enum /*< prefix=DESK_VIEW >*/
   DESK_VIEW_ALL,
 } DeskViewKind;
 
+/* Which tickets a company has part in. */
+typedef enum /*< prefix=DESK_COMPANY >*/
+{
+  DESK_COMPANY_ANY_PART,        /* it filed them, or they concern it: by name, or because they concern everyone */
+  DESK_COMPANY_FILED,
+  DESK_COMPANY_CONCERNED,
+} DeskCompanyPart;
+
+typedef enum /*< prefix=DESK_NEXT_REPLY >*/
+{
+  DESK_NEXT_REPLY_ANY,
+  DESK_NEXT_REPLY_WAITING,      /* the client wrote last, and waits for an answer */
+  DESK_NEXT_REPLY_OVERDUE,      /* and longer than the priority allows */
+} DeskNextReply;
+
+typedef enum /*< prefix=DESK_SORT >*/
+{
+  DESK_SORT_ACTIVITY,
+  DESK_SORT_CREATED,
+  DESK_SORT_DUE,
+  DESK_SORT_PRIORITY,
+  DESK_SORT_NUMBER,
+} DeskListSort;
+
+typedef enum /*< prefix=DESK_GROUP >*/
+{
+  DESK_GROUP_NONE,
+  DESK_GROUP_COMPANY,
+  DESK_GROUP_DUE,
+} DeskListGroup;
+
+/* Headings of DESK_GROUP_DUE, in their order. */
+typedef enum /*< prefix=DESK_DUE >*/
+{
+  DESK_DUE_LATE,
+  DESK_DUE_SOON,
+  DESK_DUE_TODAY,
+  DESK_DUE_TOMORROW,
+  DESK_DUE_LATER,
+  DESK_DUE_NEVER,               /* no clock runs */
+} DeskDueGroup;
+
 typedef enum /*< prefix=DESK_SLA_STATE >*/
 {
   DESK_SLA_STATE_NOT_APPLICABLE,

@@ -117,9 +117,31 @@ static const char step_2_search[] =
   "  INSERT INTO client_search (rowid, name) VALUES (new.rid, new.name);\n"
   "END;\n";
 
+/* Views that people keep; and what lists are filtered and sorted by. */
+static const char step_3_views[] =
+  "CREATE TABLE saved_views (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner_id TEXT, name TEXT, filter TEXT, sort TEXT, grouping TEXT,\n"
+  "  position INTEGER, shared INTEGER, deleted_at INTEGER, created_at INTEGER, updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE INDEX tickets_in_lists ON tickets (activity DESC, id DESC, created_at, number, next_due, priority_id, client_id);\n"
+  "CREATE INDEX tickets_by_next_response ON tickets (next_response_due_at) WHERE next_response_due_at IS NOT NULL;\n"
+  "CREATE INDEX ticket_company_link_by_company ON ticket_company_link (company_id, role, ticket_id);\n"
+  "CREATE TABLE ticket_labels (label TEXT NOT NULL, ticket_id TEXT NOT NULL, PRIMARY KEY (label, ticket_id)) WITHOUT ROWID;\n"
+  "CREATE INDEX ticket_labels_by_ticket ON ticket_labels (ticket_id);\n"
+  "INSERT OR IGNORE INTO ticket_labels SELECT l.value, t.ticket_id FROM ticket_triage t, json_each (t.labels) l WHERE l.value IS NOT NULL;\n"
+  "CREATE TRIGGER ticket_labels_insert AFTER INSERT ON ticket_triage BEGIN\n"
+  "  INSERT OR IGNORE INTO ticket_labels SELECT value, new.ticket_id FROM json_each (new.labels) WHERE value IS NOT NULL;\n"
+  "END;\n"
+  "CREATE TRIGGER ticket_labels_update AFTER UPDATE OF labels ON ticket_triage WHEN old.labels IS NOT new.labels BEGIN\n"
+  "  DELETE FROM ticket_labels WHERE ticket_id = old.ticket_id;\n"
+  "  INSERT OR IGNORE INTO ticket_labels SELECT value, new.ticket_id FROM json_each (new.labels) WHERE value IS NOT NULL;\n"
+  "END;\n"
+  "CREATE TRIGGER ticket_labels_delete AFTER DELETE ON ticket_triage BEGIN\n"
+  "  DELETE FROM ticket_labels WHERE ticket_id = old.ticket_id;\n"
+  "END;\n";
+
 static const char *const steps[] = {
   step_1_tables,
   step_2_search,
+  step_3_views,
 };
 
 /**

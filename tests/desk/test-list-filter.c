@@ -1,0 +1,564 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-enums.h"
+#include "desk-error.h"
+#include "desk-list-filter.h"
+#include "desk-sla.h"
+#include "desk-ticket-list-private.h"
+#include "list-validator.h"
+#include "test-desk.h"
+
+/* What a filter means: as a value, as text, and as the tickets that a list then shows. */
+
+#define ME "00000000-0000-4000-8000-00000000000a"
+#define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+#define DAY (24 * 60 * MINUTE)
+
+/* 2026-11-21T12:00:00 UTC */
+#define NOW G_GINT64_CONSTANT (1795262400000000)
+
+typedef struct
+{
+  char *folder;
+  DeskStore *store;
+  DeskClock *clock;
+  DeskCache *cache;
+  DeskTicketList *list;
+  ListValidator *validator;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture->folder = test_folder_new ();
+  path = g_build_filename (fixture->folder, "desk.db", NULL);
+  fixture->store = desk_store_new (path, &error);
+  g_assert_no_error (error);
+  fixture->clock = test_clock_new (NOW);
+  fixture->cache = desk_cache_new (fixture->store, fixture->clock, fixture->folder, ME, DESK_ROLE_SUPPORT);
+  fixture->list = desk_ticket_list_new_for_cache (fixture->cache);
+  fixture->validator = list_validator_new (G_LIST_MODEL (fixture->list));
+  test_merge (fixture->store, &desk_row_priority, "[{'id': 4, 'code': 'low'}, {'id': 7, 'code': 'normal'}, {'id': 2, 'code': 'urgent'}]");
+  test_merge (fixture->store, &desk_row_client, "[{'id': 'north', 'name': 'Nord', 'is_active': true},"
+                                                " {'id': 'east', 'name': 'Emile', 'is_active': true},"
+                                                " {'id': 'west', 'name': 'Zoo', 'is_active': true}]");
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  test_settle (fixture->store);
+  list_validator_free (fixture->validator);
+  g_assert_finalize_object (fixture->list);
+  g_assert_finalize_object (fixture->cache);
+  g_assert_finalize_object (fixture->store);
+  g_assert_finalize_object (fixture->clock);
+  test_folder_free (fixture->folder);
+}
+
+static char *
+dup_ids (DeskTicketList *list)
+{
+  GString *text = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "" : " ", desk_ticket_get_id (ticket));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_ids (Fixture *fixture,
+            const char *expected)
+{
+  g_autofree char *ids = NULL;
+
+  test_settle (fixture->store);
+  ids = dup_ids (fixture->list);
+  g_assert_cmpstr (ids, ==, expected);
+}
+
+/* Shows what a JSON filter lets through. */
+static void
+show (Fixture *fixture,
+      const char *json)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (json), "'", '"');
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DeskListFilter) filter = desk_list_filter_new_from_json (text, &error);
+
+  g_assert_no_error (error);
+  desk_ticket_list_set_filter (fixture->list, filter);
+}
+
+static void
+assert_shows (Fixture *fixture,
+              const char *json,
+              const char *expected)
+{
+  g_test_message ("%s", json);
+  show (fixture, json);
+  assert_ids (fixture, expected);
+}
+
+/* A ticket whose last activity is at a minute of the hour before now. */
+static void
+put_ticket (Fixture *fixture,
+            const char *id,
+            int minute,
+            const char *more)
+{
+  g_autofree char *rows = g_strdup_printf (
+    "[{'id': '%s', 'subject': 'Ticket %s', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00', 'last_customer_activity':"
+    " '2026-11-21T11:%02d:00+00:00', 'updated_at': '2026-11-21T11:%02d:00+00:00'%s%s}]",
+    id, id, minute, minute, *more != '\0' ? ", " : "", more);
+
+  test_merge (fixture->store, &desk_row_ticket, rows);
+}
+
+static const char full[] =
+  "{\"version\":1,\"view\":\"inbox\",\"status\":[\"open\",\"waiting_customer\"],\"priority\":[\"urgent\"],\"category\":[\"3\"],\"company\":"
+  "[\"north\",\"west\"],\"company_part\":\"concerned\",\"everyone\":true,\"mine\":true,\"unassigned\":true,\"assignee\":[\"x\"],\"label\":"
+  "[\"it's \\\"so\\\"\"],\"sla\":[\"due_soon\",\"overdue\"],\"next_reply\":\"overdue\",\"unread\":true,\"text\":\"invoice\",\"created\":"
+  "{\"last_days\":7},\"activity\":{\"from\":\"2026-11-01\",\"to\":\"2026-11-30\"}}";
+
+static void
+test_json (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DeskListFilter) filter = desk_list_filter_new_from_json (full, &error);
+  g_autoptr(DeskListFilter) copy = NULL;
+  g_autoptr(DeskListFilter) empty = desk_list_filter_new ();
+  g_autofree char *again = NULL, *nothing = NULL;
+
+  g_assert_no_error (error);
+  again = desk_list_filter_dup_json (filter);
+  g_assert_cmpstr (again, ==, full);
+  g_assert_cmpuint (desk_list_filter_count (filter), ==, 18);
+
+  copy = desk_list_filter_copy (filter);
+  g_assert_true (desk_list_filter_equal (filter, copy));
+  g_assert_true (desk_list_filter_set (copy->labels, "vat", TRUE));
+  g_assert_false (desk_list_filter_set (copy->labels, "vat", TRUE));
+  g_assert_false (desk_list_filter_equal (filter, copy));
+  g_assert_cmpuint (filter->labels->len, ==, 1);
+
+  nothing = desk_list_filter_dup_json (empty);
+  g_assert_cmpstr (nothing, ==, "{\"version\":1,\"view\":\"all\"}");
+  g_assert_cmpuint (desk_list_filter_count (empty), ==, 0);
+}
+
+/* What another program may have kept: more, less, or something else than this one knows. */
+static void
+test_strange_json (void)
+{
+  static const char *const nothing_asked[] = {
+    "{}", "{\"version\": 9, \"mood\": \"good\"}", "{\"status\": \"open\"}", "{\"status\": [1, null, \"on_fire\"]}",
+    "{\"mine\": \"yes\", \"text\": 3, \"label\": {}, \"view\": []}", "{\"created\": 7, \"activity\": {\"from\": \"yesterday\"}}",
+    "{\"created\": {\"last_days\": -1, \"to\": \"2026-02-30\"}}",
+  };
+  static const char *const no_filter[] = { "", "[]", "\"inbox\"", "{", "null" };
+  g_autoptr(DeskListFilter) empty = desk_list_filter_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (nothing_asked); i++)
+    {
+      g_autoptr(DeskListFilter) filter = desk_list_filter_new_from_json (nothing_asked[i], NULL);
+
+      g_test_message ("%s", nothing_asked[i]);
+      g_assert_nonnull (filter);
+      g_assert_true (desk_list_filter_equal (filter, empty));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (no_filter); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (desk_list_filter_new_from_json (no_filter[i], &error));
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID);
+    }
+}
+
+static void
+test_order_words (void)
+{
+  DeskListOrder order = { DESK_SORT_DUE, TRUE, DESK_GROUP_COMPANY }, read;
+  g_autofree char *sort = desk_list_order_dup_sort (&order);
+
+  g_assert_cmpstr (sort, ==, "due.asc");
+  g_assert_cmpstr (desk_list_order_get_group (&order), ==, "company");
+  desk_list_order_parse (&read, sort, "company");
+  g_assert_true (desk_list_order_equal (&order, &read));
+  desk_list_order_parse (&read, "mood.asc", "weather");
+  g_assert_true (desk_list_order_equal (&read, &(DeskListOrder) { 0 }));
+  desk_list_order_parse (&read, NULL, NULL);
+  g_assert_true (desk_list_order_equal (&read, &(DeskListOrder) { 0 }));
+}
+
+static void
+test_members (Fixture *fixture,
+              gconstpointer data)
+{
+  put_ticket (fixture, "a", 10, "'client_id': 'north', 'priority_id': 2, 'category_id': 3, 'assignee_id': '" ME "'");
+  put_ticket (fixture, "b", 20, "'client_id': 'east', 'priority_id': 4, 'status': 'waiting_customer', 'assignee_id': 'other'");
+  put_ticket (fixture, "c", 30, "'client_id': 'west', 'priority_id': 7, 'affects_all_companies': true, 'category_id': 3");
+  put_ticket (fixture, "d", 40, "'client_id': 'west', 'status': 'resolved', 'priority_id': 7");
+  test_merge (fixture->store, &desk_row_company_link,
+              "[{'id': 'l1', 'ticket_id': 'b', 'company_id': 'north', 'role': 'affected', 'created_at': '2026-11-01T00:00:00Z'},"
+              " {'id': 'l2', 'ticket_id': 'a', 'company_id': 'north', 'role': 'reporter', 'created_at': '2026-11-01T00:00:00Z'}]");
+  test_merge (fixture->store, &desk_row_triage, "[{'ticket_id': 'a', 'labels': ['vat', 'big']}, {'ticket_id': 'd', 'labels': ['vat']}]");
+  test_merge (fixture->store, &desk_row_read, "[{'ticket_id': 'b', 'user_id': '" ME "', 'last_read_at': '2026-11-21T11:20:00+00:00'}]");
+
+  assert_shows (fixture, "{}", "d c b a");
+  assert_shows (fixture, "{'status': ['open', 'resolved']}", "d c a");
+  assert_shows (fixture, "{'priority': ['urgent', 'low']}", "b a");
+  assert_shows (fixture, "{'category': ['3']}", "c a");
+  assert_shows (fixture, "{'category': ['3'], 'priority': ['normal']}", "c");
+  assert_shows (fixture, "{'company': ['north']}", "c b a");
+  assert_shows (fixture, "{'company': ['north'], 'company_part': 'filed'}", "a");
+  assert_shows (fixture, "{'company': ['north', 'west'], 'company_part': 'filed'}", "d c a");
+  assert_shows (fixture, "{'company': ['north'], 'company_part': 'concerned'}", "c b");
+  assert_shows (fixture, "{'company': ['east'], 'company_part': 'filed', 'everyone': true}", "c b");
+  assert_shows (fixture, "{'everyone': true}", "c");
+  assert_shows (fixture, "{'mine': true}", "a");
+  assert_shows (fixture, "{'unassigned': true}", "d c");
+  assert_shows (fixture, "{'mine': true, 'assignee': ['other']}", "b a");
+  assert_shows (fixture, "{'label': ['vat']}", "d a");
+  assert_shows (fixture, "{'label': ['big', 'none']}", "a");
+  assert_shows (fixture, "{'unread': true}", "d c a");
+  assert_shows (fixture, "{'text': 'ticket b'}", "b");
+  assert_shows (fixture, "{'view': 'waiting'}", "b");
+  assert_shows (fixture, "{'view': 'inbox', 'priority': ['normal', 'urgent']}", "c a");
+  assert_shows (fixture, "{'company': ['x\\' OR 1=1 --'], 'company_part': 'filed'}", "");
+
+  desk_ticket_list_set_search (fixture->list, "ticket");
+  assert_shows (fixture, "{'text': 'a'}", "a");
+}
+
+/* What hangs on a ticket decides as well, live: a label, a link, a read mark. */
+static void
+test_live (Fixture *fixture,
+           gconstpointer data)
+{
+  put_ticket (fixture, "a", 10, "'client_id': 'east'");
+  put_ticket (fixture, "b", 20, "'client_id': 'west'");
+
+  assert_shows (fixture, "{'label': ['vat']}", "");
+  test_merge (fixture->store, &desk_row_triage, "[{'ticket_id': 'b', 'labels': ['vat'], 'updated_at': '2026-11-21T10:00:00Z'}]");
+  assert_ids (fixture, "b");
+  test_merge (fixture->store, &desk_row_triage, "[{'ticket_id': 'b', 'labels': ['big'], 'updated_at': '2026-11-21T10:01:00Z'}]");
+  assert_ids (fixture, "");
+
+  assert_shows (fixture, "{'company': ['north']}", "");
+  test_merge (fixture->store, &desk_row_company_link,
+              "[{'id': 'l1', 'ticket_id': 'a', 'company_id': 'north', 'role': 'affected', 'created_at': '2026-11-01T00:00:00Z'}]");
+  assert_ids (fixture, "a");
+
+  assert_shows (fixture, "{'unread': true}", "b a");
+  test_merge (fixture->store, &desk_row_read, "[{'ticket_id': 'a', 'user_id': '" ME "', 'last_read_at': '2026-11-21T11:59:00+00:00'}]");
+  assert_ids (fixture, "b");
+
+  assert_shows (fixture, "{'priority': ['urgent']}", "");
+  put_ticket (fixture, "c", 30, "'priority_id': 9");
+  test_merge (fixture->store, &desk_row_priority, "[{'id': 9, 'code': 'urgent'}]");
+  assert_ids (fixture, "c");
+}
+
+/* Days are those of the person, who here is in Paris, an hour ahead of UTC. */
+static void
+test_days (Fixture *fixture,
+           gconstpointer data)
+{
+  put_ticket (fixture, "a", 1, "'created_at': '2026-11-20T22:59:59+00:00'");
+  put_ticket (fixture, "b", 2, "'created_at': '2026-11-20T23:00:00+00:00'");
+  put_ticket (fixture, "c", 3, "'created_at': '2026-11-14T23:00:00+00:00'");
+  put_ticket (fixture, "d", 4, "'created_at': '2026-11-14T22:59:59+00:00'");
+
+  assert_shows (fixture, "{'created': {'last_days': 1}}", "b");
+  assert_shows (fixture, "{'created': {'last_days': 2}}", "b a");
+  assert_shows (fixture, "{'created': {'last_days': 7}}", "c b a");
+  assert_shows (fixture, "{'created': {'from': '2026-11-15', 'to': '2026-11-20'}}", "c a");
+  assert_shows (fixture, "{'created': {'to': '2026-11-14'}}", "d");
+  assert_shows (fixture, "{'activity': {'from': '2026-11-22'}}", "");
+
+  /* Today becomes yesterday at midnight, without anything else happening. */
+  assert_shows (fixture, "{'created': {'last_days': 1}}", "b");
+  test_clock_advance (fixture->clock, 11 * 60 * MINUTE);
+  assert_ids (fixture, "");
+}
+
+static const char *
+get_word (GType type,
+          int value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+static char *
+dup_time (GRand *rand,
+          double likely)
+{
+  g_autoptr(GDateTime) time = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_rand_double (rand) > likely)
+    return g_strdup ("null");
+  time = g_date_time_new_from_unix_utc (NOW / G_USEC_PER_SEC + g_rand_int_range (rand, -40, 40) * 60);
+  text = g_date_time_format_iso8601 (time);
+
+  return g_strdup_printf ("'%s'", text);
+}
+
+static void
+put_random (Fixture *fixture,
+            GRand *rand,
+            guint i)
+{
+  static const char *const statuses[] = { "open", "in_progress", "waiting_customer", "resolved", "closed" };
+  g_autofree char *first_due = dup_time (rand, .8), *first = dup_time (rand, .4), *due = dup_time (rand, .8), *next = dup_time (rand, .5);
+  g_autofree char *awaiting = dup_time (rand, .5), *resolved = dup_time (rand, .5), *closed = dup_time (rand, .3);
+  g_autofree char *more = g_strdup_printf (
+    "'status': '%s', 'first_response_due_at': %s, 'first_responded_at': %s, 'resolve_due_at': %s, 'next_response_due_at': %s,"
+    " 'awaiting_reply_since': %s, 'resolved_at': %s, 'closed_at': %s, 'first_response_applies': %s",
+    statuses[g_rand_int_range (rand, 0, 5)], first_due, first, due, next, awaiting, resolved, closed,
+    g_rand_boolean (rand) ? "true" : "null");
+  g_autofree char *id = g_strdup_printf ("%03u", i);
+
+  put_ticket (fixture, id, i % 60, more);
+}
+
+/* The state that the filter finds is the one that a row of the list shows: SQL and C say the same of every kind of ticket. */
+static void
+test_clocks (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (42);
+  guint total = 0;
+
+  for (guint i = 0; i < 400; i++)
+    put_random (fixture, rand, i);
+  test_settle (fixture->store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 400);
+
+  for (int state = DESK_SLA_STATE_NOT_APPLICABLE; state <= DESK_SLA_STATE_PAUSED; state++)
+    {
+      g_autofree char *word = g_strdelimit (g_strdup (get_word (DESK_TYPE_SLA_STATE, state)), "-", '_');
+      g_autofree char *json = g_strdup_printf ("{'sla': ['%s']}", word);
+      guint n;
+
+      g_test_message ("%s", json);
+      show (fixture, json);
+      test_settle (fixture->store);
+      n = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+      g_assert_cmpuint (n, >, 0);
+      total += n;
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr(DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
+          DeskSla sla;
+
+          test_wait_for (desk_ticket_get_loaded (ticket));
+          desk_sla_most_urgent (ticket, NOW, &sla);
+          g_assert_cmpint (sla.state, ==, state);
+        }
+    }
+  g_assert_cmpuint (total, ==, 400);
+}
+
+static void
+test_next_reply (Fixture *fixture,
+                 gconstpointer data)
+{
+  put_ticket (fixture, "a", 10, "'awaiting_reply_since': '2026-11-21T11:00:00Z', 'next_response_due_at': '2026-11-21T12:30:00Z'");
+  put_ticket (fixture, "b", 20, "'awaiting_reply_since': '2026-11-21T11:00:00Z', 'next_response_due_at': '2026-11-21T11:30:00Z'");
+  put_ticket (fixture, "c", 30, "'awaiting_reply_since': '2026-11-21T11:00:00Z', 'status': 'resolved'");
+  put_ticket (fixture, "d", 40, "");
+
+  assert_shows (fixture, "{'next_reply': 'waiting'}", "b a");
+  assert_shows (fixture, "{'next_reply': 'overdue'}", "b");
+  test_clock_advance (fixture->clock, 31 * MINUTE);
+  assert_ids (fixture, "b a");
+}
+
+static void
+set_order (Fixture *fixture,
+           DeskListSort sort,
+           gboolean ascending,
+           DeskListGroup group)
+{
+  const DeskListOrder order = { sort, ascending, group };
+
+  desk_ticket_list_set_order (fixture->list, &order);
+}
+
+static void
+test_orders (Fixture *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    DeskListSort sort;
+    gboolean ascending;
+    const char *ids;
+  } cases[] = {
+    { DESK_SORT_ACTIVITY, FALSE, "d c b a" },     { DESK_SORT_ACTIVITY, TRUE, "a b c d" },
+    { DESK_SORT_CREATED, FALSE, "a c d b" },      { DESK_SORT_CREATED, TRUE, "b d c a" },
+    { DESK_SORT_DUE, TRUE, "b d c a" },           { DESK_SORT_DUE, FALSE, "d b c a" },
+    { DESK_SORT_PRIORITY, FALSE, "a c b d" },     { DESK_SORT_PRIORITY, TRUE, "d b c a" },
+    { DESK_SORT_NUMBER, FALSE, "d b a c" },       { DESK_SORT_NUMBER, TRUE, "c a b d" },
+  };
+
+  put_ticket (fixture, "a", 10, "'number': 7, 'created_at': '2026-11-09T00:00:00Z', 'priority_id': 2");
+  put_ticket (fixture, "b", 20, "'number': 8, 'created_at': '2026-11-01T00:00:00Z', 'priority_id': 4, 'resolve_due_at': '2026-11-22T00:00:00Z'");
+  put_ticket (fixture, "c", 30, "'number': 6, 'created_at': '2026-11-08T00:00:00Z', 'priority_id': 7");
+  put_ticket (fixture, "d", 40, "'created_at': '2026-11-02T00:00:00Z', 'resolve_due_at': '2026-11-23T00:00:00Z'");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s %s", get_word (DESK_TYPE_LIST_SORT, cases[i].sort), cases[i].ascending ? "ascending" : "descending");
+      set_order (fixture, cases[i].sort, cases[i].ascending, DESK_GROUP_NONE);
+      assert_ids (fixture, cases[i].ids);
+    }
+}
+
+/* One after the other or all at once: a list that followed every change looks like one that was asked for now. */
+static void
+test_orders_live (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  static const char *const clients[] = { "'north'", "'east'", "'west'", "null" };
+
+  for (int sort = DESK_SORT_ACTIVITY; sort <= DESK_SORT_NUMBER; sort++)
+    for (int group = DESK_GROUP_NONE; group <= DESK_GROUP_DUE; group++)
+      {
+        g_autoptr(DeskTicketList) fresh = NULL;
+        g_autofree char *followed = NULL, *asked = NULL;
+        const DeskListOrder order = { sort, g_rand_boolean (rand), group };
+
+        desk_ticket_list_set_order (fixture->list, &order);
+        test_settle (fixture->store);
+        for (guint i = 0; i < 25; i++)
+          {
+            g_autofree char *due = dup_time (rand, .7);
+            g_autofree char *id = g_strdup_printf ("%02d", g_rand_int_range (rand, 0, 30));
+            g_autofree char *more = g_strdup_printf ("'number': %d, 'client_id': %s, 'priority_id': %d, 'resolve_due_at': %s",
+                                                     g_rand_int_range (rand, 0, 9), clients[g_rand_int_range (rand, 0, 4)],
+                                                     g_rand_boolean (rand) ? 2 : 4, due);
+
+            put_ticket (fixture, id, g_rand_int_range (rand, 0, 60), more);
+          }
+        test_settle (fixture->store);
+        fresh = desk_ticket_list_new_for_cache (fixture->cache);
+        desk_ticket_list_set_order (fresh, &order);
+        test_settle (fixture->store);
+        followed = dup_ids (fixture->list);
+        asked = dup_ids (fresh);
+        g_assert_cmpstr (followed, ==, asked);
+      }
+}
+
+static char *
+dup_groups (DeskTicketList *list)
+{
+  GString *text = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_tickets = 0;
+      DeskDueGroup due;
+
+      if (desk_ticket_list_begins_group (list, i, &n_tickets, &due))
+        g_string_append_printf (text, "%s%u+%u%s%s", i == 0 ? "" : " ", i, n_tickets, due == DESK_DUE_NEVER ? "" : ":",
+                                due == DESK_DUE_NEVER ? "" : get_word (DESK_TYPE_DUE_GROUP, due));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_groups (Fixture *fixture,
+               const char *ids,
+               const char *expected)
+{
+  g_autofree char *groups = NULL;
+
+  assert_ids (fixture, ids);
+  groups = dup_groups (fixture->list);
+  g_assert_cmpstr (groups, ==, expected);
+}
+
+static void
+count_signal (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_groups (Fixture *fixture,
+             gconstpointer data)
+{
+  guint n_signals = 0;
+
+  put_ticket (fixture, "a", 10, "'client_id': 'west', 'resolve_due_at': '2026-11-21T11:00:00Z'");
+  put_ticket (fixture, "b", 20, "'client_id': 'east', 'resolve_due_at': '2026-11-21T12:10:00Z'");
+  put_ticket (fixture, "c", 30, "'client_id': 'west', 'resolve_due_at': '2026-11-21T20:00:00Z'");
+  put_ticket (fixture, "d", 40, "'client_id': 'north', 'resolve_due_at': '2026-11-22T20:00:00Z'");
+  put_ticket (fixture, "e", 50, "'resolve_due_at': '2026-11-25T20:00:00Z'");
+  put_ticket (fixture, "f", 55, "'client_id': 'north'");
+  assert_groups (fixture, "f e d c b a", "");
+
+  /* By name; what has no company comes last. */
+  set_order (fixture, DESK_SORT_ACTIVITY, FALSE, DESK_GROUP_COMPANY);
+  assert_groups (fixture, "b f d c a e", "0+1 1+2 3+2 5+1");
+  test_merge (fixture->store, &desk_row_client, "[{'id': 'west', 'name': 'Aviary', 'is_active': true}]");
+  assert_groups (fixture, "c a b f d e", "0+2 2+1 3+2 5+1");
+
+  set_order (fixture, DESK_SORT_DUE, TRUE, DESK_GROUP_DUE);
+  assert_groups (fixture, "a b c d e f", "0+1:late 1+1:soon 2+1:today 3+1:tomorrow 4+1:later 5+1");
+
+  /* Time alone: the same tickets in the same order, under other headings. */
+  g_signal_connect_swapped (fixture->list, "groups-changed", G_CALLBACK (count_signal), &n_signals);
+  test_clock_advance (fixture->clock, 11 * MINUTE);
+  assert_groups (fixture, "a b c d e f", "0+2:late 2+1:today 3+1:tomorrow 4+1:later 5+1");
+  g_assert_cmpuint (n_signals, >, 0);
+  test_clock_advance (fixture->clock, DAY);
+  assert_groups (fixture, "a b c d e f", "0+3:late 3+1:today 4+1:later 5+1");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_setenv ("TZ", "Europe/Paris", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/desk/list-filter/json", test_json);
+  g_test_add_func ("/desk/list-filter/strange-json", test_strange_json);
+  g_test_add_func ("/desk/list-filter/order-words", test_order_words);
+#define ADD(name, test) g_test_add ("/desk/list-filter/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("members", test_members);
+  ADD ("live", test_live);
+  ADD ("days", test_days);
+  ADD ("clocks", test_clocks);
+  ADD ("next-reply", test_next_reply);
+  ADD ("orders", test_orders);
+  ADD ("orders-live", test_orders_live);
+  ADD ("groups", test_groups);
+
+  return g_test_run ();
+}
