@@ -18,6 +18,7 @@ local_context_new (void)
   self->jwt_expiry = 3600;
   self->gateway = TRUE;
   self->functions_period = -1;
+  self->functions_patience = 150;
 
   return self;
 }

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @functions: whether the edge functions are served
  * @functions_secret: what they ask of who calls them
  * @functions_period: how many seconds lie between two runs of each job: 0 for no runs, negative for the schedule of the project
+ * @functions_patience: how many seconds a function may take to answer
  * @deno: (nullable): where Deno is, when the user said so
  * @conninfo: how to reach the database, without a user: add " user=NAME" and what else is wanted
  * @rest: connections as authenticator, whose transactions take on the role of the request
@@ -47,6 +48,7 @@ typedef struct {
   gboolean functions;
   char *functions_secret;
   int functions_period;
+  int functions_patience;
   char *deno;
   char *conninfo;
   LocalPool *rest;

@@ -23,6 +23,7 @@ typedef struct {
   gint64 jwt_expiry;
   char *deno;
   int functions_period;
+  int functions_patience;
   gboolean functions;
   gboolean no_gateway;
   gboolean version;
@@ -47,6 +48,8 @@ parse (Options   *options,
     { "deno", 0, 0, G_OPTION_ARG_FILENAME, &options->deno, "Where Deno is, instead of $GUICHET_DENO or the PATH", "PATH" },
     { "functions-schedule-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->functions_period,
       "Seconds between two runs of each job, 0 for no runs", "SECONDS" },
+    { "functions-patience-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->functions_patience,
+      "Seconds that a function may take to answer", "SECONDS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Say the version", NULL },
     { NULL },
   };
@@ -74,6 +77,8 @@ check (const Options  *options,
     complaint = "--jwt-secret must have 32 characters or more";
   else if (options->jwt_expiry < 1)
     complaint = "--jwt-expiry must be 1 or more";
+  else if (options->functions_patience < 1)
+    complaint = "--functions-patience-seconds must be 1 or more";
   if (complaint == NULL)
     return TRUE;
 
@@ -108,6 +113,7 @@ make_context (const Options *options)
   context->gateway = !options->no_gateway;
   context->functions = options->functions;
   context->functions_period = options->functions_period;
+  context->functions_patience = options->functions_patience;
   context->deno = g_strdup (options->deno);
 
   return context;
@@ -117,7 +123,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  Options options = { .port = DEFAULT_PORT, .jwt_expiry = 3600, .functions_period = -1 };
+  Options options = { .port = DEFAULT_PORT, .jwt_expiry = 3600, .functions_period = -1, .functions_patience = 150 };
   g_autoptr (LocalContext) context = NULL;
   g_autoptr (GError) error = NULL;
   int status = EXIT_FAILURE;

@@ -32,10 +32,14 @@ beforeEach(async () => {
   smtp.mails.length = 0
 })
 
+function resendSettings (resend, env = {}) {
+  return { RESEND_API_KEY: RESEND_KEY, RESEND_API_URL: resend.url, RESEND_PER_SECOND: '1000', ...env }
+}
+
 // Runs `work` with Deno and Resend, and ends both.
 async function withResend (env, work) {
   const resend = await startResend(RESEND_KEY)
-  const deno = await startDeno(backend.info, { RESEND_API_KEY: RESEND_KEY, RESEND_API_URL: resend.url, ...env })
+  const deno = await startDeno(backend.info, resendSettings(resend, env))
   try {
     await work({ resend, deno })
   } finally {
@@ -162,6 +166,30 @@ test('Resend gets the mail with its key, and its id is kept', async () => {
   })
 })
 
+test('Resend gets no more than it allows in a second', async () => {
+  await withResend({ RESEND_PER_SECOND: '5' }, async ({ resend, deno }) => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await backend.queueTo(`${name}@example.test`)
+    const times = []
+    resend.behave = () => { times.push(performance.now()) }
+    assert.equal((await deno.call()).body.sent, 6)
+    assert.ok(times[5] - times[0] >= 900, `six within ${times[5] - times[0]} ms`)
+  })
+})
+
+test('a project whose older keys are switched off has others', async () => {
+  await withResend({
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: backend.info.secret_key }),
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: backend.info.publishable_key }),
+    SUPABASE_SERVICE_ROLE_KEY: 'switched.off.key',
+    SUPABASE_ANON_KEY: 'switched.off.key'
+  }, async ({ deno }) => {
+    await backend.queueTo('somebody@example.test')
+    assert.equal((await deno.call()).body.sent, 1)
+    const answer = await deno.call('notifications-test', { authorization: `Bearer ${await backend.signIn(PEOPLE.admin)}` })
+    assert.deepEqual([answer.status, answer.body.status], [200, 'sent'])
+  })
+})
+
 test('when Resend has had enough, the run ends and the mail waits as long as it says', async () => {
   await withResend({}, async ({ resend, deno }) => {
     const ids = []
@@ -229,7 +257,7 @@ test('after five attempts a mail has failed, until an administrator begins again
 
 test('a crash between sending and telling the database does not send twice', async () => {
   const resend = await startResend(RESEND_KEY)
-  const settings = { RESEND_API_KEY: RESEND_KEY, RESEND_API_URL: resend.url }
+  const settings = resendSettings(resend)
   const id = await backend.queueTo('once@example.test')
   try {
     const doomed = await startDeno(backend.info, settings)
@@ -286,7 +314,7 @@ test('when the answer of the database gets lost, it is told again and nothing is
 
 test('two senders at once send each mail once', async () => {
   const resend = await startResend(RESEND_KEY)
-  const settings = { RESEND_API_KEY: RESEND_KEY, RESEND_API_URL: resend.url }
+  const settings = resendSettings(resend)
   const senders = [await startDeno(backend.info, settings), await startDeno(backend.info, settings)]
   try {
     await backend.execute(`insert into public.email_events (type, template, "to", locale)

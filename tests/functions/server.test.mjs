@@ -33,6 +33,7 @@ const FUNCTIONS = {
   broken: 'this is no program',
   silent: 'export const nothing = 1',
   exits: 'Deno.serve(() => Deno.exit(7))',
+  never: "Deno.serve(() => { console.log('never was called'); return new Promise(() => {}) })",
   guarded: "Deno.serve((request) => Response.json({ let: 'in', authorization: request.headers.get('authorization') !== null }))"
 }
 
@@ -240,6 +241,23 @@ test('a function that does not start, fails or ends is told from its own answers
     return answer.status === 201 && answer
   }, 'a Deno that was started again')
   assert.equal(again.body.method, 'POST')
+})
+
+test('a function that never answers is given up, and does not hold up the end of the backend', async () => {
+  const calls = text => text.split('never was called').length - 1
+  const impatient = await startBackend({ supabase: join(directory, 'supabase'), args: ['--functions-patience-seconds', '1'] })
+  let hanging
+  try {
+    const answer = await impatient.callFunction('never', {})
+    assert.equal(answer.status, 504)
+    assert.equal(answer.body.code, 'IDLE_TIMEOUT')
+    assert.equal(answer.headers.get('x-relay-error'), 'true')
+    hanging = impatient.callFunction('never', {}).catch(error => error)
+    await until(() => calls(impatient.log) === 2, 'the second call')
+  } finally {
+    assert.equal(await impatient.stop(), 0)
+  }
+  await hanging
 })
 
 test('a request that is too large is refused', async () => {

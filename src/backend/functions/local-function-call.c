@@ -5,8 +5,6 @@
 
 #include "functions/local-function-call.h"
 
-/* What a hosted project grants a function. */
-#define PATIENCE_SECONDS 150
 #define MAX_REQUEST (10 * 1024 * 1024)
 #define MAX_RESPONSE (64 * 1024 * 1024)
 #define CHUNK (64 * 1024)
@@ -105,7 +103,7 @@ fail (Call         *call,
 {
   if (call->late) {
     local_function_call_refuse (call->response, SOUP_STATUS_GATEWAY_TIMEOUT, "IDLE_TIMEOUT",
-                                "The function did not answer in time (150s)");
+                                "The function did not answer in time");
   } else {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       g_message ("A function did not answer: %s", error->message);
@@ -254,6 +252,7 @@ on_gone (GCancellable *gone,
  * local_function_call_start:
  * @deno: who runs the functions
  * @session: from local_function_call_make_session()
+ * @patience: how many seconds it may take
  * @request: what is asked; its path begins with the name of the function. It must live until @called
  * @response: the answer to fill in; it must live until @called
  * @cancellable: cancelled when nobody wants the answer any more
@@ -266,6 +265,7 @@ on_gone (GCancellable *gone,
 void
 local_function_call_start (LocalDeno           *deno,
                            SoupSession         *session,
+                           int                  patience,
                            const LocalRequest  *request,
                            LocalResponse       *response,
                            GCancellable        *cancellable,
@@ -274,7 +274,7 @@ local_function_call_start (LocalDeno           *deno,
 {
   Call *call;
 
-  g_return_if_fail (deno != NULL && request != NULL && response != NULL && cancellable != NULL && called != NULL);
+  g_return_if_fail (deno != NULL && patience > 0 && request != NULL && response != NULL && cancellable != NULL && called != NULL);
 
   call = g_new0 (Call, 1);
   call->deno = deno;
@@ -292,6 +292,6 @@ local_function_call_start (LocalDeno           *deno,
     finish (call);
     return;
   }
-  call->timer = g_timeout_add_seconds (PATIENCE_SECONDS, on_late, call);
+  call->timer = g_timeout_add_seconds ((guint) patience, on_late, call);
   local_deno_get_port_async (deno, call->cancellable, on_port, call);
 }

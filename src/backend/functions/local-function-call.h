@@ -24,6 +24,7 @@ typedef void (*LocalFunctionCalled) (LocalResponse *response,
 SoupSession *local_function_call_make_session (void);
 void         local_function_call_start        (LocalDeno           *deno,
                                                SoupSession         *session,
+                                               int                  patience,
                                                const LocalRequest  *request,
                                                LocalResponse       *response,
                                                GCancellable        *cancellable,

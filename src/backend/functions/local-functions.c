@@ -115,7 +115,8 @@ handle (LocalContext       *context,
   } else if (!may_pass (context, name, request, response)) {
     local_reply_send (reply);
   } else {
-    local_function_call_start (self->deno, self->session, request, response, local_reply_get_cancellable (reply), on_called, reply);
+    local_function_call_start (self->deno, self->session, context->functions_patience, request, response,
+                               local_reply_get_cancellable (reply), on_called, reply);
   }
 }
 

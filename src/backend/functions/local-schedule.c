@@ -80,7 +80,8 @@ on_time (gpointer user_data)
   job->request = make_request (self->context, job->function);
   job->response = local_response_new ();
   self->n_running++;
-  local_function_call_start (self->deno, self->session, job->request, job->response, self->cancellable, on_called, job);
+  local_function_call_start (self->deno, self->session, self->context->functions_patience, job->request, job->response,
+                             self->cancellable, on_called, job);
 
   return G_SOURCE_CONTINUE;
 }

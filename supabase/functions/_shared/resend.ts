@@ -44,11 +44,25 @@ async function refusal(response: Response): Promise<MailError> {
   }
 }
 
+/** Waits for one's turn, so that there are no more requests in a second than Resend allows. */
+function pace(): () => Promise<void> {
+  const rate = Number(Deno.env.get("RESEND_PER_SECOND") || "2");
+  if (!(rate > 0)) throw new Error("RESEND_PER_SECOND must be a number above 0");
+  let next = 0;
+  return async () => {
+    const wait = Math.max(0, next - Date.now());
+    next = Date.now() + wait + 1000 / rate;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  };
+}
+
 /** Sends by Resend. Each mail carries its key, so that a mail that was sent before is not sent again (within a day). */
 export function resendSender(key: string, base: string, from: string): Sender {
   const patience = mailPatience();
+  const turn = pace();
   return {
     async send(mail: Mail): Promise<string> {
+      await turn();
       let response: Response;
       try {
         response = await fetch(`${base.replace(/\/+$/, "")}/emails`, {
