@@ -160,7 +160,9 @@ create index tickets_for_everyone_words on public.tickets
 -- for a phrase more of them, because the index knows words and not their order.
 create function public.search_tickets(query text, max_rows integer default 50)
 returns table (ticket_id uuid, rank real, headline text)
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan
+-- Each plan knows the words; a bitmap of a million messages fits; and no word is so common that parsing every text anew would do.
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan set work_mem = '64MB'
+  set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -178,33 +180,33 @@ declare
   messages uuid[] := '{}';
   subjects uuid[] := '{}';
   newest timestamp;
+  month timestamp;
   sought tsquery;
 begin
   -- Candidates, by index. Nothing that the caller may not read takes the place of something that they may.
   if wanted is null then
     null;
   elsif staff then
-    -- Of a common word the newest two months are enough; a rare one is looked for everywhere.
+    -- Of a common word the newest months are enough; a rare one is looked for everywhere.
     newest := private.search_month((select max(m.created_at) from public.ticket_messages m));
-    messages := array(
-      select c.id from (select m.id, m.created_at from public.ticket_messages m
-                        where private.search_vector(m.body) @@ whole_words and private.search_month(m.created_at) = newest
-                        offset 0) c
-      order by c.created_at desc, c.id limit most);
-    if cardinality(messages) < most then
-      messages := messages || array(
-        select c.id from (select m.id, m.created_at from public.ticket_messages m
-                          where private.search_vector(m.body) @@ whole_words
-                            and private.search_month(m.created_at) = newest - interval '1 month'
-                          offset 0) c
-        order by c.created_at desc, c.id limit most);
-    end if;
-    if cardinality(messages) < most then
-      messages := array(
-        select c.id from (select m.id, m.created_at from public.ticket_messages m
-                          where private.search_vector(m.body) @@ words offset 0) c
-        order by c.created_at desc, c.id limit most);
-    end if;
+    for step in 1 .. 4 loop
+      exit when cardinality(messages) >= most;
+      continue when step = 3 and words = whole_words;
+      if step < 4 then
+        sought := case when step = 3 then words else whole_words end;
+        month := case when step = 2 then newest - interval '1 month' else newest end;
+        messages := case when step = 2 then messages else '{}' end || array(
+          select c.id from (select m.id, m.created_at from public.ticket_messages m
+                            where private.search_vector(m.body) @@ sought and private.search_month(m.created_at) = month
+                            offset 0) c
+          order by c.created_at desc, c.id limit most);
+      else
+        messages := array(
+          select c.id from (select m.id, m.created_at from public.ticket_messages m
+                            where private.search_vector(m.body) @@ words offset 0) c
+          order by c.created_at desc, c.id limit most);
+      end if;
+    end loop;
     subjects := array(
       select c.id from (select t.id, t.last_activity_at from public.tickets t
                         where private.search_vector(t.subject) @@ words offset 0) c
