@@ -59,7 +59,7 @@ as $$
 $$;
 grant execute on all functions in schema tests to authenticated, service_role;
 
-select plan(72);
+select plan(75);
 
 -- The four, once each ----------------------------------------------------------------------------------------------
 select tests.file('four');
@@ -153,6 +153,16 @@ select is(tests.scan(129), '0 0 0', 'a scan of an earlier moment takes back noth
 select is(tests.scan(131), '0 0 1', 'the next scan clears it');
 select is(tests.labels('forgotten') || tests.events('forgotten')::text, '{">escalated escalated>"}', 'label and event');
 select is(tests.scan(132), '0 0 0', 'once');
+
+-- A scan that comes late with an earlier moment does not announce what is overdue, also when it has something else to say.
+select tests.file('out of order');
+select is(tests.scan(121), '1 1 0', 'overdue');
+alter table tickets disable trigger user;
+update tickets set resolve_due_at = tests.at(130) where id = tests.id('out of order');
+alter table tickets enable trigger user;
+select is(tests.scan(119), '1 0 0', 'of another target');
+select is(tests.reminders('out of order'), 'resolution due_soon 130, first_response overdue 120', 'and of no other');
+select tests.does(122, 'agent', 'closed', 'out of order');
 
 -- Labels of people -----------------------------------------------------------------------------------------------------
 select tests.file('by hand');

@@ -88,6 +88,8 @@ begin
         values (ticket, step, case part[3] when 'reply' then 'public' when 'note' then 'internal' else 'announcement' end);
       when part[3] in ('low', 'normal', 'high', 'urgent') then
         update tickets set priority_id = (select p.id from ticket_priorities p where p.code = part[3]) where id = ticket;
+      when part[3] = 'high-and-resolved' then
+        update tickets set priority_id = (select p.id from ticket_priorities p where p.code = 'high'), status = 'resolved' where id = ticket;
       when part[3] = 'calendar' then
         update ticket_priorities set calendar_id = tests.id(part[4]);
       when part[3] = 'minutes' then
@@ -229,6 +231,8 @@ select v.name, v.priority, v.filer, '2026-03-03 08:00Z', v.steps::text[], v.look
  'paused 120 +20; paused 330 +230; -'),
 ('a new priority after a pause', 'low', 'nora', '{"10 agent waiting_customer", "40 nora reply", "50 agent high"}', '50',
  'running 150 +100; running 510 +460; running 100 +50'),
+('a higher priority by which it ends too late', 'low', 'nora', '{"500 agent high-and-resolved"}', '510',
+ 'missed 120; missed 480; - | first_response:120@120 resolution:480@480'),
 ('a new priority of a resolved ticket', 'high', 'nora', '{"10 agent reply", "100 agent resolved", "110 agent urgent"}', '120', 'met 120; met 480; -'),
 ('a new priority of a resolved ticket, reopened', 'high', 'nora',
  '{"10 agent reply", "100 agent resolved", "110 agent urgent", "200 nora in_progress"}', '200', 'met 120; running 340 +140; -'),
