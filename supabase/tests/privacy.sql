@@ -41,6 +41,8 @@ insert into auth.audit_log_entries (id, payload, created_at) values
 insert into client_members values (tests.id('North'), tests.id('zenobia'));
 insert into mail_choices (user_id, event, wanted) values (tests.id('ops'), 'ticket.created', true);
 insert into subscriptions (user_id, plan, status) values (tests.id('zenobia'), 'team', 'active');
+-- kept from a time when she was staff
+insert into saved_views (owner_id, name) values (tests.id('zenobia'), 'Printers');
 
 do $$
 begin
@@ -124,7 +126,7 @@ select is((select count(*) from audit_events where action = 'user_data_export' a
 create temporary table told as select tests.call('agent', $$export_user_data(tests.id('zenobia'))$$) #> '{body,data}' as d;
 select is((select array_agg(k order by k) from told, jsonb_object_keys(d) k),
           array['account', 'attachments', 'audit', 'client_members', 'companies', 'email_events', 'exported_at', 'files', 'identities', 'incidents',
-                'mail_choices', 'messages', 'privacy_requests', 'profile', 'second_factors', 'sessions', 'sign_in_log', 'subscriptions',
+                'mail_choices', 'messages', 'privacy_requests', 'profile', 'saved_views', 'second_factors', 'sessions', 'sign_in_log', 'subscriptions',
                 'ticket_events', 'ticket_reads', 'tickets'], 'everything is told');
 select is_empty($$select k from told, jsonb_each(d) e (k, v) where v in ('[]', '{}', 'null')$$, 'and nothing of it is empty');
 select ok((select d #>> '{profile,email}' = 'zenobia_q@quill.test' and d #>> '{messages,0,body}' ~ 'Good day'
@@ -175,7 +177,8 @@ select is((select count(*) from auth.identities where user_id = tests.id('zenobi
           0::bigint, 'nothing lets her in');
 select is((select array_agg(id) from auth.audit_log_entries), array[tests.id('log 3')], 'the log of sign-ins knows only others');
 select is((select count(*) from client_members where user_id = tests.id('zenobia')) + (select count(*) from ticket_reads where user_id = tests.id('zenobia'))
-          + (select count(*) from mail_choices where user_id = tests.id('zenobia')) + (select count(*) from subscriptions where user_id = tests.id('zenobia')),
+          + (select count(*) from mail_choices where user_id = tests.id('zenobia')) + (select count(*) from subscriptions where user_id = tests.id('zenobia'))
+          + (select count(*) from saved_views where owner_id = tests.id('zenobia')),
           0::bigint, 'what was hers alone is gone');
 select ok((select count(*) > 0 and bool_and("to" = 'erased@erased.invalid' and payload_excerpt = '' and error is null and status <> 'queued')
            from email_events where recipient_id = tests.id('zenobia')), 'no mail waits for her');
