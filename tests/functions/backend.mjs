@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
-const START_MS = 90_000
+const START_MS = 180_000
 const WAIT_MS = 30_000
 
 export const PEOPLE = {
