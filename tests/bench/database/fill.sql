@@ -43,7 +43,7 @@ create temporary table kept_indexes on commit drop as
   select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition
   from pg_index i
   where i.indrelid::regclass::text = any (array['tickets', 'ticket_triage', 'ticket_messages', 'ticket_attachments', 'ticket_events',
-                                                'ticket_company_link', 'ticket_reads', 'ticket_pauses'])
+                                                'ticket_company_link', 'ticket_reads', 'ticket_pauses', 'sla_breaches'])
     and not exists (select from pg_constraint c where c.conindid = i.indexrelid);
 do $$
 declare
@@ -209,13 +209,13 @@ analyze lines;
 
 insert into ticket_messages (id, ticket_id, client_id, author_id, from_staff, body, visibility, created_at)
 select pg_temp.id('message', l.i * 256 + l.k), l.ticket_id, l.client_id, case l.kind when 'client' then l.contact else l.agent end, l.kind <> 'client',
-       one.sentence || ' ' || two.sentence || coalesce(' ' || initcap(rare.word), '') || coalesce(E'\n\n' || three.sentence, '')
+       one.sentence || coalesce(' ' || two.sentence, '') || coalesce(' ' || initcap(rare.word), '') || coalesce(E'\n\n' || three.sentence, '')
          || case when l.k = 1 then ' Ref. GX' || lpad(l.i::text, 7, '0') else '' end,
        case l.kind when 'internal' then 'internal' when 'announcement' then 'announcement' else 'public' end, l.at
 from lines l
 join sentences one on one.language = l.language and one.i = floor(3000 * pg_temp.chance(l.i * 256 + l.k, 'one'))::integer
-join sentences two on two.language = l.language and two.i = floor(3000 * pg_temp.chance(l.i * 256 + l.k, 'two'))::integer
-left join sentences three on three.language = l.language and three.i = floor(6000 * pg_temp.chance(l.i * 256 + l.k, 'three'))::integer
+left join sentences two on two.language = l.language and two.i = floor(6000 * pg_temp.chance(l.i * 256 + l.k, 'two'))::integer
+left join sentences three on three.language = l.language and three.i = floor(15000 * pg_temp.chance(l.i * 256 + l.k, 'three'))::integer
 left join rare_words rare on rare.i = floor(8000 * pg_temp.chance(l.i * 256 + l.k, 'rare'))::integer
 order by l.at;
 
@@ -290,6 +290,15 @@ left join rare_words rare on rare.i = floor(6000 * pg_temp.chance(w.i, 'subject 
                     + coalesce(w.pause_ended_at - w.pause_started_at, interval '0') as resolution) due
 order by w.i;
 select setval(pg_get_serial_sequence('tickets', 'number'), (select max(number) from tickets)) \g /dev/null
+
+-- What ended late is on record.
+insert into sla_breaches (id, ticket_id, target, due_at, target_minutes, created_at)
+select pg_temp.id('late answer', w.i), t.id, 'first_response', t.first_response_due_at, t.response_sla_minutes, coalesce(t.first_responded_at, t.resolved_at)
+from whole w join tickets t on t.id = w.id
+where t.first_response_applies and coalesce(t.first_responded_at, t.resolved_at) > t.first_response_due_at
+union all
+select pg_temp.id('late end', w.i), t.id, 'resolution', t.resolve_due_at, t.resolve_sla_minutes, t.resolved_at
+from whole w join tickets t on t.id = w.id where t.resolved_at > t.resolve_due_at;
 
 insert into ticket_pauses (id, ticket_id, kind, started_at, ended_at)
 select pg_temp.id('pause', i), id, pause_kind, pause_started_at, pause_ended_at from whole where pause_kind is not null
@@ -366,4 +375,4 @@ commit;
 -- As the housekeeping of a server that has run for a while leaves it.
 vacuum (analyze) public.profiles, public.clients, public.client_members, public.projects, public.tickets, public.ticket_triage,
   public.ticket_messages, public.ticket_attachments, public.ticket_events, public.ticket_company_link, public.ticket_reads,
-  public.ticket_pauses, storage.objects;
+  public.ticket_pauses, public.sla_breaches, storage.objects;

@@ -93,6 +93,10 @@ insert into broken values
 ('an event does not follow the one before', $$select from
   (select e.old_value, lag(e.new_value) over (partition by e.ticket_id order by e.created_at) as before from ticket_events e
    join made t on t.id = e.ticket_id where e.kind in ('created', 'status')) e where e.old_value is distinct from e.before$$),
+('a late end is not on record', $$select from made t join ticket_targets g on g.ticket_id = t.id and g.state = 'missed'
+  where not exists (select from sla_breaches b where b.ticket_id = t.id and b.target = g.target and b.due_at = g.due_at)$$),
+('a breach of what ended in time', $$select from sla_breaches b join made t on t.id = b.ticket_id
+  join ticket_targets g on g.ticket_id = t.id and g.target = b.target where g.state <> 'missed'$$),
 ('a file without its object', $$select from ticket_attachments a join made t on t.id = a.ticket_id
   left join storage.objects o on o.bucket_id = a.storage_bucket and o.name = a.storage_path
   where o.id is null or storage.foldername(a.storage_path) <> array['tickets', a.ticket_id::text] or o.owner_id <> a.created_by::text$$),
