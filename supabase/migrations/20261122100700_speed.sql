@@ -95,6 +95,55 @@ create policy "staff, the reporter's members, and whom it concerns" on public.ti
          or (uuid_cmp(id, id) <> (select 0) and client_id >= private.likely_least_client())
          or (uuid_cmp(id, id) > (select 0) and client_id = any (private.likely_client_ids())));
 
+-- Targets -----------------------------------------------------------------------------------------------------------------
+
+-- The same rows, in parts: a few thousand targets that are open, however old the help desk is, found by the indexes of their due
+-- times; and those that are over, which do not depend on the moment, one part for each of their states. A filter for what is
+-- overdue, due soon, paused or running leaves the latter out when it is planned.
+create or replace view public.ticket_targets with (security_invoker = true) as
+  select t.id as ticket_id, 'first_response'::text as target, s.state, s.due_at, s.remaining_seconds
+  from (select private.clock() as at) c, public.tickets t, private.target_state(t, 'first_response', c.at) s
+  where t.first_responded_at is null and t.resolved_at is null and t.first_response_applies and t.first_response_due_at is not null
+  union all
+  select t.id, 'resolution', s.state, s.due_at, s.remaining_seconds
+  from (select private.clock() as at) c, public.tickets t, private.target_state(t, 'resolution', c.at) s
+  where t.resolved_at is null and t.resolve_due_at is not null
+  union all
+  select t.id, 'next_response', s.state, s.due_at, s.remaining_seconds
+  from (select private.clock() as at) c, public.tickets t, private.target_state(t, 'next_response', c.at) s
+  where t.next_response_due_at is not null and t.awaiting_reply_since is not null and t.resolved_at is null
+  union all
+  select t.id, n.target, 'met', s.due_at, s.remaining_seconds
+  from public.tickets t, (values ('first_response'), ('resolution')) n (target), private.target_state(t, n.target, t.created_at) s
+  where s.state = 'met'
+  union all
+  select t.id, n.target, 'missed', s.due_at, s.remaining_seconds
+  from public.tickets t, (values ('first_response'), ('resolution')) n (target), private.target_state(t, n.target, t.created_at) s
+  where s.state = 'missed'
+  union all
+  select t.id, n.target, 'not_applicable', s.due_at, s.remaining_seconds
+  from public.tickets t, (values ('first_response'), ('resolution'), ('next_response')) n (target),
+    private.target_state(t, n.target, t.created_at) s
+  where s.state = 'not_applicable';
+
+-- One ticket, looked at once, with a plan that is kept.
+create or replace function public.ticket_sla(ticket_id uuid)
+returns table (target text, state text, due_at timestamptz, remaining_seconds bigint)
+language plpgsql stable set search_path = ''
+as $$
+declare
+  at constant timestamptz := private.clock();
+begin
+  return query
+    select n.target, s.state, s.due_at, s.remaining_seconds
+    from public.tickets t, (values ('first_response'), ('resolution'), ('next_response')) n (target),
+      private.target_state(t, n.target, at) s
+    where t.id = ticket_sla.ticket_id;
+end $$;
+
+create index tickets_next_response_due on public.tickets (next_response_due_at)
+  where next_response_due_at is not null and resolved_at is null;
+
 -- Names -------------------------------------------------------------------------------------------------------------------
 
 drop index public.ticket_messages_author;

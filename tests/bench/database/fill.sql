@@ -44,7 +44,9 @@ create temporary table kept_indexes on commit drop as
   from pg_index i
   where i.indrelid::regclass::text = any (array['tickets', 'ticket_triage', 'ticket_messages', 'ticket_attachments', 'ticket_events',
                                                 'ticket_company_link', 'ticket_reads', 'ticket_pauses', 'sla_breaches'])
-    and not exists (select from pg_constraint c where c.conindid = i.indexrelid);
+    and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+    -- nor those that keep no statistics, which their definition does not say
+    and not exists (select from pg_attribute a where a.attrelid = i.indexrelid and a.attstattarget = 0);
 do $$
 declare
   one record;

@@ -65,6 +65,35 @@ insert into questions (topic, who, question, by_hand) values
 ('count: closed', 'all', $$select count(*) from tickets where status = 'closed'$$,
   $$select count(*) from tickets where status = 'closed' and {sight}$$),
 ('count: all', 'all', 'select count(*) from tickets', 'select count(*) from tickets where {sight}'),
+('count: overdue', 'staff', $$select count(distinct ticket_id) from ticket_targets where state = 'overdue'$$,
+  $$select count(*) from tickets where id = any (array(
+      select id from tickets where first_responded_at is null and resolved_at is null and first_response_applies and first_response_due_at < {now}
+        and status <> 'waiting_customer'
+      union select id from tickets where resolved_at is null and resolve_due_at < {now} and status <> 'waiting_customer'))$$),
+('count: due soon', 'staff', $$select count(distinct ticket_id) from ticket_targets where state = 'due_soon'$$,
+  $$select count(*) from (
+      select id from tickets where first_responded_at is null and resolved_at is null and first_response_applies
+        and first_response_due_at >= {now} and first_response_due_at <= {now} + interval '15 minutes' and status <> 'waiting_customer'
+      union select id from tickets where resolved_at is null and resolve_due_at >= {now} and resolve_due_at <= {now} + interval '15 minutes'
+        and status <> 'waiting_customer') o$$),
+('targets of one ticket', 'staff', 'select target, state from ticket_sla({ticket})',
+  $$select n.target, s.state from tickets t, (values ('first_response'), ('resolution'), ('next_response')) n (target),
+      private.target_state(t, n.target, {now}) s where t.id = {ticket}$$),
+-- search; by hand: the messages and subjects with these words, newest first, as the owner; what comes of it is not the same, since
+-- the search ranks
+('search: a word that is everywhere', 'all', $$select ticket_id from search_tickets({common}, 50)$$,
+  $$select ticket_id from (select m.ticket_id, m.created_at from ticket_messages m where private.search_vector(m.body) @@ plainto_tsquery('private.search', {common}) and {read}
+      order by m.created_at desc limit 500) f group by 1 order by max(created_at) desc limit 50$$),
+('search: a rare word', 'all', $$select ticket_id from search_tickets({rare}, 50)$$,
+  $$select ticket_id from (select m.ticket_id, m.created_at from ticket_messages m where private.search_vector(m.body) @@ plainto_tsquery('private.search', {rare}) and {read}
+      order by m.created_at desc limit 500) f group by 1 order by max(created_at) desc limit 50$$),
+('search: two words', 'all', $$select ticket_id from search_tickets({common} || ' ' || {rare}, 50)$$,
+  $$select ticket_id from (select m.ticket_id, m.created_at from ticket_messages m where private.search_vector(m.body) @@ plainto_tsquery('private.search', {common} || ' ' || {rare}) and {read}
+      order by m.created_at desc limit 500) f group by 1 order by max(created_at) desc limit 50$$),
+('search: a beginning', 'all', $$select ticket_id from search_tickets(left({rare}, 4), 50)$$,
+  $$select ticket_id from (select m.ticket_id, m.created_at from ticket_messages m where private.search_vector(m.body) @@ to_tsquery('private.search', left({rare}, 4) || ':*') and {read}
+      order by m.created_at desc limit 500) f group by 1 order by max(created_at) desc limit 50$$),
+('search: a number', 'all', $$select ticket_id from search_tickets('#4711', 50)$$, $$select id from tickets where number = 4711 and {sight}$$),
 -- conversations
 ('thread of 200', 'all', 'select * from ticket_messages where ticket_id = {thread} order by created_at, id limit 200',
   'select * from ticket_messages where ticket_id = {thread} and {read} order by created_at, id limit 200'),
@@ -133,6 +162,9 @@ begin
   query := replace(query, '{ticket}', quote_literal(ticket) || '::uuid');
   query := replace(query, '{thread}', quote_literal(thread) || '::uuid');
   query := replace(query, '{authors}', coalesce(quote_literal(authors), quote_literal('{}')) || '::uuid[]');
+  query := replace(query, '{now}', 'now()');
+  query := replace(query, '{common}', case when looker.company = pg_temp.id('company', 1) then '''invoice''' else '''facture''' end);
+  query := replace(query, '{rare}', '''grapedo''');
   query := replace(query, '{middle}', '''80000000-0000-0000-0000-000000000000''::uuid');
   query := replace(query, '{lately}', quote_literal((select max(updated_at) - interval '3 hours' from tickets)) || '::timestamptz');
   return (query);
@@ -195,13 +227,17 @@ begin
   elsif whole_after > whole_before then
     found := found || text 'reads a whole table in a function';
   end if;
-  if exists (select from jsonb_path_query(plan::jsonb, '$.**."Filter"') f where f #>> '{}' ~ '(private|auth)\.')
+  -- likely_… stand behind a condition that is never fulfilled (see the migration): how often they are called is counted below
+  if exists (select from jsonb_path_query(plan::jsonb, '$.**."Filter"') f
+             where regexp_replace(f #>> '{}', 'private\.likely_(client_ids|least_client)\(\)', '', 'g') ~ '(private|auth)\.')
      or jsonb_path_exists(plan::jsonb, '$.** ? ((@."Parent Relationship" == "InitPlan" || @."Parent Relationship" == "SubPlan") && @."Actual Loops" > 1)') then
     found := found || text 'calls a helper for each row';
   end if;
-  return nullif(array_to_string(found, ', ') || coalesce(', ' || (
-    select string_agg(format('%s calls of %s', (a.value::bigint - (calls_before ->> a.key)::bigint), a.key), ', ')
-    from jsonb_each_text(calls_after) a where a.value::bigint - (calls_before ->> a.key)::bigint > 20), ''), '');
+  found := found || array(
+    select format('%s calls of %s', (a.value::bigint - (calls_before ->> a.key)::bigint), a.key)
+    from jsonb_each_text(calls_after) a
+    where a.key !~ '^private\.search_' and a.value::bigint - (calls_before ->> a.key)::bigint > 20);
+  return nullif(array_to_string(found, ', '), '');
 end $$;
 
 create temporary table measured (place integer, topic text, person text, n bigint, ms double precision, by_hand_ms double precision, faults text);
@@ -225,7 +261,7 @@ begin
       theirs := pg_temp.fingerprint(by_hand, null);
       insert into measured values (one.place, one.topic, looker.person, split_part(mine, ' ', 1)::bigint,
         pg_temp.milliseconds(question, looker.id), pg_temp.milliseconds(by_hand, null),
-        concat_ws(', ', pg_temp.faults(question, looker.id), case when mine <> theirs then format('gives %s instead of %s', mine, theirs) end));
+        concat_ws(', ', pg_temp.faults(question, looker.id), case when mine <> theirs and one.topic not similar to '(search: a|search: t)%' or one.topic = 'search: a number' and mine <> theirs then format('gives %s instead of %s', mine, theirs) end));
     end loop;
   end loop;
 end $$;
@@ -236,9 +272,7 @@ select topic, person, n as "rows", round(ms::numeric, 2) as ms, round(by_hand_ms
 from measured order by place, (select l.place from lookers l where l.person = measured.person);
 
 \if :{?into}
-  \o :into
-  copy measured to stdout;
-  \o
+  copy measured to stdout \g :into
 \endif
 
 do $$
