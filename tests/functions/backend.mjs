@@ -64,6 +64,9 @@ export function makeDirectory () {
 }
 
 export async function startBackend ({ env = {}, args = [], supabase = process.env.GUICHET_SUPABASE_DIR, schedule = 0 } = {}) {
+  if (!process.env.GUICHET_BACKEND || !process.env.GUICHET_SUPABASE_DIR) {
+    throw new Error('GUICHET_BACKEND and GUICHET_SUPABASE_DIR say what is tested')
+  }
   const directory = makeDirectory()
   const run = launch(process.env.GUICHET_BACKEND, [
     '--data-dir', join(directory, 'data'), '--port', '0', '--seed', 'demo', '--supabase-dir', supabase, '--functions',

@@ -314,6 +314,9 @@ test('Deno goes with the backend, also when that is killed', async () => {
     await doomed.stop(signal)
     await until(() => !existsSync(`/proc/${deno}`), `the end of Deno after ${signal}`)
     await until(() => others.every(pid => !existsSync(`/proc/${pid}`)), 'the end of PostgreSQL')
+    // the socket of a PostgreSQL whose backend was killed would go with the next start
+    const note = join(doomed.directory, 'data', 'run-directory')
+    if (existsSync(note)) rmSync(readFileSync(note, 'utf8'), { recursive: true, force: true })
     rmSync(doomed.directory, { recursive: true, force: true })
   }
 })
