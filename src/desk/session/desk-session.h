@@ -10,6 +10,7 @@
 #include "desk-clock.h"
 #include "desk-conversation.h"
 #include "desk-draft.h"
+#include "desk-saved-view.h"
 #include "desk-ticket.h"
 #include "desk-types.h"
 
@@ -66,6 +67,16 @@ void desk_session_set_status   (DeskSession *self, const char *ticket_id, DeskSt
 void desk_session_set_priority (DeskSession *self, const char *ticket_id, int priority_id);
 void desk_session_set_assignee (DeskSession *self, const char *ticket_id, const char *user_id);
 gboolean desk_session_may_set_status (DeskSession *self, DeskTicket *ticket, DeskStatus status);
+
+/* Views that a person of staff keeps (desk-saved-views.h lists them): into the outbox, shown at once. */
+char    *desk_session_add_view        (DeskSession *self, const char *name, const DeskListFilter *filter, const DeskListOrder *order);
+void     desk_session_change_view     (DeskSession *self, const char *view_id, const DeskListFilter *filter, const DeskListOrder *order);
+void     desk_session_rename_view     (DeskSession *self, const char *view_id, const char *name);
+void     desk_session_share_view      (DeskSession *self, const char *view_id, gboolean shared);
+void     desk_session_move_view       (DeskSession *self, const char *view_id, const char *before_id);
+void     desk_session_remove_view     (DeskSession *self, const char *view_id, gboolean removed);
+gboolean desk_session_may_change_view (DeskSession *self, DeskSavedView *view);
+gboolean desk_session_may_share_view  (DeskSession *self, DeskSavedView *view);
 
 /* What failed: message_id is a DeskThreadItem's id. Discarding a message puts its words back into the draft when that is empty. */
 void desk_session_retry        (DeskSession *self, const char *message_id);

@@ -159,10 +159,25 @@ static const DeskField desk_row_read_fields[] = {
 };
 ROW_TYPE (desk_row_read, "ticket_reads", "updated_at", FALSE);
 
+static const DeskField desk_row_saved_view_fields[] = {
+  { "id", DESK_FIELD_TEXT, KEY },
+  { "owner_id", DESK_FIELD_TEXT, NUL },
+  { "name", DESK_FIELD_TEXT, PATCH },
+  { "filter", DESK_FIELD_OBJECT, PATCH },
+  { "sort", DESK_FIELD_TEXT, PATCH },
+  { "grouping", DESK_FIELD_TEXT, PATCH },
+  { "position", DESK_FIELD_INTEGER, PATCH },
+  { "shared", DESK_FIELD_BOOLEAN, PATCH },
+  { "deleted_at", DESK_FIELD_TIME, NUL | PATCH },
+  { "created_at", DESK_FIELD_TIME, NUL },
+  { "updated_at", DESK_FIELD_TIME, NUL },
+};
+ROW_TYPE (desk_row_saved_view, "saved_views", "updated_at", TRUE);
+
 static const DeskRowType *const row_types[] = {
   &desk_row_profile, &desk_row_person, &desk_row_client, &desk_row_project, &desk_row_category,
   &desk_row_priority, &desk_row_ticket, &desk_row_triage, &desk_row_message, &desk_row_event,
-  &desk_row_attachment, &desk_row_company_link, &desk_row_read,
+  &desk_row_attachment, &desk_row_company_link, &desk_row_read, &desk_row_saved_view,
 };
 
 /**

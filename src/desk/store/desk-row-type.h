@@ -21,6 +21,7 @@ typedef enum
   DESK_FIELD_BOOLEAN,
   DESK_FIELD_TIME,              /* timestamptz on the wire, microseconds UTC in the cache */
   DESK_FIELD_TEXT_ARRAY,        /* text[] on the wire, JSON text in the cache */
+  DESK_FIELD_OBJECT,            /* a jsonb object on the wire, JSON text in the cache */
 } DeskFieldType;
 
 typedef enum
@@ -47,7 +48,8 @@ typedef struct
 } DeskRowType;
 
 extern const DeskRowType desk_row_profile, desk_row_client, desk_row_project, desk_row_category, desk_row_priority, desk_row_ticket,
-  desk_row_triage, desk_row_message, desk_row_event, desk_row_attachment, desk_row_company_link, desk_row_read;
+  desk_row_triage, desk_row_message, desk_row_event, desk_row_attachment, desk_row_company_link, desk_row_read,
+  desk_row_saved_view;
 /* desk_row_person: the answer of the RPC people(), names of others. */
 extern const DeskRowType desk_row_person;
 

@@ -59,6 +59,24 @@ decode_array (DeskRowValue *self,
   return TRUE;
 }
 
+/* Realtime gives a jsonb value as what it is or as its text. */
+static gboolean
+decode_object (DeskRowValue *self,
+               const DeskField *field,
+               JsonNode *node,
+               GError **error)
+{
+  g_autoptr(JsonNode) parsed = NULL;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    node = parsed = json_from_string (json_node_get_string (node), NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return fail (field, "not an object", error);
+  take_text (self, json_to_string (node, FALSE));
+
+  return TRUE;
+}
+
 static gboolean
 decode_text (DeskRowValue *self,
              const DeskField *field,
@@ -112,6 +130,8 @@ desk_row_value_decode (DeskRowValue *self,
     return (field->flags & (DESK_FIELD_NULLABLE | DESK_FIELD_KEY)) == DESK_FIELD_NULLABLE || fail (field, "null", error);
   if (field->type == DESK_FIELD_TEXT_ARRAY)
     return decode_array (self, field, node, error);
+  if (field->type == DESK_FIELD_OBJECT)
+    return decode_object (self, field, node, error);
   if (!JSON_NODE_HOLDS_VALUE (node))
     return fail (field, "not a single value", error);
 
@@ -131,6 +151,7 @@ desk_row_value_decode (DeskRowValue *self,
     case DESK_FIELD_TIME:
       return decode_text (self, field, node, error);
     case DESK_FIELD_TEXT_ARRAY:
+    case DESK_FIELD_OBJECT:
     default:
       g_assert_not_reached ();
     }

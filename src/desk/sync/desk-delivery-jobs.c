@@ -52,6 +52,17 @@ keep_sent_file (sqlite3 *db, Settlement *settlement, GError **error)
   return desk_db_run (db, error, "DELETE FROM draft_files WHERE id = ?", "s", settlement->row_id);
 }
 
+/* A view that the backend has not taken, or shows no more, is none here either. */
+static gboolean
+drop_lost_view (sqlite3 *db, Settlement *settlement, DeskStoreChanges *changes, GError **error)
+{
+  const DeskFetched *fetched = settlement->fetched->len > 0 ? g_ptr_array_index (settlement->fetched, 0) : NULL;
+
+  if (!g_str_has_prefix (settlement->kind, DESK_OUTBOX_VIEW) || fetched == NULL || json_array_get_length (fetched->rows) > 0)
+    return TRUE;
+  return desk_store_remove (db, &desk_row_saved_view, settlement->row_id, changes, error);
+}
+
 static gboolean
 settle (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
@@ -60,7 +71,8 @@ settle (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result,
   if (settlement->fetched != NULL)
     {
       if (!desk_outbox_delivered (db, changes, settlement->id, error)
-          || !desk_fetched_merge (db, settlement->fetched, changes, error))
+          || !desk_fetched_merge (db, settlement->fetched, changes, error)
+          || !drop_lost_view (db, settlement, changes, error))
         return FALSE;
       return settlement->spool_path == NULL || keep_sent_file (db, settlement, error);
     }

@@ -50,6 +50,9 @@ give_fetched (GTask *task)
 static const DeskRowType *
 get_inserted_type (Errand *errand)
 {
+  if (g_str_equal (errand->kind, DESK_OUTBOX_VIEW))
+    return &desk_row_saved_view;
+
   return g_str_equal (errand->kind, DESK_OUTBOX_ATTACHMENT) ? &desk_row_attachment : &desk_row_message;
 }
 
@@ -166,6 +169,12 @@ mark_read (GTask *task)
                           "ticket_id,user_id", errand->account->cancellable, on_read_marked, g_object_ref (task));
 }
 
+static const DeskRowType *
+get_patched_type (Errand *errand)
+{
+  return g_str_equal (errand->kind, DESK_OUTBOX_VIEW_PATCH) ? &desk_row_saved_view : &desk_row_ticket;
+}
+
 static void
 on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -185,7 +194,7 @@ on_patched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      desk_fetched_add (errand->fetched, &desk_row_ticket, answer);
+      desk_fetched_add (errand->fetched, get_patched_type (errand), answer);
       give_fetched (task);
     }
 }
@@ -194,7 +203,7 @@ static void
 patch (GTask *task)
 {
   Errand *errand = g_task_get_task_data (task);
-  g_autoptr (SupaQuery) which = supa_query_new (desk_row_ticket.table);
+  g_autoptr (SupaQuery) which = supa_query_new (get_patched_type (errand)->table);
   g_autoptr (JsonNode) change = json_node_init_object (json_node_alloc (), errand->payload);
 
   supa_query_eq (which, "id", errand->ticket_id);
@@ -288,9 +297,10 @@ desk_errand_run_async (DeskAccount         *account,
     g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_INVALID, "%s", error->message);
   else if (g_str_equal (row->kind, DESK_OUTBOX_CREATE_TICKET))
     create_ticket (task);
-  else if (g_str_equal (row->kind, DESK_OUTBOX_MESSAGE) || g_str_equal (row->kind, DESK_OUTBOX_ATTACHMENT))
+  else if (g_str_equal (row->kind, DESK_OUTBOX_MESSAGE) || g_str_equal (row->kind, DESK_OUTBOX_ATTACHMENT) ||
+           g_str_equal (row->kind, DESK_OUTBOX_VIEW))
     insert (task);
-  else if (g_str_equal (row->kind, DESK_OUTBOX_PATCH))
+  else if (g_str_equal (row->kind, DESK_OUTBOX_PATCH) || g_str_equal (row->kind, DESK_OUTBOX_VIEW_PATCH))
     patch (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_READ))
     mark_read (task);

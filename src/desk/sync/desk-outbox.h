@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 #define DESK_OUTBOX_ATTACHMENT "attachment"
 #define DESK_OUTBOX_PATCH "patch"
 #define DESK_OUTBOX_READ "read"
+/* A saved view, new or changed: its lane in the outbox is its own id, in place of a ticket's. */
+#define DESK_OUTBOX_VIEW "view"
+#define DESK_OUTBOX_VIEW_PATCH "view_patch"
 
 typedef struct
 {

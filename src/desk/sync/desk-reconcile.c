@@ -78,5 +78,7 @@ desk_reconcile_forget (sqlite3 *db, DeskStoreChanges *changes, GError **error)
       if (!desk_store_remove (db, &desk_row_ticket, g_ptr_array_index (tickets, i), changes, error))
         return FALSE;
     }
-  return desk_db_run (db, error, "DELETE FROM sync_state WHERE key LIKE 'cursor/%'", "");
+  desk_store_changes_add (changes, "saved_views", "", NULL);
+  return desk_db_run (db, error, "DELETE FROM saved_views WHERE local = 0", "")
+         && desk_db_run (db, error, "DELETE FROM sync_state WHERE key LIKE 'cursor/%'", "");
 }

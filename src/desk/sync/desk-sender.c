@@ -109,9 +109,21 @@ settle (Trip *trip, GPtrArray *fetched, const GError *error)
   desk_delivery_settle_async (account, trip->row, fetched, error, again_at, on_settled, trip);
 }
 
-/* A change that was refused: nobody's row shows it, so the person is told, and the ticket as the backend has it takes its place. */
+/* What a change is of, when it is one that nobody's row shows as waiting or refused; else NULL. */
+static const DeskRowType *
+get_changed_type (Trip *trip)
+{
+  if (g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH))
+    return &desk_row_ticket;
+  if (g_str_equal (trip->row->kind, DESK_OUTBOX_VIEW) || g_str_equal (trip->row->kind, DESK_OUTBOX_VIEW_PATCH))
+    return &desk_row_saved_view;
+
+  return NULL;
+}
+
+/* A change that was refused: nobody's row shows it, so the person is told, and the row as the backend has it takes its place. */
 static void
-on_refused_ticket (GObject *source, GAsyncResult *result, gpointer user_data)
+on_refused_row (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Trip *trip = user_data;
   g_autoptr (GError) error = NULL;
@@ -128,20 +140,20 @@ on_refused_ticket (GObject *source, GAsyncResult *result, gpointer user_data)
       settle (trip, NULL, error);
       return;
     }
-  desk_fetched_add (fetched, &desk_row_ticket, answer);
+  desk_fetched_add (fetched, get_changed_type (trip), answer);
   settle (trip, fetched, NULL);
 }
 
 static void
-take_back_patch (Trip *trip, const GError *refusal)
+take_back_change (Trip *trip, const GError *refusal)
 {
   DeskAccount *account = trip->sender->account;
-  g_autofree char *columns = desk_row_type_dup_select (&desk_row_ticket);
-  g_autoptr (SupaQuery) query = supa_query_new (desk_row_ticket.table);
+  g_autofree char *columns = desk_row_type_dup_select (get_changed_type (trip));
+  g_autoptr (SupaQuery) query = supa_query_new (get_changed_type (trip)->table);
 
   desk_account_tell (account, refusal);
   supa_query_eq (supa_query_select (query, columns), "id", trip->row->ticket_id);
-  supa_rest_select_async (supa_client_get_rest (account->client), query, account->cancellable, on_refused_ticket, trip);
+  supa_rest_select_async (supa_client_get_rest (account->client), query, account->cancellable, on_refused_row, trip);
 }
 
 static void
@@ -158,8 +170,8 @@ on_errand_run (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error == NULL && !g_str_equal (trip->row->kind, DESK_OUTBOX_READ))
     g_signal_emit (trip->sender, signals[SIGNAL_DELIVERED], 0);
-  if (error != NULL && !desk_problem_is_transient (error) && g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH))
-    take_back_patch (trip, error);
+  if (error != NULL && !desk_problem_is_transient (error) && get_changed_type (trip) != NULL)
+    take_back_change (trip, error);
   else
     settle (trip, fetched, error);
 }
