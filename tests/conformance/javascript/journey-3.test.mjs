@@ -6,13 +6,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { startBackend } from './backend.mjs'
-import { hearChanges, Mailbox, makeClient, must, NORTH_CLIENT, signIn, SOUTH_CLIENT, subscribe } from './people.mjs'
-import { findWords, listRelations, makeService, readEverything, tryFile } from './sweep.mjs'
+import { PEOPLE, startDesk } from './desk.mjs'
+import { hearChanges, Mailbox, makeClient, must, NORTH_CLIENT, SOUTH_CLIENT, subscribe } from './people.mjs'
+import { findWords, listRelations, readEverything, tryFile } from './sweep.mjs'
 
 const WORD = 'quincunx'
 
-let backend
+let desk
 let info
 let north // the reporter
 let south // of a company that is concerned
@@ -27,13 +27,8 @@ let untouched
 let clients
 
 before(async () => {
-  backend = await startBackend()
-  info = backend.info
-  north = await signIn(info, 'client@north.test')
-  south = await signIn(info, 'client@south.test')
-  agent = await signIn(info, 'agent@desk.test')
-  ops = await signIn(info, 'ops@desk.test')
-  service = makeService(info)
+  desk = await startDesk();
+  ({ info, north, south, agent, ops, service } = desk)
   clients = { north, south }
   relations = await listRelations(info)
 
@@ -41,14 +36,12 @@ before(async () => {
   must(await north.rpc('create_ticket', { id: ticket, client_id: NORTH_CLIENT, subject: 'The gate is stuck', body: 'Since noon.' }))
   must(await agent.from('ticket_messages').insert({ ticket_id: ticket, body: 'We look at the gate' }))
   must(await agent.from('ticket_company_link').insert({ ticket_id: ticket, company_id: SOUTH_CLIENT, role: 'affected' }))
+  await desk.sendMail()
   untouched = await readTicket(north)
 })
 
 after(async () => {
-  const people = [north, south, agent, ops]
-  for (const client of people) await client?.removeAllChannels()
-  for (const client of people) client?.realtime.disconnect()
-  if (backend) assert.equal(await backend.stop(), 0)
+  if (desk) assert.equal(await desk.stop(), 0)
 })
 
 async function readTicket (client) {
@@ -145,6 +138,15 @@ test('no way leads a client to the file, and the address that staff has is their
   assert.equal((await tryFile(ops, path, info)).exists, 'exists')
 })
 
+test('no mail tells of it: what arrives is the announcement alone', async () => {
+  const mails = await desk.sendMail()
+  assert.deepEqual(mails.map(mail => mail.recipients[0]).sort(), [PEOPLE.north, PEOPLE.south])
+  for (const mail of mails) {
+    assert.match(mail.text, /The gate opens by hand/)
+    for (const part of [mail.subject, mail.text, mail.html, mail.raw]) assert.ok(!part.includes(WORD) && !part.includes(note))
+  }
+})
+
 test('search finds it for staff alone', async () => {
   const found = must(await ops.rpc('search_tickets', { query: WORD, max_rows: 20 }))
   assert.deepEqual(found.map(row => row.ticket_id), [ticket])
@@ -163,6 +165,16 @@ async function join (client, topic, config) {
   channel.on('broadcast', { event: '*' }, message => mailbox.put(message))
   channel.on('presence', { event: 'sync' }, () => presence.put(Object.keys(channel.presenceState())))
   return { channel, mailbox, presence, ...await subscribe(channel) }
+}
+
+async function sayByHttp (client, word) {
+  const { data: { session } } = await client.auth.getSession()
+  const response = await fetch(`${info.url}/realtime/v1/api/broadcast`, {
+    method: 'POST',
+    headers: { apikey: info.publishable_key, authorization: `Bearer ${session.access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ messages: [{ topic: `ticket:${ticket}:internal`, event: 'typing', payload: { word }, private: true }] })
+  })
+  assert.ok(response.status < 500, String(response.status))
 }
 
 test('the typing of a note, and who is looking, is told to staff alone', async () => {
@@ -187,8 +199,10 @@ test('the typing of a note, and who is looking, is told to staff alone', async (
   assert.equal(await writer.channel.send({ type: 'broadcast', event: 'typing', payload: { word: WORD } }), 'ok')
   await reader.mailbox.find(message => message.payload.word === WORD, 'the typing')
 
-  // What a client says on the internal topic by the other door, HTTP, reaches nobody.
-  await north.channel(`ticket:${ticket}:internal`, { config: { private: true } }).httpSend('typing', { word: 'forged' }).catch(() => {})
+  // What a client says on the internal topic by the other door, HTTP, reaches nobody; what staff say there does.
+  await sayByHttp(north, 'forged')
+  await sayByHttp(agent, 'by HTTP')
+  await reader.mailbox.find(message => message.payload.word === 'by HTTP', 'what staff say by HTTP')
   const publicly = await join(agent, `ticket:${ticket}:public`, writing)
   assert.equal(publicly.status, 'SUBSCRIBED', publicly.reason)
   assert.equal(await publicly.channel.send({ type: 'broadcast', event: 'typing', payload: { word: 'in public' } }), 'ok')
@@ -197,7 +211,7 @@ test('the typing of a note, and who is looking, is told to staff alone', async (
   await reader.mailbox.find(message => message.payload.word === 'last', 'the last of the typing')
 
   assert.deepEqual(mine.mailbox.items.map(message => message.payload.word), ['in public'])
-  assert.deepEqual(reader.mailbox.items.map(message => message.payload.word), [WORD, 'last'])
+  assert.deepEqual(reader.mailbox.items.map(message => message.payload.word), [WORD, 'by HTTP', 'last'])
   assert.ok(mine.presence.items.every(keys => keys.length === 0))
   assert.deepEqual(disguised.mailbox.items, [])
   assert.ok(disguised.presence.items.every(keys => !keys.includes('agent')))
