@@ -59,6 +59,14 @@ insert into public.mail_choices (user_id, event, wanted) values
   ('a0000000-0000-4000-8000-000000000004', 'ticket.created', true),
   ('a0000000-0000-4000-8000-000000000004', 'sla.reminder', true);
 
+-- Texts for what is answered again and again: the desk's, and one that Amélie keeps for herself.
+insert into public.canned_replies (id, owner_id, title, body) values
+  ('ca000000-0000-4000-8000-000000000001', null, 'Received, we look into it', E'Hello {{contact}},\n\nthank you for writing. We look into it and answer by {{due}}.\n\n{{agent}}'),
+  ('ca000000-0000-4000-8000-000000000002', null, 'Ask for a screenshot', E'Hello {{contact}},\n\ncould you send us a screenshot of what you see, and tell us which browser you use? You can drop it on this conversation.\n\n{{agent}}'),
+  ('ca000000-0000-4000-8000-000000000003', null, 'Corrected, please check', E'Hello {{contact}},\n\nthis is corrected. Could you check it at {{client}} and tell us whether #{{number}} can be closed?\n\n{{agent}}'),
+  ('ca000000-0000-4000-8000-000000000004', null, 'Invoice copy is on its way', E'Hello {{contact}},\n\na corrected copy of the invoice is on its way to the billing address of {{client}}.\n\n{{agent}}'),
+  ('ca000000-0000-4000-8000-000000000005', 'a0000000-0000-4000-8000-000000000003', 'Call back this afternoon', E'Hello {{contact}},\n\nmay I call you this afternoon about “{{subject}}”?\n\n{{agent}}');
+
 -- The story of the desk, told step by step through the same rules and rights as every day's work: each step is taken by its
 -- person, at its time. The clock of the triggers is set back for this one statement, and put right before it ends.
 do $seed$

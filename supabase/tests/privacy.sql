@@ -43,6 +43,7 @@ insert into mail_choices (user_id, event, wanted) values (tests.id('ops'), 'tick
 insert into subscriptions (user_id, plan, status) values (tests.id('zenobia'), 'team', 'active');
 -- kept from a time when she was staff
 insert into saved_views (owner_id, name) values (tests.id('zenobia'), 'Printers');
+insert into canned_replies (owner_id, title, body) values (tests.id('zenobia'), 'Printers', 'Have you tried another printer?');
 
 do $$
 begin
@@ -125,7 +126,7 @@ select is((select count(*) from audit_events where action = 'user_data_export' a
 
 create temporary table told as select tests.call('agent', $$export_user_data(tests.id('zenobia'))$$) #> '{body,data}' as d;
 select is((select array_agg(k order by k) from told, jsonb_object_keys(d) k),
-          array['account', 'attachments', 'audit', 'client_members', 'companies', 'email_events', 'exported_at', 'files', 'identities', 'incidents',
+          array['account', 'attachments', 'audit', 'canned_replies', 'client_members', 'companies', 'email_events', 'exported_at', 'files', 'identities', 'incidents',
                 'mail_choices', 'messages', 'privacy_requests', 'profile', 'saved_views', 'second_factors', 'sessions', 'sign_in_log', 'subscriptions',
                 'ticket_events', 'ticket_reads', 'tickets'], 'everything is told');
 select is_empty($$select k from told, jsonb_each(d) e (k, v) where v in ('[]', '{}', 'null')$$, 'and nothing of it is empty');
@@ -178,7 +179,8 @@ select is((select count(*) from auth.identities where user_id = tests.id('zenobi
 select is((select array_agg(id) from auth.audit_log_entries), array[tests.id('log 3')], 'the log of sign-ins knows only others');
 select is((select count(*) from client_members where user_id = tests.id('zenobia')) + (select count(*) from ticket_reads where user_id = tests.id('zenobia'))
           + (select count(*) from mail_choices where user_id = tests.id('zenobia')) + (select count(*) from subscriptions where user_id = tests.id('zenobia'))
-          + (select count(*) from saved_views where owner_id = tests.id('zenobia')),
+          + (select count(*) from saved_views where owner_id = tests.id('zenobia'))
+          + (select count(*) from canned_replies where owner_id = tests.id('zenobia')),
           0::bigint, 'what was hers alone is gone');
 select ok((select count(*) > 0 and bool_and("to" = 'erased@erased.invalid' and payload_excerpt = '' and error is null and status <> 'queued')
            from email_events where recipient_id = tests.id('zenobia')), 'no mail waits for her');
