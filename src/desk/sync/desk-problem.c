@@ -98,6 +98,18 @@ dup_fields (const GError *error)
   return (char **) g_ptr_array_steal (names, NULL);
 }
 
+/* The stable code of a refusal: the rules of the database put theirs where PostgREST has the message, under a state of SQL. */
+static const char *
+get_refusal (const GError *error)
+{
+  const char *code = supa_error_get_server_code (error);
+
+  if (code != NULL && (g_str_has_prefix (code, "PT") || g_str_equal (code, "42501")) && *error->message != '\0'
+      && strspn (error->message, "abcdefghijklmnopqrstuvwxyz_") == strlen (error->message))
+    return error->message;
+  return code;
+}
+
 /**
  * desk_problem_new:
  * @error: of the Supabase client, of the disk, or of the desk already
@@ -115,7 +127,7 @@ desk_problem_new (const GError *error)
     {
       g_auto (GStrv) fields = dup_fields (error);
 
-      return desk_error_new_refused (judge_supa (error), error->message, supa_error_get_server_code (error),
+      return desk_error_new_refused (judge_supa (error), error->message, get_refusal (error),
                                      (const char * const *) fields, supa_error_get_retry_after (error));
     }
   return g_error_new_literal (DESK_ERROR, judge_local (error), error->message);

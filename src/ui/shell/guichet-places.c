@@ -7,8 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-settings-place.h"
+
 /* In the order in which the views list them; the one without a name ends. */
 static const GuichetPlaceInfo places[] = {
+  { "settings", N_("Desk settings"), "emblem-system-symbolic", DESK_ROLE_ADMIN, guichet_settings_place_get_type },
   { NULL },
 };
 

@@ -1,0 +1,564 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-settings-section.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-error.h"
+#include "guichet-announce.h"
+#include "guichet-skeleton.h"
+#include "guichet-toast.h"
+
+/* A skeleton comes only when the answer is slow: never a flash. */
+#define PATIENCE 200
+
+/**
+ * GuichetSettingsSection:
+ *
+ * A page of the desk's settings: its header with Discard and Save, what went wrong, and its states.
+ */
+typedef struct
+{
+  DeskOffice *office;
+  GCancellable *cancellable;
+  char *subtitle;
+
+  GtkWidget *header;
+  GtkWidget *title;
+  GtkWidget *save;
+  GtkWidget *discard;
+  GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
+  GtkWidget *complaint_label;
+  GtkWidget *stack;
+  GtkWidget *state;
+  GtkWidget *retry;
+  guint impatient_id;
+  guint changes;
+  gboolean narrow;
+} GuichetSettingsSectionPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GuichetSettingsSection, guichet_settings_section, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_OFFICE,
+  PROP_CHANGES,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static GuichetSettingsSectionPrivate *
+get_private (gpointer self)
+{
+  return guichet_settings_section_get_instance_private (self);
+}
+
+static void
+guichet_settings_section_get_property (GObject *object,
+                                       guint prop_id,
+                                       GValue *value,
+                                       GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_OFFICE:
+      g_value_set_object (value, get_private (object)->office);
+      break;
+
+    case PROP_CHANGES:
+      g_value_set_uint (value, get_private (object)->changes);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_settings_section_set_property (GObject *object,
+                                       guint prop_id,
+                                       const GValue *value,
+                                       GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_OFFICE:
+      get_private (object)->office = g_value_dup_object (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+guichet_settings_section_dispose (GObject *object)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (object);
+
+  g_clear_handle_id (&priv->impatient_id, g_source_remove);
+  g_cancellable_cancel (priv->cancellable);
+
+  G_OBJECT_CLASS (guichet_settings_section_parent_class)->dispose (object);
+}
+
+static void
+guichet_settings_section_finalize (GObject *object)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (object);
+
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->office);
+  g_clear_pointer (&priv->subtitle, g_free);
+
+  G_OBJECT_CLASS (guichet_settings_section_parent_class)->finalize (object);
+}
+
+static gboolean
+on_save_key (GtkWidget *widget,
+             GVariant *arguments,
+             gpointer user_data)
+{
+  guichet_settings_section_save (GUICHET_SETTINGS_SECTION (widget));
+
+  return TRUE;
+}
+
+static void
+guichet_settings_section_constructed (GObject *object)
+{
+  gboolean saves = GUICHET_SETTINGS_SECTION_GET_CLASS (object)->save != NULL;
+
+  G_OBJECT_CLASS (guichet_settings_section_parent_class)->constructed (object);
+
+  gtk_widget_set_visible (get_private (object)->save, saves);
+  gtk_widget_set_visible (get_private (object)->discard, saves);
+}
+
+static void
+guichet_settings_section_class_init (GuichetSettingsSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = guichet_settings_section_get_property;
+  object_class->set_property = guichet_settings_section_set_property;
+  object_class->constructed = guichet_settings_section_constructed;
+  object_class->dispose = guichet_settings_section_dispose;
+  object_class->finalize = guichet_settings_section_finalize;
+
+  /**
+   * GuichetSettingsSection:office:
+   *
+   * Where what is set comes from.
+   */
+  properties[PROP_OFFICE] = g_param_spec_object ("office", NULL, NULL, DESK_TYPE_OFFICE,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GuichetSettingsSection:changes:
+   *
+   * How many changes are not saved.
+   */
+  properties[PROP_CHANGES] = g_param_spec_uint ("changes", NULL, NULL, 0, G_MAXUINT, 0,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_s, GDK_CONTROL_MASK, on_save_key, NULL);
+}
+
+static GtkWidget *
+create_complaint (GuichetSettingsSectionPrivate *priv)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_START, NULL);
+
+  priv->complaint_label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, "accessible-role",
+                                        GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  gtk_widget_add_css_class (icon, "error-icon");
+  gtk_widget_add_css_class (box, "complaint");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), priv->complaint_label);
+  priv->complaint = gtk_revealer_new ();
+  gtk_revealer_set_child (GTK_REVEALER (priv->complaint), box);
+  gtk_widget_set_visible (priv->complaint, FALSE);
+
+  return priv->complaint;
+}
+
+static GtkWidget *
+create_states (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  priv->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (priv->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (priv->stack), FALSE);
+  gtk_widget_set_vexpand (priv->stack, TRUE);
+  gtk_stack_add_named (GTK_STACK (priv->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "nothing");
+  gtk_stack_add_named (GTK_STACK (priv->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
+  priv->state = adw_status_page_new ();
+  gtk_widget_add_css_class (priv->state, "compact");
+  priv->retry = gtk_button_new_with_mnemonic (_("_Retry"));
+  gtk_widget_add_css_class (priv->retry, "pill");
+  gtk_widget_set_halign (priv->retry, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (priv->retry, "clicked", G_CALLBACK (guichet_settings_section_load), self);
+  adw_status_page_set_child (ADW_STATUS_PAGE (priv->state), priv->retry);
+  gtk_stack_add_named (GTK_STACK (priv->stack), priv->state, "state");
+
+  return priv->stack;
+}
+
+static void
+guichet_settings_section_init (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  priv->cancellable = g_cancellable_new ();
+  priv->title = adw_window_title_new ("", "");
+  priv->header = adw_header_bar_new ();
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (priv->header), priv->title);
+  priv->save = gtk_button_new_with_mnemonic (_("_Save"));
+  gtk_widget_add_css_class (priv->save, "suggested-action");
+  g_signal_connect_swapped (priv->save, "clicked", G_CALLBACK (guichet_settings_section_save), self);
+  priv->discard = gtk_button_new_with_mnemonic (_("_Discard"));
+  g_signal_connect_swapped (priv->discard, "clicked", G_CALLBACK (guichet_settings_section_discard), self);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (priv->header), priv->save);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (priv->header), priv->discard);
+  gtk_widget_set_sensitive (priv->save, FALSE);
+  gtk_widget_set_sensitive (priv->discard, FALSE);
+  gtk_box_append (GTK_BOX (page), priv->header);
+  gtk_box_append (GTK_BOX (page), create_complaint (priv));
+  gtk_box_append (GTK_BOX (page), create_states (self));
+  adw_bin_set_child (ADW_BIN (self), page);
+}
+
+DeskOffice *
+guichet_settings_section_get_office (GuichetSettingsSection *self)
+{
+  return get_private (self)->office;
+}
+
+/* Of everything that the page asks; cancelled when it goes. */
+GCancellable *
+guichet_settings_section_get_cancellable (GuichetSettingsSection *self)
+{
+  return get_private (self)->cancellable;
+}
+
+GtkWidget *
+guichet_settings_section_get_header (GuichetSettingsSection *self)
+{
+  return get_private (self)->header;
+}
+
+guint
+guichet_settings_section_get_changes (GuichetSettingsSection *self)
+{
+  return get_private (self)->changes;
+}
+
+gboolean
+guichet_settings_section_get_narrow (GuichetSettingsSection *self)
+{
+  return get_private (self)->narrow;
+}
+
+static void
+update_title (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+  g_autofree char *unsaved = NULL;
+
+  if (priv->changes > 0)
+    unsaved = g_strdup_printf (ngettext ("%u unsaved change", "%u unsaved changes", priv->changes), priv->changes);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (priv->title), unsaved != NULL ? unsaved : priv->subtitle != NULL ? priv->subtitle : "");
+}
+
+/**
+ * guichet_settings_section_set_title:
+ * @self: a section
+ * @title: what the page is about
+ * @subtitle: (nullable): what stands under it while nothing is unsaved
+ */
+void
+guichet_settings_section_set_title (GuichetSettingsSection *self,
+                                    const char *title,
+                                    const char *subtitle)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (priv->title), title);
+  g_free (priv->subtitle);
+  priv->subtitle = g_strdup (subtitle);
+  update_title (self);
+}
+
+/**
+ * guichet_settings_section_set_content:
+ * @self: a section
+ * @content: what the page shows once it is loaded
+ * @fills: whether it takes all the room there is; else it is a column in the middle, which scrolls
+ */
+void
+guichet_settings_section_set_content (GuichetSettingsSection *self,
+                                      GtkWidget *content,
+                                      gboolean fills)
+{
+  GtkWidget *whole = content;
+
+  if (!fills)
+    {
+      GtkWidget *clamp = adw_clamp_new ();
+
+      adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
+      adw_clamp_set_child (ADW_CLAMP (clamp), content);
+      whole = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", clamp, NULL);
+    }
+  gtk_stack_add_named (GTK_STACK (get_private (self)->stack), whole, "content");
+}
+
+/**
+ * guichet_settings_section_create_column:
+ * @self: a section
+ *
+ * Returns: the box for what stands one under the other in the middle of the page
+ */
+GtkWidget *
+guichet_settings_section_create_column (GuichetSettingsSection *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  gtk_widget_add_css_class (column, "settings-column");
+
+  return column;
+}
+
+/**
+ * guichet_settings_section_set_changes:
+ * @self: a section
+ * @changes: how many changes are not saved
+ */
+void
+guichet_settings_section_set_changes (GuichetSettingsSection *self,
+                                      guint changes)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  gtk_widget_set_sensitive (priv->save, changes > 0);
+  gtk_widget_set_sensitive (priv->discard, changes > 0);
+  if (priv->changes == changes)
+    return;
+
+  priv->changes = changes;
+  update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
+}
+
+/**
+ * guichet_settings_section_set_busy:
+ * @self: a section
+ * @busy: whether it is saving, so that nothing can be saved twice
+ */
+void
+guichet_settings_section_set_busy (GuichetSettingsSection *self,
+                                   gboolean busy)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  gtk_widget_set_sensitive (priv->save, !busy && priv->changes > 0);
+  gtk_widget_set_sensitive (priv->discard, !busy && priv->changes > 0);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+}
+
+/**
+ * guichet_settings_section_set_narrow:
+ * @self: a section
+ * @narrow: whether there is room for one page alone
+ */
+void
+guichet_settings_section_set_narrow (GuichetSettingsSection *self,
+                                     gboolean narrow)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  priv->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  if (GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed != NULL)
+    GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed (self, narrow);
+}
+
+static gboolean
+on_impatient (gpointer user_data)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (user_data);
+
+  priv->impatient_id = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "loading");
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * guichet_settings_section_load:
+ * @self: a section
+ *
+ * Asks for what is set. What shows already stays until the answer.
+ */
+void
+guichet_settings_section_load (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (priv->stack)), "content") != 0 && priv->impatient_id == 0)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "nothing");
+      priv->impatient_id = g_timeout_add (PATIENCE, on_impatient, self);
+    }
+  GUICHET_SETTINGS_SECTION_GET_CLASS (self)->load (self);
+}
+
+/**
+ * guichet_settings_section_save:
+ * @self: a section
+ *
+ * Saves the changes, if there are any.
+ */
+void
+guichet_settings_section_save (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  if (!gtk_widget_get_sensitive (priv->save) || GUICHET_SETTINGS_SECTION_GET_CLASS (self)->save == NULL)
+    return;
+
+  guichet_settings_section_complain (self, NULL);
+  GUICHET_SETTINGS_SECTION_GET_CLASS (self)->save (self);
+}
+
+/**
+ * guichet_settings_section_discard:
+ * @self: a section
+ *
+ * Forgets the changes.
+ */
+void
+guichet_settings_section_discard (GuichetSettingsSection *self)
+{
+  guichet_settings_section_complain (self, NULL);
+  if (GUICHET_SETTINGS_SECTION_GET_CLASS (self)->discard != NULL)
+    GUICHET_SETTINGS_SECTION_GET_CLASS (self)->discard (self);
+}
+
+gboolean
+guichet_settings_section_step_back (GuichetSettingsSection *self)
+{
+  return GUICHET_SETTINGS_SECTION_GET_CLASS (self)->step_back != NULL && GUICHET_SETTINGS_SECTION_GET_CLASS (self)->step_back (self);
+}
+
+/* What was asked for is there, and shown. */
+void
+guichet_settings_section_loaded (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  g_clear_handle_id (&priv->impatient_id, g_source_remove);
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "content");
+}
+
+/* It could not be asked for. What shows already stays. */
+void
+guichet_settings_section_failed (GuichetSettingsSection *self,
+                                 const GError *error)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+  gboolean offline = g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE);
+  g_autofree char *sentence = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (priv->stack)), "content") == 0)
+    {
+      guichet_settings_section_refuse (self, error);
+      return;
+    }
+
+  g_clear_handle_id (&priv->impatient_id, g_source_remove);
+  sentence = guichet_settings_dup_sentence (error);
+  escaped = g_markup_escape_text (sentence, -1);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (priv->state), offline ? "network-offline-symbolic" : "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (priv->state), offline ? _("You are offline") : _("This page could not be loaded"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (priv->state), escaped);
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "state");
+  guichet_announce (GTK_WIDGET (self), sentence);
+}
+
+/**
+ * guichet_settings_section_complain:
+ * @self: a section
+ * @sentence: (nullable): what is wrong, or %NULL when nothing is any more
+ */
+void
+guichet_settings_section_complain (GuichetSettingsSection *self,
+                                   const char *sentence)
+{
+  GuichetSettingsSectionPrivate *priv = get_private (self);
+
+  gtk_label_set_label (GTK_LABEL (priv->complaint_label), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (priv->complaint, sentence != NULL);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (priv->complaint), sentence != NULL);
+  if (sentence != NULL)
+    guichet_announce (GTK_WIDGET (self), sentence);
+}
+
+/* The backend did not take it: what it said, as a sentence. */
+void
+guichet_settings_section_refuse (GuichetSettingsSection *self,
+                                 const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = guichet_settings_dup_sentence (error);
+  guichet_settings_section_complain (self, sentence);
+}
+
+/**
+ * guichet_settings_section_saved:
+ * @self: a section
+ * @sentence: what was saved, in few words
+ */
+void
+guichet_settings_section_saved (GuichetSettingsSection *self,
+                                const char *sentence)
+{
+  guichet_settings_section_complain (self, NULL);
+  guichet_toast_show (GTK_WIDGET (self), sentence);
+}
+
+/**
+ * guichet_settings_dup_sentence:
+ * @error: what a call ended with
+ *
+ * Returns: (transfer full): the sentence; nothing of the settings waits in the outbox, so being offline reads differently here
+ */
+char *
+guichet_settings_dup_sentence (const GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
+    return g_strdup (_("The server cannot be reached. Nothing was saved; try again when the connection is back."));
+
+  return desk_error_dup_sentence (error);
+}
