@@ -48,7 +48,6 @@ void
 guichet_list_pane_select (GuichetListPane *self,
                           const char *ticket_id)
 {
-  guint position = GTK_INVALID_LIST_POSITION;
   char *copy;
 
   g_return_if_fail (GUICHET_IS_LIST_PANE (self));
@@ -56,11 +55,7 @@ guichet_list_pane_select (GuichetListPane *self,
   copy = g_strdup (ticket_id);
   g_free (self->ticket_id);
   self->ticket_id = copy;
-  if (copy != NULL)
-    position = desk_ticket_list_find (self->tickets, copy);
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->selecting = FALSE;
+  guichet_list_pane_select_open (self);
 }
 
 /**
@@ -83,13 +78,13 @@ guichet_list_pane_move (GuichetListPane *self,
   if (n_items == 0)
     return;
 
-  position = gtk_single_selection_get_selected (self->selection);
+  position = self->ticket_id != NULL ? desk_ticket_list_find (self->tickets, self->ticket_id) : GTK_INVALID_LIST_POSITION;
   if (position == GTK_INVALID_LIST_POSITION)
     next = step > 0 ? 0 : n_items - 1;
   else
     next = CLAMP ((int) position + step, 0, (int) n_items - 1);
 
-  gtk_single_selection_set_selected (self->selection, next);
+  gtk_selection_model_select_item (self->selection, next, TRUE);
   row = find_selected_widget (self);
   if (row == NULL || !is_in_sight (self, row))
     gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", next);

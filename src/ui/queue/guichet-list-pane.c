@@ -41,6 +41,7 @@ enum
 {
   SELECTED,
   ACTIVATED,
+  SEVERAL,
   N_SIGNALS,
 };
 
@@ -56,35 +57,6 @@ remember (GuichetListPane *self,
   self->ticket_id = copy;
 }
 
-static void
-on_selected_item (GuichetListPane *self)
-{
-  DeskTicket *ticket = gtk_single_selection_get_selected_item (self->selection);
-
-  /* That the open ticket left the list does not close it. */
-  if (self->selecting || ticket == NULL || g_strcmp0 (self->ticket_id, desk_ticket_get_id (ticket)) == 0)
-    return;
-
-  remember (self, desk_ticket_get_id (ticket));
-  g_signal_emit (self, signals[SELECTED], 0, self->ticket_id);
-}
-
-/* The open ticket may have been taken out and put in again somewhere else. */
-static void
-restore_selection (GuichetListPane *self)
-{
-  DeskTicket *selected = gtk_single_selection_get_selected_item (self->selection);
-  guint position;
-
-  if (self->ticket_id != NULL && selected != NULL && g_strcmp0 (desk_ticket_get_id (selected), self->ticket_id) == 0)
-    return;
-
-  position = self->ticket_id != NULL ? desk_ticket_list_find (self->tickets, self->ticket_id) : GTK_INVALID_LIST_POSITION;
-  self->selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->selecting = FALSE;
-}
-
 /* A list view holds on to the row that it shows first: who looks at the newest would not see a newer one come. */
 static void
 stay_at_top (GuichetListPane *self)
@@ -98,9 +70,18 @@ stay_at_top (GuichetListPane *self)
 static void
 on_items_changed (GuichetListPane *self)
 {
-  restore_selection (self);
+  guichet_list_pane_restore_selection (self);
   stay_at_top (self);
   guichet_list_pane_update_state (self);
+}
+
+static void
+open_ticket (GuichetListPane *self,
+             DeskTicket *ticket)
+{
+  remember (self, desk_ticket_get_id (ticket));
+  guichet_list_pane_select_open (self);
+  g_signal_emit (self, signals[ACTIVATED], 0, self->ticket_id);
 }
 
 static void
@@ -112,28 +93,45 @@ on_row_activated (GuichetListPane *self,
   if (ticket == NULL)
     return;
 
-  remember (self, desk_ticket_get_id (ticket));
-  restore_selection (self);
-  g_signal_emit (self, signals[ACTIVATED], 0, self->ticket_id);
+  open_ticket (self, ticket);
 }
 
-/* With one page a click opens, as a finger expects. */
+/* With one page a click opens, as a finger expects; a press that lasts selects. */
 static void
-on_row_pressed (GuichetTicketRow *row,
-                int n_press,
-                double x,
-                double y,
-                GtkGesture *gesture)
+on_row_released (GuichetTicketRow *row,
+                 int n_press,
+                 double x,
+                 double y,
+                 GtkGesture *gesture)
+{
+  GuichetListPane *self = GUICHET_LIST_PANE (gtk_widget_get_ancestor (GTK_WIDGET (row), GUICHET_TYPE_LIST_PANE));
+  DeskTicket *ticket = guichet_ticket_row_get_ticket (row);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (self == NULL || ticket == NULL || !self->narrow || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (self->picking)
+    guichet_list_pane_pick (self, desk_ticket_get_id (ticket));
+  else
+    open_ticket (self, ticket);
+}
+
+static void
+on_row_held (GuichetTicketRow *row,
+             double x,
+             double y,
+             GtkGesture *gesture)
 {
   GuichetListPane *self = GUICHET_LIST_PANE (gtk_widget_get_ancestor (GTK_WIDGET (row), GUICHET_TYPE_LIST_PANE));
   DeskTicket *ticket = guichet_ticket_row_get_ticket (row);
 
-  if (self == NULL || ticket == NULL || !self->narrow)
+  if (self == NULL || ticket == NULL || !self->narrow || !self->staff || self->picking)
     return;
 
-  remember (self, desk_ticket_get_id (ticket));
-  restore_selection (self);
-  g_signal_emit (self, signals[ACTIVATED], 0, self->ticket_id);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  guichet_list_pane_pick (self, desk_ticket_get_id (ticket));
 }
 
 static void
@@ -143,9 +141,12 @@ on_setup (GtkSignalListItemFactory *factory,
 {
   GtkWidget *row = guichet_ticket_row_new (self->session);
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_row_pressed), row);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (on_row_released), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (hold, "pressed", G_CALLBACK (on_row_held), row);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (hold));
   gtk_list_item_set_child (item, row);
 }
 
@@ -235,6 +236,14 @@ update_header (GuichetListPane *self)
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), self->window_buttons);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), !self->staff || self->views_hidden);
   gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? STAFF_WIDTH : CLIENT_WIDTH, -1);
+}
+
+/* The view that is shown; while several tickets are selected the title says how many. */
+void
+guichet_list_pane_update_title (GuichetListPane *self)
+{
+  if (self->n_several == 0)
+    adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->staff ? guichet_words_view (self->kind) : _("Requests"));
 }
 
 static void
@@ -365,6 +374,13 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * GuichetListPane::several:
+   *
+   * More or fewer tickets are selected to do the same to all of them, or others, or no longer several.
+   */
+  signals[SEVERAL] = g_signal_new ("several", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (GUICHET_TYPE_SKELETON);
   g_type_ensure (GUICHET_TYPE_STATUS_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -409,11 +425,7 @@ set_up_model (GuichetListPane *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->tickets = desk_ticket_list_new (self->session);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tickets));
-  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_item), self);
+  guichet_list_pane_create_selection (self);
   /* After the selection has followed the change. */
   g_signal_connect_data (self->tickets, "items-changed", G_CALLBACK (on_items_changed), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -422,7 +434,7 @@ set_up_model (GuichetListPane *self)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), self->selection);
 }
 
 /**
@@ -453,8 +465,7 @@ guichet_list_pane_new (DeskSession *session,
   g_signal_connect_object (counts, "changed", G_CALLBACK (guichet_list_pane_update_state), self, G_CONNECT_SWAPPED);
   self->kind = self->staff ? DESK_VIEW_INBOX : DESK_VIEW_ALL;
   desk_ticket_list_set_view (self->tickets, self->kind);
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title),
-                              self->staff ? guichet_words_view (self->kind) : _("Requests"));
+  guichet_list_pane_update_title (self);
   update_header (self);
   guichet_list_pane_update_state (self);
 
@@ -477,8 +488,9 @@ guichet_list_pane_set_view (GuichetListPane *self,
   if (self->kind == view)
     return;
 
+  guichet_list_pane_select_none (self);
   self->kind = view;
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), guichet_words_view (view));
+  guichet_list_pane_update_title (self);
   desk_ticket_list_set_view (self->tickets, view);
   guichet_list_pane_update_state (self);
 }

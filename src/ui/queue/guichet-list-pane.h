@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (GuichetListPane, guichet_list_pane, GUICHET, LIST_PANE, Ad
 GtkWidget  *guichet_list_pane_new            (DeskSession *session, DeskViewCounts *counts);
 void        guichet_list_pane_set_view       (GuichetListPane *self, DeskViewKind view);
 void        guichet_list_pane_select         (GuichetListPane *self, const char *ticket_id);
+guint       guichet_list_pane_get_n_several  (GuichetListPane *self);
+GPtrArray  *guichet_list_pane_dup_several    (GuichetListPane *self);
+gboolean    guichet_list_pane_select_none    (GuichetListPane *self);
 void        guichet_list_pane_move           (GuichetListPane *self, int step);
 void        guichet_list_pane_activate       (GuichetListPane *self);
 void        guichet_list_pane_focus          (GuichetListPane *self);
