@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-categories-section.h"
+#include "guichet-priorities-section.h"
 #include "guichet-split.h"
 
 /**
@@ -39,6 +40,7 @@ typedef struct
 
 static const Section sections[] = {
   { "categories", N_("Categories"), "view-list-symbolic", guichet_categories_section_get_type },
+  { "priorities", N_("Priorities and targets"), "guichet-priority-high-symbolic", guichet_priorities_section_get_type },
 };
 
 static GuichetSettingsSection *

@@ -3,43 +3,15 @@
 
 #include "config.h"
 
-#include "guichet-settings-section.h"
+#include "guichet-settings-section-private.h"
 
 #include <glib/gi18n.h>
-
-#include "desk-error.h"
-#include "guichet-announce.h"
-#include "guichet-skeleton.h"
-#include "guichet-toast.h"
-
-/* A skeleton comes only when the answer is slow: never a flash. */
-#define PATIENCE 200
 
 /**
  * GuichetSettingsSection:
  *
  * A page of the desk's settings: its header with Discard and Save, what went wrong, and its states.
  */
-typedef struct
-{
-  DeskOffice *office;
-  GCancellable *cancellable;
-  char *subtitle;
-
-  GtkWidget *header;
-  GtkWidget *title;
-  GtkWidget *save;
-  GtkWidget *discard;
-  GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
-  GtkWidget *complaint_label;
-  GtkWidget *stack;
-  GtkWidget *state;
-  GtkWidget *retry;
-  guint impatient_id;
-  guint changes;
-  gboolean narrow;
-} GuichetSettingsSectionPrivate;
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GuichetSettingsSection, guichet_settings_section, ADW_TYPE_BIN)
 
 enum
@@ -52,8 +24,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static GuichetSettingsSectionPrivate *
-get_private (gpointer self)
+GuichetSettingsSectionPrivate *
+guichet_settings_section_get_private (gpointer self)
 {
   return guichet_settings_section_get_instance_private (self);
 }
@@ -67,11 +39,11 @@ guichet_settings_section_get_property (GObject *object,
   switch (prop_id)
     {
     case PROP_OFFICE:
-      g_value_set_object (value, get_private (object)->office);
+      g_value_set_object (value, guichet_settings_section_get_private (object)->office);
       break;
 
     case PROP_CHANGES:
-      g_value_set_uint (value, get_private (object)->changes);
+      g_value_set_uint (value, guichet_settings_section_get_private (object)->changes);
       break;
 
     default:
@@ -88,7 +60,7 @@ guichet_settings_section_set_property (GObject *object,
   switch (prop_id)
     {
     case PROP_OFFICE:
-      get_private (object)->office = g_value_dup_object (value);
+      guichet_settings_section_get_private (object)->office = g_value_dup_object (value);
       break;
 
     default:
@@ -99,7 +71,7 @@ guichet_settings_section_set_property (GObject *object,
 static void
 guichet_settings_section_dispose (GObject *object)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (object);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (object);
 
   g_clear_handle_id (&priv->impatient_id, g_source_remove);
   g_cancellable_cancel (priv->cancellable);
@@ -110,7 +82,7 @@ guichet_settings_section_dispose (GObject *object)
 static void
 guichet_settings_section_finalize (GObject *object)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (object);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (object);
 
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->office);
@@ -136,8 +108,8 @@ guichet_settings_section_constructed (GObject *object)
 
   G_OBJECT_CLASS (guichet_settings_section_parent_class)->constructed (object);
 
-  gtk_widget_set_visible (get_private (object)->save, saves);
-  gtk_widget_set_visible (get_private (object)->discard, saves);
+  gtk_widget_set_visible (guichet_settings_section_get_private (object)->save, saves);
+  gtk_widget_set_visible (guichet_settings_section_get_private (object)->discard, saves);
 }
 
 static void
@@ -171,53 +143,10 @@ guichet_settings_section_class_init (GuichetSettingsSectionClass *klass)
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_s, GDK_CONTROL_MASK, on_save_key, NULL);
 }
 
-static GtkWidget *
-create_complaint (GuichetSettingsSectionPrivate *priv)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_START, NULL);
-
-  priv->complaint_label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, "accessible-role",
-                                        GTK_ACCESSIBLE_ROLE_ALERT, NULL);
-  gtk_widget_add_css_class (icon, "error-icon");
-  gtk_widget_add_css_class (box, "complaint");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), priv->complaint_label);
-  priv->complaint = gtk_revealer_new ();
-  gtk_revealer_set_child (GTK_REVEALER (priv->complaint), box);
-  gtk_widget_set_visible (priv->complaint, FALSE);
-
-  return priv->complaint;
-}
-
-static GtkWidget *
-create_states (GuichetSettingsSection *self)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (self);
-
-  priv->stack = gtk_stack_new ();
-  gtk_stack_set_hhomogeneous (GTK_STACK (priv->stack), FALSE);
-  gtk_stack_set_vhomogeneous (GTK_STACK (priv->stack), FALSE);
-  gtk_widget_set_vexpand (priv->stack, TRUE);
-  gtk_stack_add_named (GTK_STACK (priv->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "nothing");
-  gtk_stack_add_named (GTK_STACK (priv->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
-  priv->state = adw_status_page_new ();
-  gtk_widget_add_css_class (priv->state, "compact");
-  priv->retry = gtk_button_new_with_mnemonic (_("_Retry"));
-  gtk_widget_add_css_class (priv->retry, "pill");
-  gtk_widget_set_halign (priv->retry, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (priv->retry, "clicked", G_CALLBACK (guichet_settings_section_load), self);
-  adw_status_page_set_child (ADW_STATUS_PAGE (priv->state), priv->retry);
-  gtk_stack_add_named (GTK_STACK (priv->stack), priv->state, "state");
-
-  return priv->stack;
-}
-
 static void
 guichet_settings_section_init (GuichetSettingsSection *self)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   priv->cancellable = g_cancellable_new ();
@@ -234,46 +163,46 @@ guichet_settings_section_init (GuichetSettingsSection *self)
   gtk_widget_set_sensitive (priv->save, FALSE);
   gtk_widget_set_sensitive (priv->discard, FALSE);
   gtk_box_append (GTK_BOX (page), priv->header);
-  gtk_box_append (GTK_BOX (page), create_complaint (priv));
-  gtk_box_append (GTK_BOX (page), create_states (self));
+  gtk_box_append (GTK_BOX (page), guichet_settings_section_create_complaint (self));
+  gtk_box_append (GTK_BOX (page), guichet_settings_section_create_states (self));
   adw_bin_set_child (ADW_BIN (self), page);
 }
 
 DeskOffice *
 guichet_settings_section_get_office (GuichetSettingsSection *self)
 {
-  return get_private (self)->office;
+  return guichet_settings_section_get_private (self)->office;
 }
 
 /* Of everything that the page asks; cancelled when it goes. */
 GCancellable *
 guichet_settings_section_get_cancellable (GuichetSettingsSection *self)
 {
-  return get_private (self)->cancellable;
+  return guichet_settings_section_get_private (self)->cancellable;
 }
 
 GtkWidget *
 guichet_settings_section_get_header (GuichetSettingsSection *self)
 {
-  return get_private (self)->header;
+  return guichet_settings_section_get_private (self)->header;
 }
 
 guint
 guichet_settings_section_get_changes (GuichetSettingsSection *self)
 {
-  return get_private (self)->changes;
+  return guichet_settings_section_get_private (self)->changes;
 }
 
 gboolean
 guichet_settings_section_get_narrow (GuichetSettingsSection *self)
 {
-  return get_private (self)->narrow;
+  return guichet_settings_section_get_private (self)->narrow;
 }
 
 static void
 update_title (GuichetSettingsSection *self)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
   g_autofree char *unsaved = NULL;
 
   if (priv->changes > 0)
@@ -292,7 +221,7 @@ guichet_settings_section_set_title (GuichetSettingsSection *self,
                                     const char *title,
                                     const char *subtitle)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (priv->title), title);
   g_free (priv->subtitle);
@@ -321,7 +250,7 @@ guichet_settings_section_set_content (GuichetSettingsSection *self,
       adw_clamp_set_child (ADW_CLAMP (clamp), content);
       whole = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", clamp, NULL);
     }
-  gtk_stack_add_named (GTK_STACK (get_private (self)->stack), whole, "content");
+  gtk_stack_add_named (GTK_STACK (guichet_settings_section_get_private (self)->stack), whole, "content");
 }
 
 /**
@@ -349,7 +278,7 @@ void
 guichet_settings_section_set_changes (GuichetSettingsSection *self,
                                       guint changes)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
   gtk_widget_set_sensitive (priv->save, changes > 0);
   gtk_widget_set_sensitive (priv->discard, changes > 0);
@@ -370,7 +299,7 @@ void
 guichet_settings_section_set_busy (GuichetSettingsSection *self,
                                    gboolean busy)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
   gtk_widget_set_sensitive (priv->save, !busy && priv->changes > 0);
   gtk_widget_set_sensitive (priv->discard, !busy && priv->changes > 0);
@@ -386,7 +315,7 @@ void
 guichet_settings_section_set_narrow (GuichetSettingsSection *self,
                                      gboolean narrow)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
   priv->narrow = narrow;
   if (narrow)
@@ -395,36 +324,6 @@ guichet_settings_section_set_narrow (GuichetSettingsSection *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   if (GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed != NULL)
     GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed (self, narrow);
-}
-
-static gboolean
-on_impatient (gpointer user_data)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (user_data);
-
-  priv->impatient_id = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "loading");
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * guichet_settings_section_load:
- * @self: a section
- *
- * Asks for what is set. What shows already stays until the answer.
- */
-void
-guichet_settings_section_load (GuichetSettingsSection *self)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (self);
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (priv->stack)), "content") != 0 && priv->impatient_id == 0)
-    {
-      gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "nothing");
-      priv->impatient_id = g_timeout_add (PATIENCE, on_impatient, self);
-    }
-  GUICHET_SETTINGS_SECTION_GET_CLASS (self)->load (self);
 }
 
 /**
@@ -436,7 +335,7 @@ guichet_settings_section_load (GuichetSettingsSection *self)
 void
 guichet_settings_section_save (GuichetSettingsSection *self)
 {
-  GuichetSettingsSectionPrivate *priv = get_private (self);
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
   if (!gtk_widget_get_sensitive (priv->save) || GUICHET_SETTINGS_SECTION_GET_CLASS (self)->save == NULL)
     return;
@@ -463,102 +362,4 @@ gboolean
 guichet_settings_section_step_back (GuichetSettingsSection *self)
 {
   return GUICHET_SETTINGS_SECTION_GET_CLASS (self)->step_back != NULL && GUICHET_SETTINGS_SECTION_GET_CLASS (self)->step_back (self);
-}
-
-/* What was asked for is there, and shown. */
-void
-guichet_settings_section_loaded (GuichetSettingsSection *self)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (self);
-
-  g_clear_handle_id (&priv->impatient_id, g_source_remove);
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "content");
-}
-
-/* It could not be asked for. What shows already stays. */
-void
-guichet_settings_section_failed (GuichetSettingsSection *self,
-                                 const GError *error)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (self);
-  gboolean offline = g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE);
-  g_autofree char *sentence = NULL;
-  g_autofree char *escaped = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (priv->stack)), "content") == 0)
-    {
-      guichet_settings_section_refuse (self, error);
-      return;
-    }
-
-  g_clear_handle_id (&priv->impatient_id, g_source_remove);
-  sentence = guichet_settings_dup_sentence (error);
-  escaped = g_markup_escape_text (sentence, -1);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (priv->state), offline ? "network-offline-symbolic" : "dialog-warning-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (priv->state), offline ? _("You are offline") : _("This page could not be loaded"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (priv->state), escaped);
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "state");
-  guichet_announce (GTK_WIDGET (self), sentence);
-}
-
-/**
- * guichet_settings_section_complain:
- * @self: a section
- * @sentence: (nullable): what is wrong, or %NULL when nothing is any more
- */
-void
-guichet_settings_section_complain (GuichetSettingsSection *self,
-                                   const char *sentence)
-{
-  GuichetSettingsSectionPrivate *priv = get_private (self);
-
-  gtk_label_set_label (GTK_LABEL (priv->complaint_label), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (priv->complaint, sentence != NULL);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (priv->complaint), sentence != NULL);
-  if (sentence != NULL)
-    guichet_announce (GTK_WIDGET (self), sentence);
-}
-
-/* The backend did not take it: what it said, as a sentence. */
-void
-guichet_settings_section_refuse (GuichetSettingsSection *self,
-                                 const GError *error)
-{
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sentence = guichet_settings_dup_sentence (error);
-  guichet_settings_section_complain (self, sentence);
-}
-
-/**
- * guichet_settings_section_saved:
- * @self: a section
- * @sentence: what was saved, in few words
- */
-void
-guichet_settings_section_saved (GuichetSettingsSection *self,
-                                const char *sentence)
-{
-  guichet_settings_section_complain (self, NULL);
-  guichet_toast_show (GTK_WIDGET (self), sentence);
-}
-
-/**
- * guichet_settings_dup_sentence:
- * @error: what a call ended with
- *
- * Returns: (transfer full): the sentence; nothing of the settings waits in the outbox, so being offline reads differently here
- */
-char *
-guichet_settings_dup_sentence (const GError *error)
-{
-  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
-    return g_strdup (_("The server cannot be reached. Nothing was saved; try again when the connection is back."));
-
-  return desk_error_dup_sentence (error);
 }

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-settings-section.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  DeskOffice *office;
+  GCancellable *cancellable;
+  char *subtitle;
+
+  GtkWidget *header;
+  GtkWidget *title;
+  GtkWidget *save;
+  GtkWidget *discard;
+  GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
+  GtkWidget *complaint_label;
+  GtkWidget *stack;
+  GtkWidget *state;
+  GtkWidget *retry;
+  guint impatient_id;
+  guint changes;
+  gboolean narrow;
+} GuichetSettingsSectionPrivate;
+
+GuichetSettingsSectionPrivate *guichet_settings_section_get_private (gpointer self);
+
+/* guichet-settings-section-states.c */
+GtkWidget *guichet_settings_section_create_complaint (GuichetSettingsSection *self);
+GtkWidget *guichet_settings_section_create_states    (GuichetSettingsSection *self);
+
+G_END_DECLS

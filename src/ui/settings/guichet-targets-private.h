@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-targets-grid.h"
+
+G_BEGIN_DECLS
+
+#define MOST_LINES 4
+
+typedef struct
+{
+  DeskOfficeRow *row;
+  GtkWidget *name;
+  GtkWidget *entries[GUICHET_N_TARGETS];
+  GtkWidget *calendar;
+} Line;
+
+struct _GuichetTargetsGrid
+{
+  AdwBin parent_instance;
+
+  GtkWidget *grid;
+  GListModel *calendars;
+  Line lines[MOST_LINES];
+  guint n_lines;
+  guint current;                /* the line that the person is at */
+  gboolean narrow;
+  gboolean filling;
+};
+
+/* guichet-targets-layout.c */
+const char *guichet_targets_grid_get_title (guint column);
+void        guichet_targets_grid_lay_out   (GuichetTargetsGrid *self);
+
+G_END_DECLS
