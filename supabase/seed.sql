@@ -61,7 +61,7 @@ insert into public.mail_choices (user_id, event, wanted) values
 
 -- Texts for what is answered again and again: the desk's, and one that Amélie keeps for herself.
 insert into public.canned_replies (id, owner_id, title, body) values
-  ('ca000000-0000-4000-8000-000000000001', null, 'Received, we look into it', E'Hello {{contact}},\n\nthank you for writing. We look into it and answer by {{due}}.\n\n{{agent}}'),
+  ('ca000000-0000-4000-8000-000000000001', null, 'Received, we look into it', E'Hello {{contact}},\n\nthank you for writing. We look into it, and expect to have it resolved by {{due}}.\n\n{{agent}}'),
   ('ca000000-0000-4000-8000-000000000002', null, 'Ask for a screenshot', E'Hello {{contact}},\n\ncould you send us a screenshot of what you see, and tell us which browser you use? You can drop it on this conversation.\n\n{{agent}}'),
   ('ca000000-0000-4000-8000-000000000003', null, 'Corrected, please check', E'Hello {{contact}},\n\nthis is corrected. Could you check it at {{client}} and tell us whether #{{number}} can be closed?\n\n{{agent}}'),
   ('ca000000-0000-4000-8000-000000000004', null, 'Invoice copy is on its way', E'Hello {{contact}},\n\na corrected copy of the invoice is on its way to the billing address of {{client}}.\n\n{{agent}}'),

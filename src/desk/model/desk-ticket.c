@@ -37,6 +37,16 @@ static const DeskSlot slots[] = {
   { "assignee-name", DESK_SLOT_TEXT, AT (assignee_name), DESK_SQL_NAME_OF ("t.assignee_id") },
   { "created-by", DESK_SLOT_TEXT, AT (created_by), "t.created_by" },
   { "contact-user-id", DESK_SLOT_TEXT, AT (contact_user_id), "t.contact_user_id" },
+  /* Whom staff writes to: the contact, or else the client who filed it. */
+  { "contact-name", DESK_SLOT_TEXT, AT (contact_name),
+    "(SELECT coalesce (nullif (p.full_name, ''), p.email) FROM profiles p WHERE p.role = 'client' AND p.user_id ="
+    " coalesce (t.contact_user_id, t.created_by))" },
+  { "follow-up-of", DESK_SLOT_TEXT, AT (follow_up_of), "t.follow_up_of" },
+  { "follow-up-of-number", DESK_SLOT_INT64, AT (follow_up_of_number),
+    "(SELECT b.number FROM tickets b WHERE b.id = t.follow_up_of)" },
+  { "follow-ups", DESK_SLOT_TEXT, AT (follow_ups),
+    "(SELECT group_concat (f.id || ' ' || f.number) FROM (SELECT id, number FROM tickets WHERE follow_up_of = t.id AND number > 0"
+    " ORDER BY number) f)" },
   { "affects-all", DESK_SLOT_BOOLEAN, AT (affects_all), "t.affects_all_companies" },
   { "unread", DESK_SLOT_BOOLEAN, AT (unread), DESK_SQL_UNREAD },
   { "delivery", DESK_SLOT_ENUM, AT (delivery),

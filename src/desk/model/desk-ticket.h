@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (DeskTicket, desk_ticket, DESK, TICKET, GObject)
  *  computer still has to send for it), last-activity (int64), created-at, closed-at, resolved-at, first-responded-at,
  *  first-response-due-at, resolve-due-at, next-response-due-at, awaiting-reply-since, waiting-since, last-customer-activity,
  *  last-admin-activity, first-response-applies (boolean), mine (boolean: assigned to me), reporter-side (boolean: the signed-in
- *  client belongs to the reporting company, so may write). */
+ *  client belongs to the reporting company, so may write), contact-name (nullable: whom staff writes to), follow-up-of (nullable: an id),
+ *  follow-up-of-number (int64), follow-ups (nullable: "id number" of those that follow this one up, with commas). */
 const char      *desk_ticket_get_id             (DeskTicket *self);
 gint64           desk_ticket_get_number         (DeskTicket *self);
 const char      *desk_ticket_get_subject        (DeskTicket *self);

@@ -28,6 +28,10 @@ typedef struct
   char *assignee_name;
   char *created_by;
   char *contact_user_id;
+  char *contact_name;
+  char *follow_up_of;
+  gint64 follow_up_of_number;
+  char *follow_ups;
   gboolean affects_all;
   gboolean unread;
   int delivery;

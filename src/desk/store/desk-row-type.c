@@ -174,10 +174,22 @@ static const DeskField desk_row_saved_view_fields[] = {
 };
 ROW_TYPE (desk_row_saved_view, "saved_views", "updated_at", TRUE);
 
+static const DeskField desk_row_canned_reply_fields[] = {
+  { "id", DESK_FIELD_TEXT, KEY },
+  { "owner_id", DESK_FIELD_TEXT, NUL },
+  { "title", DESK_FIELD_TEXT, 0 },
+  { "body", DESK_FIELD_TEXT, 0 },
+  { "deleted_at", DESK_FIELD_TIME, NUL },
+  { "created_at", DESK_FIELD_TIME, NUL },
+  { "updated_at", DESK_FIELD_TIME, NUL },
+};
+ROW_TYPE (desk_row_canned_reply, "canned_replies", "updated_at", TRUE);
+
 static const DeskRowType *const row_types[] = {
   &desk_row_profile, &desk_row_person, &desk_row_client, &desk_row_project, &desk_row_category,
   &desk_row_priority, &desk_row_ticket, &desk_row_triage, &desk_row_message, &desk_row_event,
   &desk_row_attachment, &desk_row_company_link, &desk_row_read, &desk_row_saved_view,
+  &desk_row_canned_reply,
 };
 
 /**

@@ -50,6 +50,7 @@ typedef struct
 extern const DeskRowType desk_row_profile, desk_row_client, desk_row_project, desk_row_category, desk_row_priority, desk_row_ticket,
   desk_row_triage, desk_row_message, desk_row_event, desk_row_attachment, desk_row_company_link, desk_row_read,
   desk_row_saved_view;
+extern const DeskRowType desk_row_canned_reply;
 /* desk_row_person: the answer of the RPC people(), names of others. */
 extern const DeskRowType desk_row_person;
 

@@ -138,10 +138,24 @@ static const char step_3_views[] =
   "  DELETE FROM ticket_labels WHERE ticket_id = old.ticket_id;\n"
   "END;\n";
 
+/* What people write: canned replies; what drafts were before, and what had been said when they were begun; replies that wait a moment, so that
+ * one can take them back, with what a change replaced; requests that follow up another. */
+static const char step_4_writing[] =
+  "CREATE TABLE canned_replies (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner_id TEXT, title TEXT, body TEXT, deleted_at INTEGER,\n"
+  "  created_at INTEGER, updated_at INTEGER, local INTEGER NOT NULL DEFAULT 0);\n"
+  "CREATE TABLE draft_versions (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, body TEXT NOT NULL, kept_at INTEGER NOT NULL);\n"
+  "CREATE INDEX draft_versions_by_key ON draft_versions (key, id);\n"
+  "ALTER TABLE drafts ADD COLUMN longest TEXT;\n"
+  "ALTER TABLE drafts ADD COLUMN seen_at INTEGER;\n"
+  "ALTER TABLE outbox ADD COLUMN hold_until INTEGER NOT NULL DEFAULT 0;\n"
+  "ALTER TABLE outbox ADD COLUMN replaced TEXT;\n"
+  "CREATE INDEX tickets_by_follow_up ON tickets (follow_up_of) WHERE follow_up_of IS NOT NULL;\n";
+
 static const char *const steps[] = {
   step_1_tables,
   step_2_search,
   step_3_views,
+  step_4_writing,
 };
 
 /**

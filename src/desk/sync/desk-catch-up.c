@@ -43,6 +43,7 @@ static const Step steps[] = {
   { &desk_row_project, STEP_REPLACE, FALSE },
   { &desk_row_profile, STEP_REPLACE, FALSE },
   { &desk_row_saved_view, STEP_REPLACE, TRUE },
+  { &desk_row_canned_reply, STEP_REPLACE, TRUE },
   { &desk_row_read, STEP_FOLLOW, FALSE },
   { &desk_row_ticket, STEP_FOLLOW_NEWEST_FIRST, FALSE },
   { &desk_row_triage, STEP_FOLLOW, TRUE },

@@ -79,6 +79,8 @@ desk_reconcile_forget (sqlite3 *db, DeskStoreChanges *changes, GError **error)
         return FALSE;
     }
   desk_store_changes_add (changes, "saved_views", "", NULL);
+  desk_store_changes_add (changes, "canned_replies", "", NULL);
   return desk_db_run (db, error, "DELETE FROM saved_views WHERE local = 0", "")
+         && desk_db_run (db, error, "DELETE FROM canned_replies", "")
          && desk_db_run (db, error, "DELETE FROM sync_state WHERE key LIKE 'cursor/%'", "");
 }

@@ -19,7 +19,7 @@
 
 static const char *const live_tables[] = {
   "tickets", "ticket_messages", "ticket_attachments", "ticket_events", "ticket_triage", "ticket_reads", "ticket_company_link",
-  "saved_views",
+  "saved_views", "canned_replies",
 };
 
 enum

@@ -84,6 +84,17 @@ emoji_action (GtkWidget *widget,
   g_signal_emit_by_name (self->text, "insert-emoji");
 }
 
+static void
+canned_action (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  GuichetComposer *self = GUICHET_COMPOSER (widget);
+
+  if (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->canned)) != NULL)
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->canned));
+}
+
 /* Makes the actions of the class; which of them are enabled is guichet_composer_update()'s affair. */
 void
 guichet_composer_install_actions (GtkWidgetClass *widget_class)
@@ -95,4 +106,5 @@ guichet_composer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, emoji_action);
+  gtk_widget_class_install_action (widget_class, "composer.canned", NULL, canned_action);
 }

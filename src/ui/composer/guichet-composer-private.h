@@ -36,6 +36,7 @@ struct _GuichetComposer
   GtkWidget *text;
   GtkWidget *placeholder;
   GtkWidget *chips;
+  GtkWidget *canned;
   GtkWidget *state;
   GtkWidget *send_staff;
   GtkWidget *send_client;
@@ -51,6 +52,9 @@ void                  guichet_composer_close_sheets (GuichetComposer *self);
 GuichetComposerSheet *guichet_composer_get_sheet    (GuichetComposer *self);
 /* guichet-composer-actions.c */
 void                  guichet_composer_install_actions (GtkWidgetClass *widget_class);
+/* guichet-composer-canned.c */
+void                  guichet_composer_init_canned   (GuichetComposer *self);
+void                  guichet_composer_update_canned (GuichetComposer *self);
 /* guichet-composer.c */
 void                  guichet_composer_update       (GuichetComposer *self);
 void                  guichet_composer_set_typing   (GuichetComposer *self, gboolean typing);

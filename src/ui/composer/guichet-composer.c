@@ -108,6 +108,7 @@ guichet_composer_update (GuichetComposer *self)
 
   update_page (self);
   update_send (self);
+  guichet_composer_update_canned (self);
   gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));
   gtk_widget_set_visible (self->lock, note);
   gtk_label_set_label (GTK_LABEL (self->hint), note ? _("Only staff sees this") : "");
@@ -258,6 +259,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, chips);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, canned);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, state);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_staff);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_client);
@@ -339,6 +341,7 @@ guichet_composer_new (DeskSession *session)
 
   self = g_object_new (GUICHET_TYPE_COMPOSER, NULL);
   self->session = g_object_ref (session);
+  guichet_composer_init_canned (self);
   show_mode (self);
 
   return GTK_WIDGET (self);

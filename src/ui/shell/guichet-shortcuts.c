@@ -17,6 +17,7 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Ticket"), N_("Reply"), "win.reply", "r", TRUE, FALSE },
   { N_("Ticket"), N_("Write an internal note"), "win.note", "n", TRUE, TRUE },
   { N_("Ticket"), N_("Send"), NULL, "<Control>Return", FALSE, FALSE },
+  { N_("Ticket"), N_("Insert a canned reply"), NULL, "<Control>t", FALSE, TRUE },
   { N_("Ticket"), N_("Close the ticket"), "win.close-ticket", "e", TRUE, FALSE },
   { N_("Ticket"), N_("Assign to me"), "win.assign-to-me", "a", TRUE, TRUE },
   { N_("Ticket"), N_("Set the priority to Low"), "win.set-priority(0)", "1", TRUE, TRUE },
