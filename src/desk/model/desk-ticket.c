@@ -48,6 +48,8 @@ static const DeskSlot slots[] = {
     "(SELECT group_concat (f.id || ' ' || f.number) FROM (SELECT id, number FROM tickets WHERE follow_up_of = t.id AND number > 0"
     " ORDER BY number) f)" },
   { "affects-all", DESK_SLOT_BOOLEAN, AT (affects_all), "t.affects_all_companies" },
+  { "labels", DESK_SLOT_TEXT, AT (labels),
+    "(SELECT group_concat (l.value, char (31)) FROM ticket_triage g, json_each (g.labels) l WHERE g.ticket_id = t.id)" },
   { "unread", DESK_SLOT_BOOLEAN, AT (unread), DESK_SQL_UNREAD },
   { "delivery", DESK_SLOT_ENUM, AT (delivery),
     "(SELECT coalesce (max (o.state), 0) FROM outbox o WHERE o.ticket_id = t.id AND o.kind <> 'read')", desk_delivery_get_type },
@@ -328,6 +330,22 @@ desk_ticket_get_assignee_name (DeskTicket *self)
   g_return_val_if_fail (DESK_IS_TICKET (self), NULL);
 
   return self->record.assignee_name;
+}
+
+/**
+ * desk_ticket_dup_labels:
+ * @self: a ticket
+ *
+ * Tells its labels, that of the clock (`escalated`) among them.
+ *
+ * Returns: (transfer full): plain text; empty for a client
+ */
+char **
+desk_ticket_dup_labels (DeskTicket *self)
+{
+  g_return_val_if_fail (DESK_IS_TICKET (self), NULL);
+
+  return g_strsplit (self->record.labels != NULL ? self->record.labels : "", "\037", -1);
 }
 
 /**

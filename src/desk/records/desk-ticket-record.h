@@ -33,6 +33,7 @@ typedef struct
   gint64 follow_up_of_number;
   char *follow_ups;
   gboolean affects_all;
+  char *labels;
   gboolean unread;
   int delivery;
   gint64 last_activity;

@@ -12,15 +12,14 @@
 #include "desk-outbox.h"
 #include "desk-problem.h"
 #include "desk-session-internal.h"
-#include "desk-wire-words.h"
+#include "desk-status-steps.h"
+#include "desk-step-private.h"
 
 typedef struct
 {
   char *id;
   char *ticket_id;
   char *user_id;
-  const char *field;
-  JsonNode *value;
   gint64 now;
 } Change;
 
@@ -30,7 +29,6 @@ change_free (Change *change)
   g_free (change->id);
   g_free (change->ticket_id);
   g_free (change->user_id);
-  g_clear_pointer (&change->value, json_node_unref);
   g_free (change);
 }
 
@@ -57,24 +55,12 @@ on_change_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     desk_account_tell (account, error);
 }
 
-static gboolean
-keep_patch (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
-{
-  const Change *change = data;
-
-  return desk_outbox_add_patch (db, changes, change->id, change->ticket_id, change->field, change->value, change->now, error);
-}
-
-/* Takes @value. */
+/* Takes @step. */
 static void
-patch (DeskSession *self, const char *ticket_id, const char *field, JsonNode *value)
+take (DeskSession *self, const char *ticket_id, DeskStep *step)
 {
-  Change *change = change_new (self, ticket_id);
-
-  change->field = field;
-  change->value = value;
-  desk_store_write_async (self->store, keep_patch, change, (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
-                          g_object_ref (self->account));
+  desk_session_take_as_asked (self, step, ticket_id);
+  g_object_unref (step);
 }
 
 /** desk_session_set_status: changes the status of a ticket. */
@@ -84,7 +70,7 @@ desk_session_set_status (DeskSession *self, const char *ticket_id, DeskStatus st
   g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
   g_return_if_fail (ticket_id != NULL);
 
-  patch (self, ticket_id, "status", json_node_init_string (json_node_alloc (), desk_wire_status (status)));
+  take (self, ticket_id, desk_step_new_status (status));
 }
 
 /** desk_session_set_priority: changes the priority of a ticket. */
@@ -94,7 +80,7 @@ desk_session_set_priority (DeskSession *self, const char *ticket_id, int priorit
   g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
   g_return_if_fail (ticket_id != NULL);
 
-  patch (self, ticket_id, "priority_id", json_node_init_int (json_node_alloc (), priority_id));
+  take (self, ticket_id, desk_step_new_priority (priority_id));
 }
 
 /** desk_session_set_assignee: gives a ticket to somebody of staff, or to nobody (%NULL). */
@@ -104,29 +90,7 @@ desk_session_set_assignee (DeskSession *self, const char *ticket_id, const char 
   g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
   g_return_if_fail (ticket_id != NULL);
 
-  patch (self, ticket_id, "assignee_id",
-         user_id != NULL ? json_node_init_string (json_node_alloc (), user_id) : json_node_init_null (json_node_alloc ()));
-}
-
-/* The steps of the mission (§4), as the database has them. */
-static gboolean
-step_exists (DeskStatus from, DeskStatus to)
-{
-  switch (from)
-    {
-    case DESK_STATUS_OPEN:
-      return to != DESK_STATUS_OPEN;
-    case DESK_STATUS_IN_PROGRESS:
-      return to == DESK_STATUS_WAITING_CUSTOMER || to == DESK_STATUS_RESOLVED || to == DESK_STATUS_CLOSED;
-    case DESK_STATUS_WAITING_CUSTOMER:
-      return to == DESK_STATUS_IN_PROGRESS || to == DESK_STATUS_RESOLVED || to == DESK_STATUS_CLOSED;
-    case DESK_STATUS_RESOLVED:
-      return to == DESK_STATUS_IN_PROGRESS || to == DESK_STATUS_CLOSED;
-    case DESK_STATUS_CLOSED:
-      return to == DESK_STATUS_IN_PROGRESS;
-    default:
-      return FALSE;
-    }
+  take (self, ticket_id, desk_step_new_assignee (user_id));
 }
 
 /** desk_session_may_set_status: whether the person may take a ticket from its status to another. */
@@ -140,10 +104,10 @@ desk_session_may_set_status (DeskSession *self, DeskTicket *ticket, DeskStatus s
   g_return_val_if_fail (DESK_IS_TICKET (ticket), FALSE);
 
   from = desk_ticket_get_status (ticket);
-  if (!step_exists (from, status))
+  if (!desk_status_step_exists (from, status))
     return FALSE;
   if (desk_session_is_staff (self))
-    return from != DESK_STATUS_CLOSED || self->role == DESK_ROLE_ADMIN;
+    return desk_status_staff_may_step (from, status, self->role);
 
   g_object_get (ticket, "reporter-side", &reporter_side, NULL);
   return reporter_side

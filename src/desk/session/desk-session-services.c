@@ -10,6 +10,7 @@
 
 #include "desk-draft-private.h"
 #include "desk-session-internal.h"
+#include "desk-step-private.h"
 
 static void
 update_connection (DeskSession *self)
@@ -248,6 +249,7 @@ desk_session_stop_services (DeskSession *self)
   g_list_store_remove_all (self->companies);
   g_list_store_remove_all (self->staff);
   desk_session_forget_drafts (self);
+  desk_session_forget_steps (self);
   g_clear_object (&self->typing);
   g_clear_object (&self->announcer);
   g_clear_object (&self->sync);

@@ -333,6 +333,8 @@ merge_row (Merge *self,
     ok = merge_values (self, values, changes, &written, error);
   if (ok && written && self->type == &desk_row_ticket)
     ok = desk_store_lay_patches (db, values[0].text, error);
+  if (ok && written && self->type == &desk_row_triage)
+    ok = desk_store_lay_labels (db, values[0].text, error);
   if (ok && written && self->type == &desk_row_saved_view)
     ok = desk_store_lay_views (db, values[0].text, error);
   clear_values (values, self->type->n_fields);

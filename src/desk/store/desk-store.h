@@ -72,6 +72,9 @@ DeskStoreCondition desk_store_get_condition (DeskStore *self);
  * stored one (by its cursor) is dropped; a waiting outbox patch is laid over it again. rows: JsonArray of JsonObject. */
 gboolean   desk_store_merge        (sqlite3 *db, const DeskRowType *type, JsonArray *rows, DeskStoreChanges *changes, GError **error);
 gboolean   desk_store_remove       (sqlite3 *db, const DeskRowType *type, const char *id, DeskStoreChanges *changes, GError **error);
+gboolean   desk_store_read_labels (sqlite3 *db, const char *ticket_id, JsonArray **labels, GError **error);
+gboolean   desk_store_show_labels (sqlite3 *db, const char *ticket_id, JsonObject *change, GError **error);
+gboolean   desk_store_lay_labels  (sqlite3 *db, const char *ticket_id, GError **error);
 gboolean   desk_store_show_view   (sqlite3 *db, const char *view_id, JsonObject *change, GError **error);
 gboolean   desk_store_lay_views   (sqlite3 *db, const char *view_id, GError **error);
 gboolean   desk_store_lay_patches (sqlite3 *db, const char *ticket_id, GError **error);

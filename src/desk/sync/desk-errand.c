@@ -212,6 +212,37 @@ patch (GTask *task)
 }
 
 static void
+on_labels_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = supa_rest_call_finish (SUPA_REST (source), result, &error);
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  desk_fetched_add (errand->fetched, &desk_row_triage, answer);
+  give_fetched (task);
+}
+
+static void
+change_labels (GTask *task)
+{
+  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (JsonNode) arguments = NULL;
+  JsonArray *tickets = json_array_new ();
+
+  json_array_add_string_element (tickets, errand->ticket_id);
+  json_object_set_array_member (errand->payload, "ticket_ids", tickets);
+  arguments = json_node_init_object (json_node_alloc (), errand->payload);
+  supa_rest_call_async (get_rest (errand), "change_labels", arguments, errand->account->cancellable, on_labels_changed,
+                        g_object_ref (task));
+}
+
+static void
 on_opening_message (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -302,6 +333,8 @@ desk_errand_run_async (DeskAccount         *account,
     insert (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_PATCH) || g_str_equal (row->kind, DESK_OUTBOX_VIEW_PATCH))
     patch (task);
+  else if (g_str_equal (row->kind, DESK_OUTBOX_LABELS))
+    change_labels (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_READ))
     mark_read (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_UPLOAD))

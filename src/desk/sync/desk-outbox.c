@@ -135,8 +135,9 @@ desk_outbox_add (sqlite3          *db,
                        (gint64) DESK_DELIVERY_WAITING, now);
 }
 
-static gboolean
-show_patch (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, const char *field, JsonNode *value, GError **error)
+/** desk_outbox_show_patch: shows a change of a ticket in the cache. */
+gboolean
+desk_outbox_show_patch (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, const char *field, JsonNode *value, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("UPDATE tickets SET %s = ? WHERE id = ?", field);
 
@@ -201,7 +202,7 @@ desk_outbox_add_patch (sqlite3          *db,
 
   json_object_set_member (payload, field, json_node_copy (value));
   text = desk_outbox_print (payload);
-  if (!show_patch (db, changes, ticket_id, field, value, error)
+  if (!desk_outbox_show_patch (db, changes, ticket_id, field, value, error)
       || !collapse_patch (db, changes, ticket_id, field, text, &collapsed, error))
     return FALSE;
   return collapsed || desk_outbox_add (db, changes, id, DESK_OUTBOX_PATCH, ticket_id, field, NULL, payload, now, error);

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 #define DESK_OUTBOX_ATTACHMENT "attachment"
 #define DESK_OUTBOX_PATCH "patch"
 #define DESK_OUTBOX_READ "read"
+/* Labels put on and taken off. */
+#define DESK_OUTBOX_LABELS "labels"
 /* A saved view, new or changed: its lane in the outbox is its own id, in place of a ticket's. */
 #define DESK_OUTBOX_VIEW "view"
 #define DESK_OUTBOX_VIEW_PATCH "view_patch"
@@ -48,6 +50,8 @@ gboolean   desk_outbox_add        (sqlite3 *db, DeskStoreChanges *changes, const
                                    const char *row_id, const char *depends_on, JsonObject *payload, gint64 now, GError **error);
 gboolean   desk_outbox_add_patch  (sqlite3 *db, DeskStoreChanges *changes, const char *id, const char *ticket_id, const char *field,
                                    JsonNode *value, gint64 now, GError **error);
+gboolean   desk_outbox_show_patch (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, const char *field,
+                                   JsonNode *value, GError **error);
 gboolean   desk_outbox_add_read   (sqlite3 *db, DeskStoreChanges *changes, const char *id, const char *ticket_id, const char *user_id,
                                    gint64 now, GError **error);
 

@@ -115,6 +115,8 @@ get_changed_type (Trip *trip)
 {
   if (g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH))
     return &desk_row_ticket;
+  if (g_str_equal (trip->row->kind, DESK_OUTBOX_LABELS))
+    return &desk_row_triage;
   if (g_str_equal (trip->row->kind, DESK_OUTBOX_VIEW) || g_str_equal (trip->row->kind, DESK_OUTBOX_VIEW_PATCH))
     return &desk_row_saved_view;
 
@@ -152,7 +154,7 @@ take_back_change (Trip *trip, const GError *refusal)
   g_autoptr (SupaQuery) query = supa_query_new (get_changed_type (trip)->table);
 
   desk_account_tell (account, refusal);
-  supa_query_eq (supa_query_select (query, columns), "id", trip->row->ticket_id);
+  supa_query_eq (supa_query_select (query, columns), get_changed_type (trip)->fields[0].name, trip->row->ticket_id);
   supa_rest_select_async (supa_client_get_rest (account->client), query, account->cancellable, on_refused_row, trip);
 }
 

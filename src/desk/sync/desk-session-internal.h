@@ -64,6 +64,7 @@ struct _DeskSession
   DeskTyping *typing;
   GHashTable *drafts;           /* key → DeskDraft, not owned */
   GPtrArray *choice_lists;      /* DeskChoiceList, mirrored below */
+  GQueue steps;                 /* DeskStep: what can be undone, the last one at the tail */
   gboolean answered;            /* the last call to the backend had an answer */
   gulong network_handler;
 
