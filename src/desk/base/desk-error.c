@@ -90,6 +90,8 @@ static const struct
   { "last_administrator", N_("A desk needs an administrator. Make somebody else one first.") },
   { "23505", N_("There is one with this name already. Choose another name.") },
   { "23514", N_("Something that was entered is empty, too long or out of range. Check it and try again.") },
+  { "user_not_erasable", N_("This person cannot be erased: somebody of staff never is, and nobody twice.") },
+  { "internal_error", N_("The server could not do it, and changed nothing. Try again, and tell your administrator if it keeps happening.") },
   { "validation_error", N_("Something that was entered is not accepted. Check what is marked and try again.") },
 };
 

@@ -25,7 +25,7 @@ void                desk_person_take_profile   (DeskPerson *self, JsonObject *pr
 DeskTimelineEntry  *desk_timeline_entry_new    (DeskTimelineKind kind, guint filters, gint64 time);
 void                desk_timeline_entry_set_actor  (DeskTimelineEntry *self, const char *name, const char *role);
 void                desk_timeline_entry_set_target (DeskTimelineEntry *self, const char *id, gint64 number, const char *text);
-void                desk_timeline_entry_set_state  (DeskTimelineEntry *self, int status, int privacy_kind);
+void                desk_timeline_entry_set_state  (DeskTimelineEntry *self, int status, int privacy_kind, gint64 due_at);
 void                desk_timeline_entry_set_record (DeskTimelineEntry *self, const char *action, const char *outcome, const char *code,
                                                     const char *request_id);
 gboolean            desk_timeline_entry_in     (DeskTimelineEntry *self, DeskTimelineFilter filter);

@@ -15,6 +15,9 @@
 #define TICKETS (1u << DESK_TIMELINE_TICKETS)
 #define AUDIT (1u << DESK_TIMELINE_AUDIT)
 
+/* The rows themselves tell of these. */
+static const char *const rows[] = { "support_incident_create", "privacy_request_create", "client_member_create", NULL };
+
 /* What only looked changed nothing: it stands in the record, and not in the story. */
 static const char *const looks[] = {
   "support_user_find", "support_context_read", "support_incident_read", "support_incident_list", "privacy_request_list", "audit_list",
@@ -26,7 +29,7 @@ add (GPtrArray *entries, DeskTimelineKind kind, guint filters, gint64 time)
 {
   DeskTimelineEntry *entry = desk_timeline_entry_new (kind, filters, time);
 
-  desk_timeline_entry_set_state (entry, -1, -1);
+  desk_timeline_entry_set_state (entry, -1, -1, 0);
   g_ptr_array_add (entries, entry);
   return entry;
 }
@@ -110,7 +113,7 @@ tell_incident (DeskPerson *person, GPtrArray *entries, JsonObject *event)
   take_actor (person, entry, event);
   desk_timeline_entry_set_target (entry, desk_incident_get_id (incident), desk_incident_get_number (incident),
                                   desk_incident_get_title (incident));
-  desk_timeline_entry_set_state (entry, moved ? (int) desk_wire_read_word (details, "status", desk_wire_incident_statuses) : -1, -1);
+  desk_timeline_entry_set_state (entry, moved ? (int) desk_wire_read_word (details, "status", desk_wire_incident_statuses) : -1, -1, 0);
 }
 
 static void
@@ -127,7 +130,7 @@ tell_privacy_answer (DeskPerson *person, GPtrArray *entries, JsonObject *event)
   take_actor (person, entry, event);
   desk_timeline_entry_set_target (entry, desk_privacy_request_get_id (request), 0, NULL);
   desk_timeline_entry_set_state (entry, desk_wire_read_word (details, "status", desk_wire_privacy_statuses),
-                                 desk_privacy_request_get_kind (request));
+                                 desk_privacy_request_get_kind (request), 0);
 }
 
 /* Every event stands in the record; what changed something, or was kept from it, is told in the story as well. */
@@ -147,8 +150,7 @@ tell_event (DeskPerson *person, GPtrArray *entries, JsonObject *event)
     tell_incident (person, entries, event);
   else if (done && g_str_equal (action, "privacy_request_update"))
     tell_privacy_answer (person, entries, event);
-  /* The rows themselves tell of these. */
-  else if (!(done && (g_str_equal (action, "support_incident_create") || g_str_equal (action, "privacy_request_create")))
+  else if (!(done && g_strv_contains (rows, action))
            && !g_strv_contains (looks, action))
     filters |= EVERYTHING | (incident != NULL ? INCIDENTS : 0);
 
@@ -180,7 +182,8 @@ tell_rows (DeskPerson *person, GPtrArray *entries)
       DeskTimelineEntry *entry = add (entries, DESK_TIMELINE_PRIVACY_FILED, EVERYTHING, desk_privacy_request_get_created_at (request));
 
       desk_timeline_entry_set_target (entry, desk_privacy_request_get_id (request), 0, NULL);
-      desk_timeline_entry_set_state (entry, desk_privacy_request_get_status (request), desk_privacy_request_get_kind (request));
+      desk_timeline_entry_set_state (entry, desk_privacy_request_get_status (request), desk_privacy_request_get_kind (request),
+                                     desk_privacy_request_get_due_at (request));
     }
 }
 

@@ -20,6 +20,7 @@ struct _DeskTimelineEntry
   char *text;
   int status;
   int privacy_kind;
+  gint64 due_at;
   char *action;
   char *outcome;
   char *code;
@@ -84,10 +85,11 @@ desk_timeline_entry_set_target (DeskTimelineEntry *self, const char *id, gint64 
 }
 
 void
-desk_timeline_entry_set_state (DeskTimelineEntry *self, int status, int privacy_kind)
+desk_timeline_entry_set_state (DeskTimelineEntry *self, int status, int privacy_kind, gint64 due_at)
 {
   self->status = status;
   self->privacy_kind = privacy_kind;
+  self->due_at = due_at;
 }
 
 void
@@ -176,6 +178,14 @@ desk_timeline_entry_get_privacy_kind (DeskTimelineEntry *self)
 {
   g_return_val_if_fail (DESK_IS_TIMELINE_ENTRY (self), -1);
   return self->privacy_kind;
+}
+
+/** desk_timeline_entry_get_due_at: until when a privacy request has to be done, 0 for none. */
+gint64
+desk_timeline_entry_get_due_at (DeskTimelineEntry *self)
+{
+  g_return_val_if_fail (DESK_IS_TIMELINE_ENTRY (self), 0);
+  return self->due_at;
 }
 
 /** desk_timeline_entry_get_action: (transfer none) (nullable): as the record names it. */

@@ -45,6 +45,7 @@ gint64           desk_timeline_entry_get_number       (DeskTimelineEntry *self);
 const char      *desk_timeline_entry_get_text         (DeskTimelineEntry *self);
 int              desk_timeline_entry_get_status       (DeskTimelineEntry *self);
 int              desk_timeline_entry_get_privacy_kind (DeskTimelineEntry *self);
+gint64           desk_timeline_entry_get_due_at       (DeskTimelineEntry *self);
 const char      *desk_timeline_entry_get_action       (DeskTimelineEntry *self);
 const char      *desk_timeline_entry_get_outcome      (DeskTimelineEntry *self);
 const char      *desk_timeline_entry_get_code         (DeskTimelineEntry *self);

@@ -10,6 +10,7 @@
 #include "desk-choice.h"
 #include "desk-error.h"
 #include "guichet-announce.h"
+#include "guichet-privacy-window.h"
 #include "guichet-request-window.h"
 #include "guichet-shortcuts.h"
 #include "guichet-words.h"
@@ -172,6 +173,14 @@ show_place (GtkWidget *widget,
 }
 
 static void
+show_my_data (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (guichet_privacy_window_new (GUICHET_WINDOW (widget)->session, GTK_WINDOW (widget))));
+}
+
+static void
 toggle_views (GtkWidget *widget,
               const char *name,
               GVariant *parameter)
@@ -309,6 +318,7 @@ static const struct
   { "win.set-priority", "i", set_priority },
   { "win.show-view", "i", show_view },
   { "win.show-place", "s", show_place },
+  { "win.show-my-data", NULL, show_my_data },
   { "win.toggle-views", NULL, toggle_views },
   { "win.toggle-details", NULL, toggle_details },
   { "win.next-pane", NULL, next_pane },

@@ -25,6 +25,7 @@ guichet_main_menu_new (gboolean signed_in)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
   if (signed_in)
     {
+      g_menu_append (account, _("_My Data"), "win.show-my-data");
       g_menu_append (account, _("_Sign Out"), "win.sign-out");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (account));
     }

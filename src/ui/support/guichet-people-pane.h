@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-support.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_TYPE_PEOPLE_PANE (guichet_people_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GuichetPeoplePane, guichet_people_pane, GUICHET, PEOPLE_PANE, AdwBin)
+
+GtkWidget *guichet_people_pane_new        (DeskSession *session, DeskSupport *support);
+void       guichet_people_pane_add_button (GuichetPeoplePane *self, GtkWidget *button);
+void       guichet_people_pane_select     (GuichetPeoplePane *self, DeskPerson *person);
+void       guichet_people_pane_find       (GuichetPeoplePane *self);
+void       guichet_people_pane_set_narrow (GuichetPeoplePane *self, gboolean narrow);
+
+G_END_DECLS
