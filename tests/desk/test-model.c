@@ -126,7 +126,7 @@ test_properties (Fixture *fixture,
 
   test_wait_for (desk_ticket_get_loaded (ticket));
   specs = g_object_class_list_properties (G_OBJECT_GET_CLASS (ticket), &n_specs);
-  g_assert_cmpuint (n_specs, ==, 34);
+  g_assert_cmpuint (n_specs, ==, 41);
   for (guint i = 0; i < n_specs; i++)
     {
       g_auto(GValue) value = G_VALUE_INIT;

@@ -92,6 +92,7 @@ static const struct
   { "23514", N_("Something that was entered is empty, too long or out of range. Check it and try again.") },
   { "user_not_erasable", N_("This person cannot be erased: somebody of staff never is, and nobody twice.") },
   { "internal_error", N_("The server could not do it, and changed nothing. Try again, and tell your administrator if it keeps happening.") },
+  { "company_not_active", N_("A company that you chose is not active any more, so the ticket cannot concern it.") },
   { "validation_error", N_("Something that was entered is not accepted. Check what is marked and try again.") },
 };
 

@@ -18,6 +18,12 @@ struct _DeskTicket
 
 G_DEFINE_FINAL_TYPE (DeskTicket, desk_ticket, G_TYPE_OBJECT)
 
+/* What is joined of each company that a ticket concerns, by their names. */
+#define AFFECTED(what, between)                                                                                        \
+  "(SELECT group_concat (" what ", " between ") FROM (SELECT k.company_id, replace (coalesce (c.name, ''), char (10), ' ') AS name"\
+  " FROM ticket_company_link k LEFT JOIN clients c ON c.id = k.company_id WHERE k.ticket_id = t.id AND k.role = 'affected'"\
+  " ORDER BY lower (c.name), k.company_id) l)"
+
 #define AT(member) G_STRUCT_OFFSET (DeskTicketRecord, member)
 
 static const DeskSlot slots[] = {
@@ -50,6 +56,10 @@ static const DeskSlot slots[] = {
   { "affects-all", DESK_SLOT_BOOLEAN, AT (affects_all), "t.affects_all_companies" },
   { "labels", DESK_SLOT_TEXT, AT (labels),
     "(SELECT group_concat (l.value, char (31)) FROM ticket_triage g, json_each (g.labels) l WHERE g.ticket_id = t.id)" },
+  { "affected", DESK_SLOT_TEXT, AT (affected),
+    AFFECTED ("l.company_id", "' '") },
+  { "affected-names", DESK_SLOT_TEXT, AT (affected_names),
+    AFFECTED ("l.name", "char (10)") },
   { "unread", DESK_SLOT_BOOLEAN, AT (unread), DESK_SQL_UNREAD },
   { "delivery", DESK_SLOT_ENUM, AT (delivery),
     "(SELECT coalesce (max (o.state), 0) FROM outbox o WHERE o.ticket_id = t.id AND o.kind <> 'read')", desk_delivery_get_type },
@@ -346,6 +356,54 @@ desk_ticket_dup_labels (DeskTicket *self)
   g_return_val_if_fail (DESK_IS_TICKET (self), NULL);
 
   return g_strsplit (self->record.labels != NULL ? self->record.labels : "", "\037", -1);
+}
+
+/**
+ * desk_ticket_get_affects_all:
+ * @self: a ticket
+ *
+ * Tells whether it concerns every company.
+ *
+ * Returns: %TRUE when it does; no company is named then
+ */
+gboolean
+desk_ticket_get_affects_all (DeskTicket *self)
+{
+  g_return_val_if_fail (DESK_IS_TICKET (self), FALSE);
+
+  return self->record.affects_all;
+}
+
+/**
+ * desk_ticket_dup_affected:
+ * @self: a ticket
+ *
+ * Tells which companies it concerns beside the one that filed it, as far as the person may know.
+ *
+ * Returns: (transfer full): their ids, by their names
+ */
+char **
+desk_ticket_dup_affected (DeskTicket *self)
+{
+  g_return_val_if_fail (DESK_IS_TICKET (self), NULL);
+
+  return g_strsplit (self->record.affected != NULL ? self->record.affected : "", " ", -1);
+}
+
+/**
+ * desk_ticket_dup_affected_names:
+ * @self: a ticket
+ *
+ * Tells the names of the companies that it concerns beside the one that filed it.
+ *
+ * Returns: (transfer full): plain text, in the order of desk_ticket_dup_affected()
+ */
+char **
+desk_ticket_dup_affected_names (DeskTicket *self)
+{
+  g_return_val_if_fail (DESK_IS_TICKET (self), NULL);
+
+  return g_strsplit (self->record.affected_names != NULL ? self->record.affected_names : "", "\n", -1);
 }
 
 /**

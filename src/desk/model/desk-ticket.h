@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (DeskTicket, desk_ticket, DESK, TICKET, GObject)
  * microseconds since 1970 UTC, 0 for none. All properties are read-only, with these names and types:
  *  loaded (boolean: FALSE while only the id is known), id, number (int64), subject, status (DeskStatus), priority (DeskPriorityCode), priority-id (int),
  *  category-id (int, 0 none), category (string, nullable), client-id, client-name, project-name (nullable), assignee-id (nullable),
- *  assignee-name (nullable), created-by, contact-user-id, affects-all (boolean), labels (string, nullable: joined by U+001F), unread (boolean), delivery (DeskDelivery: of what this
+ *  assignee-name (nullable), created-by, contact-user-id, affects-all (boolean), affected, affected-names (string, nullable), labels (string, nullable: joined by U+001F), unread (boolean), delivery (DeskDelivery: of what this
  *  computer still has to send for it), last-activity (int64), created-at, closed-at, resolved-at, first-responded-at,
  *  first-response-due-at, resolve-due-at, next-response-due-at, awaiting-reply-since, waiting-since, last-customer-activity,
  *  last-admin-activity, first-response-applies (boolean), mine (boolean: assigned to me), reporter-side (boolean: the signed-in
@@ -32,6 +32,9 @@ const char      *desk_ticket_get_client_name    (DeskTicket *self);
 const char      *desk_ticket_get_assignee_id    (DeskTicket *self);
 const char      *desk_ticket_get_assignee_name  (DeskTicket *self);
 char           **desk_ticket_dup_labels         (DeskTicket *self);
+gboolean         desk_ticket_get_affects_all    (DeskTicket *self);
+char           **desk_ticket_dup_affected       (DeskTicket *self);
+char           **desk_ticket_dup_affected_names (DeskTicket *self);
 gboolean         desk_ticket_get_loaded         (DeskTicket *self);
 gboolean         desk_ticket_get_unread         (DeskTicket *self);
 gboolean         desk_ticket_get_mine           (DeskTicket *self);

@@ -152,6 +152,7 @@ typedef enum /*< prefix=DESK_DRAFT >*/
 {
   DESK_DRAFT_REPLY,
   DESK_DRAFT_NOTE,
+  DESK_DRAFT_ANNOUNCEMENT,      /* to everybody whom the ticket concerns */
   DESK_DRAFT_REQUEST,           /* a new ticket */
 } DeskDraftMode;
 

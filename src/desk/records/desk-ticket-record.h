@@ -34,6 +34,8 @@ typedef struct
   char *follow_ups;
   gboolean affects_all;
   char *labels;
+  char *affected;
+  char *affected_names;
   gboolean unread;
   int delivery;
   gint64 last_activity;

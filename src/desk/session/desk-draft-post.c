@@ -48,7 +48,7 @@ next_id (Post *post)
 static const char *
 get_visibility (Post *post)
 {
-  return post->mode == DESK_DRAFT_NOTE ? "internal" : "public";
+  return post->mode == DESK_DRAFT_NOTE ? "internal" : post->mode == DESK_DRAFT_ANNOUNCEMENT ? "announcement" : "public";
 }
 
 static gboolean

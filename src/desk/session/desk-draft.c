@@ -387,9 +387,11 @@ desk_draft_reload (DeskDraft *self)
 char *
 desk_draft_dup_key (const char *ticket_id, DeskDraftMode mode)
 {
+  const char *const names[] = { "reply", "note", "announcement" };
+
   if (mode == DESK_DRAFT_REQUEST)
     return g_strdup ("new");
-  return g_strdup_printf ("%s/%s", ticket_id, mode == DESK_DRAFT_NOTE ? "note" : "reply");
+  return g_strdup_printf ("%s/%s", ticket_id, names[mode]);
 }
 
 /** desk_draft_new: (transfer full): a draft that reads itself from disk; the session keeps one per key. */

@@ -147,7 +147,11 @@ dup_draft_key (const DeskOutboxRow *row)
 {
   if (g_str_equal (row->kind, DESK_OUTBOX_CREATE_TICKET))
     return desk_draft_dup_key (NULL, DESK_DRAFT_REQUEST);
-  return desk_draft_dup_key (row->ticket_id, strstr (row->payload, "\"visibility\":\"internal\"") != NULL ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY);
+  if (strstr (row->payload, "\"visibility\":\"internal\"") != NULL)
+    return desk_draft_dup_key (row->ticket_id, DESK_DRAFT_NOTE);
+  if (strstr (row->payload, "\"visibility\":\"announcement\"") != NULL)
+    return desk_draft_dup_key (row->ticket_id, DESK_DRAFT_ANNOUNCEMENT);
+  return desk_draft_dup_key (row->ticket_id, DESK_DRAFT_REPLY);
 }
 
 static gboolean

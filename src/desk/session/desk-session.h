@@ -66,6 +66,8 @@ GListModel *desk_session_get_staff      (DeskSession *self);
 void desk_session_set_status   (DeskSession *self, const char *ticket_id, DeskStatus status);
 void desk_session_set_priority (DeskSession *self, const char *ticket_id, int priority_id);
 void desk_session_set_assignee (DeskSession *self, const char *ticket_id, const char *user_id);
+void desk_session_set_category (DeskSession *self, const char *ticket_id, int category_id);
+void desk_session_set_scope    (DeskSession *self, const char *ticket_id, gboolean all, const char * const *companies);
 gboolean desk_session_may_set_status (DeskSession *self, DeskTicket *ticket, DeskStatus status);
 
 /* Views that a person of staff keeps (desk-saved-views.h lists them): into the outbox, shown at once. */

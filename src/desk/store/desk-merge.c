@@ -292,7 +292,7 @@ desk_store_lay_patches (sqlite3 *db,
   g_autoptr(sqlite3_stmt) patches = NULL;
   gboolean has_row;
 
-  patches = desk_sql_prepare (db, "SELECT payload FROM outbox WHERE ticket_id = ?1 AND kind = 'patch' ORDER BY seq", error);
+  patches = desk_sql_prepare (db, "SELECT payload FROM outbox WHERE ticket_id = ?1 AND kind IN ('patch', 'scope') ORDER BY seq", error);
   if (patches == NULL)
     return FALSE;
 
@@ -374,6 +374,8 @@ desk_store_merge (sqlite3 *db,
   for (guint i = 0; ok && i < json_array_get_length (rows); i++)
     ok = merge_row (&merge, db, json_array_get_element (rows, i), changes, error);
   merge_clear (&merge);
+  if (ok && type == &desk_row_company_link)
+    ok = desk_store_lay_scopes (db, changes, error);
 
   return ok;
 }

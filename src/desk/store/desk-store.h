@@ -75,6 +75,9 @@ gboolean   desk_store_remove       (sqlite3 *db, const DeskRowType *type, const 
 gboolean   desk_store_read_labels (sqlite3 *db, const char *ticket_id, JsonArray **labels, GError **error);
 gboolean   desk_store_show_labels (sqlite3 *db, const char *ticket_id, JsonObject *change, GError **error);
 gboolean   desk_store_lay_labels  (sqlite3 *db, const char *ticket_id, GError **error);
+gboolean   desk_store_show_scope  (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, JsonObject *scope, GError **error);
+gboolean   desk_store_forget_scope (sqlite3 *db, const char *ticket_id, GError **error);
+gboolean   desk_store_lay_scopes  (sqlite3 *db, DeskStoreChanges *changes, GError **error);
 gboolean   desk_store_show_view   (sqlite3 *db, const char *view_id, JsonObject *change, GError **error);
 gboolean   desk_store_lay_views   (sqlite3 *db, const char *view_id, GError **error);
 gboolean   desk_store_lay_patches (sqlite3 *db, const char *ticket_id, GError **error);

@@ -17,6 +17,7 @@ typedef struct
 {
   char *id;
   char *kind;
+  char *ticket_id;
   char *row_id;
   char *spool_path;             /* of a delivered attachment */
   char *file_path;
@@ -31,6 +32,7 @@ settlement_free (Settlement *settlement)
 {
   g_free (settlement->id);
   g_free (settlement->kind);
+  g_free (settlement->ticket_id);
   g_free (settlement->row_id);
   g_free (settlement->spool_path);
   g_free (settlement->file_path);
@@ -63,6 +65,13 @@ drop_lost_view (sqlite3 *db, Settlement *settlement, DeskStoreChanges *changes, 
   return desk_store_remove (db, &desk_row_saved_view, settlement->row_id, changes, error);
 }
 
+/* The backend's links take the place of those that were shown before it had them. */
+static gboolean
+make_room_for_links (sqlite3 *db, Settlement *settlement, GError **error)
+{
+  return !g_str_equal (settlement->kind, DESK_OUTBOX_SCOPE) || desk_store_forget_scope (db, settlement->ticket_id, error);
+}
+
 static gboolean
 settle (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
@@ -71,6 +80,7 @@ settle (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result,
   if (settlement->fetched != NULL)
     {
       if (!desk_outbox_delivered (db, changes, settlement->id, error)
+          || !make_room_for_links (db, settlement, error)
           || !desk_fetched_merge (db, settlement->fetched, changes, error)
           || !drop_lost_view (db, settlement, changes, error))
         return FALSE;
@@ -105,6 +115,7 @@ desk_delivery_settle_async (DeskAccount         *account,
 
   settlement->id = g_strdup (row->id);
   settlement->kind = g_strdup (row->kind);
+  settlement->ticket_id = g_strdup (row->ticket_id);
   settlement->row_id = g_strdup (row->row_id);
   settlement->again_at = again_at;
   if (error == NULL)

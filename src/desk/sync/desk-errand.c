@@ -7,6 +7,7 @@
 #include "desk-errand.h"
 
 #include "desk-problem.h"
+#include "desk-scope-errand.h"
 #include "supa-error.h"
 
 typedef struct
@@ -298,6 +299,19 @@ on_file_uploaded (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void
+on_scope_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *fetched = desk_scope_errand_finish (result, &error);
+
+  if (fetched != NULL)
+    g_task_return_pointer (task, fetched, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 /**
  * desk_errand_run_async:
  * @row: what to deliver; copied
@@ -335,6 +349,8 @@ desk_errand_run_async (DeskAccount         *account,
     patch (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_LABELS))
     change_labels (task);
+  else if (g_str_equal (row->kind, DESK_OUTBOX_SCOPE))
+    desk_scope_errand_async (account, row->ticket_id, errand->payload, on_scope_set, g_object_ref (task));
   else if (g_str_equal (row->kind, DESK_OUTBOX_READ))
     mark_read (task);
   else if (g_str_equal (row->kind, DESK_OUTBOX_UPLOAD))

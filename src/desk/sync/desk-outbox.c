@@ -178,7 +178,7 @@ collapse_patch (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, c
 
 /**
  * desk_outbox_add_patch:
- * @field: a column of tickets that a person may change: status, priority_id or assignee_id
+ * @field: a column of tickets that a person may change: status, priority_id, assignee_id or category_id
  * @value: the new value
  *
  * A change of a ticket: shown in the cache at once, and put into the outbox; a change of the same field that still waits as the ticket's last
@@ -198,7 +198,8 @@ desk_outbox_add_patch (sqlite3          *db,
   g_autofree char *text = NULL;
   gboolean collapsed;
 
-  g_assert (g_str_equal (field, "status") || g_str_equal (field, "priority_id") || g_str_equal (field, "assignee_id"));
+  g_assert (g_str_equal (field, "status") || g_str_equal (field, "priority_id") || g_str_equal (field, "assignee_id")
+            || g_str_equal (field, "category_id"));
 
   json_object_set_member (payload, field, json_node_copy (value));
   text = desk_outbox_print (payload);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define DESK_OUTBOX_READ "read"
 /* Labels put on and taken off. */
 #define DESK_OUTBOX_LABELS "labels"
+#define DESK_OUTBOX_SCOPE "scope"
 /* A saved view, new or changed: its lane in the outbox is its own id, in place of a ticket's. */
 #define DESK_OUTBOX_VIEW "view"
 #define DESK_OUTBOX_VIEW_PATCH "view_patch"
@@ -52,6 +53,8 @@ gboolean   desk_outbox_add_patch  (sqlite3 *db, DeskStoreChanges *changes, const
                                    JsonNode *value, gint64 now, GError **error);
 gboolean   desk_outbox_show_patch (sqlite3 *db, DeskStoreChanges *changes, const char *ticket_id, const char *field,
                                    JsonNode *value, GError **error);
+gboolean   desk_outbox_add_scope  (sqlite3 *db, DeskStoreChanges *changes, const char *id, const char *ticket_id, gboolean all,
+                                   const char * const *companies, gint64 now, GError **error);
 gboolean   desk_outbox_add_read   (sqlite3 *db, DeskStoreChanges *changes, const char *id, const char *ticket_id, const char *user_id,
                                    gint64 now, GError **error);
 

@@ -9,6 +9,7 @@
 #include "desk-delivery-jobs.h"
 #include "desk-errand.h"
 #include "desk-problem.h"
+#include "desk-scope-errand.h"
 
 #define MAX_PARALLEL 4
 
@@ -113,7 +114,7 @@ settle (Trip *trip, GPtrArray *fetched, const GError *error)
 static const DeskRowType *
 get_changed_type (Trip *trip)
 {
-  if (g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH))
+  if (g_str_equal (trip->row->kind, DESK_OUTBOX_PATCH) || g_str_equal (trip->row->kind, DESK_OUTBOX_SCOPE))
     return &desk_row_ticket;
   if (g_str_equal (trip->row->kind, DESK_OUTBOX_LABELS))
     return &desk_row_triage;
@@ -147,6 +148,19 @@ on_refused_row (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_refused_scope (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Trip *trip = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fetched = desk_scope_errand_finish (result, &error);
+
+  if (desk_account_take_answer (trip->sender->account, error))
+    settle (trip, fetched, error);
+  else
+    trip_end (trip);
+}
+
+static void
 take_back_change (Trip *trip, const GError *refusal)
 {
   DeskAccount *account = trip->sender->account;
@@ -154,6 +168,11 @@ take_back_change (Trip *trip, const GError *refusal)
   g_autoptr (SupaQuery) query = supa_query_new (get_changed_type (trip)->table);
 
   desk_account_tell (account, refusal);
+  if (g_str_equal (trip->row->kind, DESK_OUTBOX_SCOPE))
+    {
+      desk_scope_errand_async (account, trip->row->ticket_id, NULL, on_refused_scope, trip);
+      return;
+    }
   supa_query_eq (supa_query_select (query, columns), get_changed_type (trip)->fields[0].name, trip->row->ticket_id);
   supa_rest_select_async (supa_client_get_rest (account->client), query, account->cancellable, on_refused_row, trip);
 }

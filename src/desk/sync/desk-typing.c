@@ -261,12 +261,12 @@ desk_typing_close (DeskTyping *self, const char *ticket_id)
     g_hash_table_remove (self->topics, ticket_id);
 }
 
-/** desk_typing_tell: the person is typing a reply (told on the public topic) or a note (on the internal one alone). */
+/** desk_typing_tell: the person is typing a reply (told on the public topic), a note or an announcement (on the internal one alone). */
 void
 desk_typing_tell (DeskTyping *self, const char *ticket_id, DeskDraftMode mode, const char *name)
 {
   Topic *topic = g_hash_table_lookup (self->topics, ticket_id);
-  guint which = mode == DESK_DRAFT_NOTE ? 1 : 0;
+  guint which = mode == DESK_DRAFT_REPLY ? 0 : 1;
   gint64 now = desk_account_get_now (self->account);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (JsonObject) payload = NULL;

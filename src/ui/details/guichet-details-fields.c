@@ -40,11 +40,23 @@ set_priority_action (GtkWidget *widget,
     desk_session_set_priority (self->session, desk_ticket_get_id (self->ticket), g_variant_get_int32 (parameter));
 }
 
+static void
+set_category_action (GtkWidget *widget,
+                     const char *name,
+                     GVariant *parameter)
+{
+  GuichetDetailsPane *self = GUICHET_DETAILS_PANE (widget);
+
+  if (self->ticket != NULL)
+    desk_session_set_category (self->session, desk_ticket_get_id (self->ticket), g_variant_get_int32 (parameter));
+}
+
 void
 guichet_details_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "details.set-status", "i", set_status_action);
   gtk_widget_class_install_action (widget_class, "details.set-priority", "i", set_priority_action);
+  gtk_widget_class_install_action (widget_class, "details.set-category", "i", set_category_action);
 }
 
 /* Only the steps that the person may take. */
@@ -101,9 +113,46 @@ fill_priorities (GtkMenuButton *button,
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
-static GtkWidget *
-create_line (const char *name,
-             GtkWidget *value)
+static void
+append_category (GMenu *menu,
+                 const char *label,
+                 int id,
+                 int now)
+{
+  g_autofree char *action = g_strdup_printf ("details.set-category(%d)", id);
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  /* In a menu one of them would mark the letter that chooses it. */
+  g_autofree char *words = g_strjoinv ("__", parts);
+
+  if (id != now)
+    g_menu_append (menu, words, action);
+}
+
+static void
+fill_categories (GtkMenuButton *button,
+                 gpointer user_data)
+{
+  GuichetDetailsPane *self = user_data;
+  GListModel *categories = desk_session_get_categories (self->session);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  int now = 0;
+
+  if (self->ticket != NULL)
+    g_object_get (self->ticket, "category-id", &now, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (categories); i++)
+    {
+      g_autoptr (DeskChoice) choice = g_list_model_get_item (categories, i);
+
+      append_category (menu, desk_choice_get_label (choice), atoi (desk_choice_get_id (choice)), now);
+    }
+  append_category (menu, C_("category", "None"), 0, now);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* A name, and the value beside it. */
+GtkWidget *
+guichet_details_create_line (const char *name,
+                             GtkWidget *value)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0f, "width-request", 66, "ellipsize",
@@ -120,7 +169,7 @@ create_line (const char *name,
   return line;
 }
 
-/* A flat button that opens a list: value first, a small arrow at the end. */
+/* A flat button that opens a list: (nullable) a sign and the value first, a small arrow at the end. */
 static GtkWidget *
 create_value (GtkWidget *sign,
               GtkWidget **words)
@@ -132,8 +181,11 @@ create_value (GtkWidget *sign,
 
   *words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (arrow, "secondary");
-  gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (inside), sign);
+  if (sign != NULL)
+    {
+      gtk_widget_set_valign (sign, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (inside), sign);
+    }
   gtk_box_append (GTK_BOX (inside), *words);
   gtk_box_append (GTK_BOX (inside), arrow);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), inside);
@@ -162,23 +214,24 @@ guichet_details_create_fields (GuichetDetailsPane *self)
   self->status_icon = create_icon ();
   self->status = create_value (self->status_icon, &self->status_words);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->status), fill_statuses, self, NULL);
-  gtk_box_append (GTK_BOX (self->body), create_line (_("Status"), self->status));
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Status"), self->status));
 
   self->priority_icon = create_icon ();
   self->priority = create_value (self->priority_icon, &self->priority_words);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->priority), fill_priorities, self, NULL);
-  gtk_box_append (GTK_BOX (self->body), create_line (_("Priority"), self->priority));
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Priority"), self->priority));
 
   self->assignee_avatar = adw_avatar_new (20, NULL, TRUE);
   gtk_widget_add_css_class (self->assignee_avatar, "calm");
   self->assignee = create_value (self->assignee_avatar, &self->assignee_words);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->assignee), guichet_assignee_popover_new (self->session));
-  gtk_box_append (GTK_BOX (self->body), create_line (_("Assignee"), self->assignee));
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Assignee"), self->assignee));
 
-  self->category = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "margin-start", 6, "height-request",
-                                 28, NULL);
-  self->category_line = create_line (_("Category"), self->category);
-  gtk_box_append (GTK_BOX (self->body), self->category_line);
+  self->category = create_value (NULL, &self->category_words);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->category), fill_categories, self, NULL);
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Category"), self->category));
+
+  guichet_details_create_scope (self);
 }
 
 static void
@@ -233,6 +286,7 @@ guichet_details_update_fields (GuichetDetailsPane *self)
   set_label (self->priority, _("Priority"), guichet_words_priority (priority));
 
   update_assignee (self);
-  gtk_label_set_label (GTK_LABEL (self->category), category != NULL ? category : "");
-  gtk_widget_set_visible (self->category_line, category != NULL);
+  gtk_label_set_label (GTK_LABEL (self->category_words), category != NULL ? category : C_("category", "None"));
+  set_label (self->category, _("Category"), category != NULL ? category : C_("category", "None"));
+  guichet_details_update_scope (self);
 }

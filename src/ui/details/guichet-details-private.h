@@ -33,8 +33,10 @@ struct _GuichetDetailsPane
   GtkWidget *assignee;
   GtkWidget *assignee_avatar;
   GtkWidget *assignee_words;
-  GtkWidget *category_line;
   GtkWidget *category;
+  GtkWidget *category_words;
+  GtkWidget *concerned;         /* chips, and the button that changes them */
+  GtkWidget *scope_button;
   GtkWidget *deadlines;         /* the heading of the clocks */
   GtkWidget *clocks[3];
   GtkWidget *files_heading;
@@ -46,6 +48,10 @@ struct _GuichetDetailsPane
 void guichet_details_install_actions (GtkWidgetClass *widget_class);
 void guichet_details_create_fields   (GuichetDetailsPane *self);
 void guichet_details_update_fields   (GuichetDetailsPane *self);
+GtkWidget *guichet_details_create_line (const char *name, GtkWidget *value);
+/* guichet-details-scope.c */
+void guichet_details_create_scope    (GuichetDetailsPane *self);
+void guichet_details_update_scope    (GuichetDetailsPane *self);
 /* guichet-details-files.c */
 void guichet_details_create_files    (GuichetDetailsPane *self);
 void guichet_details_set_conversation (GuichetDetailsPane *self, DeskConversation *conversation);

@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-wrap.h"
+
+/**
+ * GuichetWrap:
+ *
+ * Widgets one after another, each as wide as it likes, going on in the next line where there is no more room: for chips. (A GtkFlowBox keeps columns.)
+ */
+struct _GuichetWrap
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (GuichetWrap, guichet_wrap, GTK_TYPE_WIDGET)
+
+#define SPACING 6
+
+static GtkSizeRequestMode
+guichet_wrap_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Walks the children, and places them when asked to; gives the height. */
+static int
+lay_out (GtkWidget *widget,
+         int width,
+         gboolean allocate)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0, y = 0, line = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum, natural, height, child_width;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+      child_width = MAX (minimum, MIN (natural, width));
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &height, NULL, NULL);
+      if (x > 0 && x + child_width > width)
+        {
+          x = 0;
+          y += line + SPACING;
+          line = 0;
+        }
+      if (allocate)
+        gtk_widget_size_allocate (child, &(GtkAllocation) { rtl ? width - x - child_width : x, y, child_width, height }, -1);
+      x += child_width + SPACING;
+      line = MAX (line, height);
+    }
+
+  return y + line;
+}
+
+static void
+guichet_wrap_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  int widest = 0, sum = 0;
+
+  *minimum_baseline = *natural_baseline = -1;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      widest = MAX (widest, child_minimum);
+      sum += child_natural + (sum > 0 ? SPACING : 0);
+    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = widest;
+      *natural = MAX (widest, sum);
+    }
+  else
+    *minimum = *natural = lay_out (widget, for_size >= 0 ? for_size : G_MAXINT / 2, FALSE);
+}
+
+static void
+guichet_wrap_size_allocate (GtkWidget *widget,
+                            int width,
+                            int height,
+                            int baseline)
+{
+  lay_out (widget, width, TRUE);
+}
+
+static void
+guichet_wrap_dispose (GObject *object)
+{
+  guichet_wrap_clear (GUICHET_WRAP (object));
+
+  G_OBJECT_CLASS (guichet_wrap_parent_class)->dispose (object);
+}
+
+static void
+guichet_wrap_class_init (GuichetWrapClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = guichet_wrap_dispose;
+  widget_class->get_request_mode = guichet_wrap_get_request_mode;
+  widget_class->measure = guichet_wrap_measure;
+  widget_class->size_allocate = guichet_wrap_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+guichet_wrap_init (GuichetWrap *self)
+{
+}
+
+/**
+ * guichet_wrap_new:
+ *
+ * Returns: an empty box
+ */
+GtkWidget *
+guichet_wrap_new (void)
+{
+  return g_object_new (GUICHET_TYPE_WRAP, NULL);
+}
+
+/**
+ * guichet_wrap_append:
+ * @self: a box
+ * @child: a widget without a parent
+ *
+ * Adds a widget at the end.
+ */
+void
+guichet_wrap_append (GuichetWrap *self,
+                     GtkWidget *child)
+{
+  g_return_if_fail (GUICHET_IS_WRAP (self));
+  g_return_if_fail (GTK_IS_WIDGET (child));
+
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+/**
+ * guichet_wrap_clear:
+ * @self: a box
+ *
+ * Takes all widgets out.
+ */
+void
+guichet_wrap_clear (GuichetWrap *self)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (GUICHET_IS_WRAP (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
