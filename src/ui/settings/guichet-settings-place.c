@@ -10,6 +10,7 @@
 #include "guichet-categories-section.h"
 #include "guichet-priorities-section.h"
 #include "guichet-split.h"
+#include "guichet-templates-section.h"
 
 /**
  * GuichetSettingsPlace:
@@ -41,6 +42,7 @@ typedef struct
 static const Section sections[] = {
   { "categories", N_("Categories"), "view-list-symbolic", guichet_categories_section_get_type },
   { "priorities", N_("Priorities and targets"), "guichet-priority-high-symbolic", guichet_priorities_section_get_type },
+  { "templates", N_("E-mail templates"), "mail-unread-symbolic", guichet_templates_section_get_type },
 };
 
 static GuichetSettingsSection *
@@ -49,20 +51,25 @@ get_open (GuichetSettingsPlace *self)
   return self->open < 0 ? NULL : GUICHET_SETTINGS_SECTION (gtk_stack_get_visible_child (GTK_STACK (self->stack)));
 }
 
+static void
+on_back (GuichetSettingsPlace *self)
+{
+  guichet_split_show_sidebar (GUICHET_SPLIT (self->split));
+  gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 visit (GuichetSettingsPlace *self,
        const Section *info)
 {
   GtkWidget *section = gtk_stack_get_child_by_name (GTK_STACK (self->stack), info->name);
-  GtkWidget *header;
 
   if (section != NULL)
     return section;
 
   section = g_object_new (info->get_type (), "office", self->office, NULL);
-  header = guichet_settings_section_get_header (GUICHET_SETTINGS_SECTION (section));
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), guichet_split_create_back_button (GUICHET_SPLIT (self->split)));
-  g_object_bind_property (self->split, "folded", header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
+  guichet_settings_section_set_folded (GUICHET_SETTINGS_SECTION (section), guichet_split_get_folded (GUICHET_SPLIT (self->split)));
+  g_signal_connect_object (section, "back", G_CALLBACK (on_back), self, G_CONNECT_SWAPPED);
   guichet_settings_section_set_narrow (GUICHET_SETTINGS_SECTION (section), guichet_place_get_narrow (GUICHET_PLACE (self)));
   gtk_stack_add_named (GTK_STACK (self->stack), section, info->name);
 
@@ -260,6 +267,15 @@ on_narrow (GuichetSettingsPlace *self)
     guichet_settings_section_set_narrow (GUICHET_SETTINGS_SECTION (section), narrow);
 }
 
+static void
+on_folded (GuichetSettingsPlace *self)
+{
+  gboolean folded = guichet_split_get_folded (GUICHET_SPLIT (self->split));
+
+  for (GtkWidget *section = gtk_widget_get_first_child (self->stack); section != NULL; section = gtk_widget_get_next_sibling (section))
+    guichet_settings_section_set_folded (GUICHET_SETTINGS_SECTION (section), folded);
+}
+
 static GtkWidget *
 create_list (GuichetSettingsPlace *self)
 {
@@ -309,6 +325,7 @@ guichet_settings_place_constructed (GObject *object)
   g_object_bind_property (self->split, "folded", header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "views-hidden", header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
   adw_bin_set_child (ADW_BIN (self), self->split);
+  g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (on_folded), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
 }
 

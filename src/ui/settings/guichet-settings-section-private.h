@@ -15,6 +15,7 @@ typedef struct
 
   GtkWidget *header;
   GtkWidget *title;
+  GtkWidget *back;
   GtkWidget *save;
   GtkWidget *discard;
   GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
@@ -25,6 +26,8 @@ typedef struct
   guint impatient_id;
   guint changes;
   gboolean narrow;
+  gboolean folded;
+  gboolean inside;
 } GuichetSettingsSectionPrivate;
 
 GuichetSettingsSectionPrivate *guichet_settings_section_get_private (gpointer self);

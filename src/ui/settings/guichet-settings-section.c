@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-labels.h"
+
 /**
  * GuichetSettingsSection:
  *
@@ -23,6 +25,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  BACK,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 GuichetSettingsSectionPrivate *
 guichet_settings_section_get_private (gpointer self)
@@ -140,7 +150,58 @@ guichet_settings_section_class_init (GuichetSettingsSectionClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * GuichetSettingsSection::back:
+   *
+   * The person wants to go back to the list of the sections.
+   */
+  signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_s, GDK_CONTROL_MASK, on_save_key, NULL);
+}
+
+/* One step back inside the page, or else out of it. */
+static void
+on_back (GuichetSettingsSection *self)
+{
+  if (!guichet_settings_section_step_back (self))
+    g_signal_emit (self, signals[BACK], 0);
+}
+
+static void
+update_back (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
+
+  gtk_widget_set_visible (priv->back, priv->folded || priv->inside);
+}
+
+/**
+ * guichet_settings_section_set_inside:
+ * @self: a section
+ * @back: (nullable): where one goes back to inside the page, or %NULL where it shows its first part
+ */
+void
+guichet_settings_section_set_inside (GuichetSettingsSection *self,
+                                     const char *back)
+{
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
+
+  priv->inside = back != NULL;
+  guichet_labels_set (priv->back, back != NULL ? back : _("Back"));
+  update_back (self);
+}
+
+/* Whether the page stands alone, without the list of the sections beside it. */
+void
+guichet_settings_section_set_folded (GuichetSettingsSection *self,
+                                     gboolean folded)
+{
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
+
+  priv->folded = folded;
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (priv->header), folded);
+  update_back (self);
 }
 
 static void
@@ -153,6 +214,12 @@ guichet_settings_section_init (GuichetSettingsSection *self)
   priv->title = adw_window_title_new ("", "");
   priv->header = adw_header_bar_new ();
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (priv->header), priv->title);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (priv->header), FALSE);
+  priv->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  guichet_labels_set (priv->back, _("Back"));
+  gtk_widget_set_visible (priv->back, FALSE);
+  g_signal_connect_swapped (priv->back, "clicked", G_CALLBACK (on_back), self);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (priv->header), priv->back);
   priv->save = gtk_button_new_with_mnemonic (_("_Save"));
   gtk_widget_add_css_class (priv->save, "suggested-action");
   g_signal_connect_swapped (priv->save, "clicked", G_CALLBACK (guichet_settings_section_save), self);
@@ -179,12 +246,6 @@ GCancellable *
 guichet_settings_section_get_cancellable (GuichetSettingsSection *self)
 {
   return guichet_settings_section_get_private (self)->cancellable;
-}
-
-GtkWidget *
-guichet_settings_section_get_header (GuichetSettingsSection *self)
-{
-  return guichet_settings_section_get_private (self)->header;
 }
 
 guint

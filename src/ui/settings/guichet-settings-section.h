@@ -33,7 +33,6 @@ struct _GuichetSettingsSectionClass
 
 DeskOffice   *guichet_settings_section_get_office      (GuichetSettingsSection *self);
 GCancellable *guichet_settings_section_get_cancellable (GuichetSettingsSection *self);
-GtkWidget    *guichet_settings_section_get_header      (GuichetSettingsSection *self);
 guint         guichet_settings_section_get_changes     (GuichetSettingsSection *self);
 gboolean      guichet_settings_section_get_narrow      (GuichetSettingsSection *self);
 
@@ -43,6 +42,9 @@ GtkWidget    *guichet_settings_section_create_column   (GuichetSettingsSection *
 void          guichet_settings_section_set_changes     (GuichetSettingsSection *self, guint changes);
 void          guichet_settings_section_set_busy        (GuichetSettingsSection *self, gboolean busy);
 void          guichet_settings_section_set_narrow      (GuichetSettingsSection *self, gboolean narrow);
+
+void          guichet_settings_section_set_inside      (GuichetSettingsSection *self, const char *back);
+void          guichet_settings_section_set_folded      (GuichetSettingsSection *self, gboolean folded);
 
 void          guichet_settings_section_load            (GuichetSettingsSection *self);
 void          guichet_settings_section_save            (GuichetSettingsSection *self);

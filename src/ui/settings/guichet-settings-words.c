@@ -24,13 +24,13 @@ guichet_settings_words_target (int minutes,
   if (minutes <= 0)
     return g_strdup ("");
   if (minutes % day_minutes == 0)
-    return g_strdup_printf (ngettext ("%d d", "%d d", minutes / day_minutes), minutes / day_minutes);
+    return g_strdup_printf (ngettext ("%d d", "%d d", minutes / day_minutes), minutes / day_minutes);
   if (minutes % 60 == 0)
-    return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
+    return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
   if (minutes > 120)
-    return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
+    return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
 
-  return g_strdup_printf (ngettext ("%d min", "%d min", minutes), minutes);
+  return g_strdup_printf (ngettext ("%d min", "%d min", minutes), minutes);
 }
 
 /* Hours of work, which make no days: 36 h, 1 h 20 min. */
@@ -40,11 +40,11 @@ guichet_settings_words_hours (gint64 seconds)
   int minutes = (seconds + 30) / 60;
 
   if (minutes < 60)
-    return g_strdup_printf (ngettext ("%d min", "%d min", minutes), minutes);
+    return g_strdup_printf (ngettext ("%d min", "%d min", minutes), minutes);
   if (minutes % 60 == 0)
-    return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
+    return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
 
-  return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
+  return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
 }
 
 /* The day inside a sentence. */
