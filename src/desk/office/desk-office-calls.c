@@ -206,7 +206,7 @@ desk_office_send_test_async (DeskOffice *self,
  * desk_office_find_person_async:
  * @words: a part of a name or of an address
  *
- * Looks for somebody who has signed up. Gives value: a list of rows with user_id, full_name, email, role.
+ * Looks for somebody who has signed up. Gives data: a list of rows with user_id, full_name, email, role.
  */
 void
 desk_office_find_person_async (DeskOffice *self,
@@ -217,7 +217,7 @@ desk_office_find_person_async (DeskOffice *self,
 {
   g_return_if_fail (DESK_IS_OFFICE (self));
 
-  ask (self, "find_people", desk_inquiry_arguments ("words", 's', words, NULL), desk_office_find_person_async, cancellable, callback,
+  ask (self, "support_find_user", desk_inquiry_arguments ("query", 's', words, NULL), desk_office_find_person_async, cancellable, callback,
        user_data);
 }
 

@@ -47,6 +47,8 @@ static const Table tables[] = {
   [DESK_OFFICE_PROJECTS] = { "projects", "id,client_id,name,updated_at", { "id" }, "client_id", "name", FALSE, TRUE, 1000 },
   [DESK_OFFICE_STAFF] = { "profiles", "user_id,full_name,email,role,updated_at,mail_choices(event,wanted)", { "user_id" }, NULL, "full_name", FALSE,
                           TRUE, 1000 },
+  [DESK_OFFICE_PROFILE] = { "profiles", "user_id,full_name,email,role,updated_at,mail_choices(event,wanted)", { "user_id" }, "user_id", "full_name", FALSE,
+                            TRUE, 1 },
   [DESK_OFFICE_MAIL_CHOICES] = { "mail_choices", "user_id,event,wanted,updated_at", { "user_id", "event" }, "user_id", "event", FALSE, FALSE, 100 },
   [DESK_OFFICE_SETTINGS] = { "desk_settings", "key,value,updated_at", { "key" }, NULL, "key", FALSE, FALSE, 100 },
   [DESK_OFFICE_TICKETS] = { "tickets", "id,number,subject,clients(name)", { "id" }, NULL, "number", TRUE, FALSE, 20 },

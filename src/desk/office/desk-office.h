@@ -24,6 +24,7 @@ typedef enum
   DESK_OFFICE_MEMBERS,          /* of a company: client_id, user_id, profiles (full_name, email, role) */
   DESK_OFFICE_PROJECTS,         /* of a company: id, client_id, name */
   DESK_OFFICE_STAFF,            /* user_id, full_name, email, role, mail_choices (event, wanted) */
+  DESK_OFFICE_PROFILE,          /* one person, by their id: as DESK_OFFICE_STAFF */
   DESK_OFFICE_MAIL_CHOICES,     /* of a person: user_id, event, wanted (flag) */
   DESK_OFFICE_SETTINGS,         /* key, value */
   DESK_OFFICE_TICKETS,          /* id, number, subject, clients (name): the newest, to look at templates with */

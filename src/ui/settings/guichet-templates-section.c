@@ -323,7 +323,7 @@ on_saved (GObject *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (row != NULL || theirs != NULL)
-    take_row (saved, row != NULL ? row : theirs);
+    take_row (saved, (row != NULL ? row : theirs));
   if (self->open >= 0 && (row != NULL || theirs != NULL))
     show_template (self);
   if (row == NULL)
