@@ -28,7 +28,7 @@ guichet_settings_words_target (int minutes,
   if (minutes % 60 == 0)
     return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
   if (minutes > 120)
-    return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
+    return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
 
   return g_strdup_printf (ngettext ("%d min", "%d min", minutes), minutes);
 }
@@ -44,7 +44,7 @@ guichet_settings_words_hours (gint64 seconds)
   if (minutes % 60 == 0)
     return g_strdup_printf (ngettext ("%d h", "%d h", minutes / 60), minutes / 60);
 
-  return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
+  return g_strdup_printf (_("%1$d h %2$02d min"), minutes / 60, minutes % 60);
 }
 
 /* The day inside a sentence. */
