@@ -103,6 +103,11 @@ void   desk_session_save_async   (DeskSession *self, DeskAttachment *attachment,
                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean desk_session_save_finish (DeskSession *self, GAsyncResult *result, GError **error);
 
+/* A ticket by its number: gives its id (transfer full). */
+void   desk_session_find_number_async  (DeskSession *self, gint64 number, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+char  *desk_session_find_number_finish (DeskSession *self, GAsyncResult *result, GError **error);
+
 /* What the person is looking at: no notification for it, and its notification is withdrawn. NULL for none. */
 void desk_session_set_ticket_in_view (DeskSession *self, const char *ticket_id);
 void desk_session_wake               (DeskSession *self);

@@ -151,11 +151,18 @@ static const char step_4_writing[] =
   "ALTER TABLE outbox ADD COLUMN replaced TEXT;\n"
   "CREATE INDEX tickets_by_follow_up ON tickets (follow_up_of) WHERE follow_up_of IS NOT NULL;\n";
 
+/* What was chosen in the palette, and how often. */
+static const char step_5_uses[] =
+  "CREATE TABLE palette_uses (key TEXT PRIMARY KEY, n_uses INTEGER NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;\n"
+  "CREATE INDEX palette_uses_by_time ON palette_uses (used_at DESC);\n"
+  "CREATE INDEX tickets_by_author ON tickets (created_by, activity DESC);\n";
+
 static const char *const steps[] = {
   step_1_tables,
   step_2_search,
   step_3_views,
   step_4_writing,
+  step_5_uses,
 };
 
 /**
