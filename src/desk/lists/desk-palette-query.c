@@ -226,12 +226,12 @@ find_views (Question *self,
 
 /* A client's people are those of its own tickets: they lead nowhere. */
 #define PERSON_COLUMNS \
-  "n.user_id, n.name, CASE WHEN n.staff THEN NULL ELSE (SELECT c.name FROM tickets t JOIN clients c ON c.id = t.client_id" \
-  " WHERE t.created_by = n.user_id ORDER BY t.activity DESC LIMIT 1) END"
+  "n.user_id, n.name, c.name, c.id"
 #define PEOPLE \
   "(SELECT o.user_id, ifnull(nullif(p.full_name, ''), o.display_name) AS name, o.is_staff AS staff FROM people o" \
   " LEFT JOIN profiles p ON p.user_id = o.user_id UNION SELECT user_id, full_name, role <> 'client' FROM profiles" \
-  " WHERE user_id NOT IN (SELECT user_id FROM people)) n"
+  " WHERE user_id NOT IN (SELECT user_id FROM people)) n LEFT JOIN clients c ON NOT n.staff AND c.id =" \
+  " (SELECT t.client_id FROM tickets t WHERE t.created_by = n.user_id ORDER BY t.activity DESC LIMIT 1)"
 
 static gboolean
 add_person (Question *self,
@@ -253,7 +253,8 @@ add_person (Question *self,
     return TRUE;
   item = desk_palette_item_new (DESK_PALETTE_PERSON, id, get_text (statement, 1), get_text (statement, 2));
   rank = desk_palette_item_get_rank (item);
-  rank->score = score + desk_palette_favour (sqlite3_column_int (statement, 3), sqlite3_column_int64 (statement, 4), self->now);
+  rank->score = score + desk_palette_favour (sqlite3_column_int (statement, 4), sqlite3_column_int64 (statement, 5), self->now);
+  desk_palette_item_set_company (item, get_text (statement, 3));
   g_ptr_array_add (self->items, item);
 
   return TRUE;
@@ -264,7 +265,7 @@ static gboolean
 find_people (Question *self,
              GError **error)
 {
-  g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error, "SELECT n.user_id, n.name FROM " PEOPLE, "");
+  g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error, "SELECT user_id, display_name FROM people UNION ALL SELECT user_id, full_name FROM profiles", "");
   guint n = 0;
   gboolean has_row;
 

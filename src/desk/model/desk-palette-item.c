@@ -17,6 +17,7 @@ struct _DeskPaletteItem
   char *title;
   char *subtitle;
   char *excerpt;
+  char *company;
   int mark;
   gboolean begins;
   gboolean recent;
@@ -67,6 +68,7 @@ desk_palette_item_finalize (GObject *object)
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->excerpt);
+  g_free (self->company);
 
   G_OBJECT_CLASS (desk_palette_item_parent_class)->finalize (object);
 }
@@ -172,6 +174,24 @@ desk_palette_item_get_excerpt (DeskPaletteItem *self)
   g_return_val_if_fail (DESK_IS_PALETTE_ITEM (self), NULL);
 
   return self->excerpt;
+}
+
+/** desk_palette_item_get_company: (transfer none) (nullable): the id of the company of a client's person. */
+const char *
+desk_palette_item_get_company (DeskPaletteItem *self)
+{
+  g_return_val_if_fail (DESK_IS_PALETTE_ITEM (self), NULL);
+
+  return self->company;
+}
+
+/** desk_palette_item_set_company: before it is shown. Private to desk. */
+void
+desk_palette_item_set_company (DeskPaletteItem *self,
+                               const char *company_id)
+{
+  g_free (self->company);
+  self->company = g_strdup (company_id);
 }
 
 /** desk_palette_item_get_mark: of a ticket its DeskPriorityCode; of what the ui made, what it has set. */

@@ -36,6 +36,7 @@ const char      *desk_palette_item_get_key      (DeskPaletteItem *self);
 const char      *desk_palette_item_get_title    (DeskPaletteItem *self);
 const char      *desk_palette_item_get_subtitle (DeskPaletteItem *self);
 const char      *desk_palette_item_get_excerpt  (DeskPaletteItem *self);
+const char      *desk_palette_item_get_company  (DeskPaletteItem *self);
 int              desk_palette_item_get_mark     (DeskPaletteItem *self);
 gboolean         desk_palette_item_get_begins   (DeskPaletteItem *self);
 gboolean         desk_palette_item_get_recent   (DeskPaletteItem *self);

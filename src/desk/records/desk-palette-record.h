@@ -16,6 +16,7 @@ typedef struct
 } DeskPaletteRank;
 
 DeskPaletteRank *desk_palette_item_get_rank    (DeskPaletteItem *self);
+void             desk_palette_item_set_company (DeskPaletteItem *self, const char *company_id);
 void             desk_palette_item_set_excerpt (DeskPaletteItem *self, const char *excerpt);
 void             desk_palette_item_set_begins  (DeskPaletteItem *self, gboolean begins);
 void             desk_palette_item_set_recent  (DeskPaletteItem *self, gboolean recent);

@@ -23,6 +23,7 @@ void        guichet_list_pane_move           (GuichetListPane *self, int step);
 void        guichet_list_pane_activate       (GuichetListPane *self);
 void        guichet_list_pane_focus          (GuichetListPane *self);
 void        guichet_list_pane_start_search   (GuichetListPane *self);
+void        guichet_list_pane_set_words      (GuichetListPane *self, const char *words);
 gboolean    guichet_list_pane_stop_search    (GuichetListPane *self);
 void        guichet_list_pane_popup_menu     (GuichetListPane *self);
 

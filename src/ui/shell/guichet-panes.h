@@ -30,6 +30,7 @@ void        guichet_panes_open_ticket    (GuichetPanes *self, const char *ticket
 DeskTicket *guichet_panes_get_ticket     (GuichetPanes *self);
 void        guichet_panes_set_active     (GuichetPanes *self, gboolean active);
 void        guichet_panes_show_view      (GuichetPanes *self, DeskViewKind view);
+void        guichet_panes_show_company   (GuichetPanes *self, const char *company_id);
 void        guichet_panes_show_place     (GuichetPanes *self, const char *name);
 void        guichet_panes_toggle_views   (GuichetPanes *self);
 void        guichet_panes_toggle_details (GuichetPanes *self);

@@ -10,6 +10,7 @@
 /* The keys, in the order in which the window of shortcuts lists them. */
 static const GuichetShortcut shortcuts[] = {
   { N_("Tickets"), N_("New ticket"), "win.new-request", "<Control>n", FALSE, FALSE },
+  { N_("Tickets"), N_("Search everything"), "win.show-palette", "<Control>k", FALSE, FALSE },
   { N_("Tickets"), N_("Find in the list"), "win.find", "<Control>f", FALSE, FALSE },
   { N_("Tickets"), N_("Next ticket"), "win.next-ticket", "j", TRUE, FALSE },
   { N_("Tickets"), N_("Previous ticket"), "win.previous-ticket", "k", TRUE, FALSE },

@@ -66,6 +66,14 @@ find (GtkWidget *widget,
 }
 
 static void
+show_palette (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  guichet_window_show_palette (GUICHET_WINDOW (widget));
+}
+
+static void
 next_ticket (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
@@ -309,6 +317,7 @@ static const struct
 } actions[] = {
   { "win.new-request", NULL, new_request },
   { "win.find", NULL, find },
+  { "win.show-palette", NULL, show_palette },
   { "win.next-ticket", NULL, next_ticket },
   { "win.previous-ticket", NULL, previous_ticket },
   { "win.reply", NULL, reply },

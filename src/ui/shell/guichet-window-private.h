@@ -16,16 +16,19 @@ struct _GuichetWindow
 
   DeskSession *session;
   GtkWidget *width;
+  GtkWidget *overlay;
   GtkWidget *toasts;
   GtkWidget *stack;
   GtkWidget *starting;
   GuichetSignInPage *sign_in;
   GuichetPanes *panes;     /* while somebody is signed in */
   GtkWidget *quiet_bar;    /* likewise */
+  GtkWidget *palette;      /* likewise */
   GtkWidget *request;      /* while it is open */
   DeskTicket *ticket;      /* the open one, whose state decides what can be done */
   gulong ticket_notify_id;
   char *wanted_ticket;     /* to open as soon as somebody is signed in */
+  gint64 wanted_number;    /* likewise */
   guint starting_id;
 };
 
@@ -37,5 +40,11 @@ void guichet_window_install_actions (GtkWidgetClass *widget_class);
 void guichet_window_update_actions  (GuichetWindow *self);
 void guichet_window_watch_ticket    (GuichetWindow *self);
 void guichet_window_add_letters     (GuichetWindow *self);
+
+/* guichet-window-palette.c */
+void guichet_window_add_palette       (GuichetWindow *self);
+void guichet_window_take_palette_away (GuichetWindow *self);
+void guichet_window_show_palette      (GuichetWindow *self);
+void guichet_window_fold_palette      (GuichetWindow *self, gboolean narrow);
 
 G_END_DECLS

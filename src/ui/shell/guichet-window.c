@@ -26,8 +26,11 @@ G_DEFINE_FINAL_TYPE (GuichetWindow, guichet_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 on_level (GuichetWindow *self)
 {
+  guint level = guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->width));
+
   if (self->panes != NULL)
-    guichet_panes_set_level (self->panes, guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->width)));
+    guichet_panes_set_level (self->panes, level);
+  guichet_window_fold_palette (self, level == GUICHET_LEVEL_ONE_PAGE);
 }
 
 static void
@@ -47,6 +50,7 @@ guichet_window_take_panes_away (GuichetWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->panes, self);
+  guichet_window_take_palette_away (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->starting);
   gtk_stack_remove (GTK_STACK (self->stack), GTK_WIDGET (self->panes));
   gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->quiet_bar)), self->quiet_bar);
@@ -65,6 +69,7 @@ show_panes (GuichetWindow *self)
       gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->panes));
       self->quiet_bar = guichet_quiet_bar_new (self->session);
       gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->toasts)), self->quiet_bar);
+      guichet_window_add_palette (self);
       on_level (self);
       on_active (self);
     }
@@ -76,6 +81,8 @@ show_panes (GuichetWindow *self)
 
       guichet_panes_open_ticket (self->panes, ticket_id);
     }
+  if (self->wanted_number != 0)
+    guichet_window_open_number (self, self->wanted_number);
 }
 
 static void
@@ -198,7 +205,6 @@ guichet_window_init (GuichetWindow *self)
 {
   static const int widths[] = GUICHET_LEVEL_WIDTHS;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *overlay = gtk_overlay_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
   guichet_window_state_bind (GTK_WINDOW (self));
@@ -213,10 +219,11 @@ guichet_window_init (GuichetWindow *self)
   gtk_widget_set_vexpand (self->toasts, TRUE);
   gtk_box_append (GTK_BOX (box), self->toasts);
 
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), guichet_announcer_new ());
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), box);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), guichet_announcer_new ());
   self->width = guichet_width_bin_new (widths, G_N_ELEMENTS (widths));
-  adw_bin_set_child (ADW_BIN (self->width), overlay);
+  adw_bin_set_child (ADW_BIN (self->width), self->overlay);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->width);
   g_signal_connect_swapped (self->width, "notify::level", G_CALLBACK (on_level), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);

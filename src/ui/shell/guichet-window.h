@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (GuichetWindow, guichet_window, GUICHET, WINDOW, AdwApplica
 
 GtkWidget *guichet_window_new          (GtkApplication *application, DeskSession *session);
 void       guichet_window_open_ticket  (GuichetWindow *self, const char *ticket_id);
+void       guichet_window_open_number  (GuichetWindow *self, gint64 number);
 void       guichet_window_sign_in      (GuichetWindow *self, const char *server, const char *key, const char *email,
                                         const char *password);
 void       guichet_window_say          (GuichetWindow *self, const char *sentence);
