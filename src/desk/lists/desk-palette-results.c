@@ -20,7 +20,7 @@ struct _DeskPaletteResults
 };
 
 /* How many of each a person looks at. */
-static const guint most[DESK_PALETTE_N_KINDS] = { 8, 6, 5, 4, 5 };
+static const guint most[DESK_PALETTE_N_KINDS] = { 6, 6, 5, 4, 5 };
 static const guint most_appended[DESK_PALETTE_N_KINDS] = { 12, 0, 0, 0, 5 };
 
 /** desk_palette_results_new: (transfer full): nothing yet. */
@@ -90,7 +90,8 @@ find_shown (DeskPaletteResults *self,
           g_strcmp0 (desk_palette_item_get_subtitle (there), desk_palette_item_get_subtitle (item)) == 0 &&
           g_strcmp0 (desk_palette_item_get_excerpt (there), desk_palette_item_get_excerpt (item)) == 0 &&
           desk_palette_item_get_mark (there) == desk_palette_item_get_mark (item) &&
-          desk_palette_item_get_recent (there) == desk_palette_item_get_recent (item))
+          desk_palette_item_get_recent (there) == desk_palette_item_get_recent (item) &&
+          desk_palette_item_get_late (there) == desk_palette_item_get_late (item))
         {
           *desk_palette_item_get_rank (there) = *desk_palette_item_get_rank (item);
           return g_steal_pointer (&there);
@@ -122,6 +123,7 @@ void
 desk_palette_results_append (DeskPaletteResults *self,
                              DeskPaletteItem *item)
 {
+  desk_palette_item_set_late (item, TRUE);
   if (g_hash_table_add (self->keys, g_strdup (desk_palette_item_get_key (item))))
     g_ptr_array_add (self->appended[desk_palette_item_get_kind (item)], find_shown (self, item));
 }
@@ -194,10 +196,22 @@ collect_kind (DeskPaletteResults *self,
       g_ptr_array_add (all, self->ranked[kind]->pdata[i]);
       n++;
     }
-  for (guint i = 0; i < self->appended[kind]->len && i < most_appended[kind]; i++)
-    g_ptr_array_add (all, self->appended[kind]->pdata[i]);
   for (guint i = first; i < all->len; i++)
     desk_palette_item_set_begins (all->pdata[i], i == first);
+}
+
+static void
+collect_appended (DeskPaletteResults *self,
+                  DeskPaletteKind kind,
+                  GPtrArray *all)
+{
+  GPtrArray *items = self->appended[kind];
+
+  for (guint i = 0; i < items->len && i < most_appended[kind]; i++)
+    {
+      desk_palette_item_set_begins (items->pdata[i], i == 0);
+      g_ptr_array_add (all, items->pdata[i]);
+    }
 }
 
 /**
@@ -218,5 +232,7 @@ desk_palette_results_show (DeskPaletteResults *self,
   collect_recent (self, all);
   for (guint i = 0; i < DESK_PALETTE_N_KINDS; i++)
     collect_kind (self, self->order[i], everything, all);
+  collect_appended (self, DESK_PALETTE_PERSON, all);
+  collect_appended (self, DESK_PALETTE_TICKET, all);
   desk_list_sync (self->shown, all);
 }

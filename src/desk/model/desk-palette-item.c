@@ -21,6 +21,7 @@ struct _DeskPaletteItem
   int mark;
   gboolean begins;
   gboolean recent;
+  gboolean late;
   DeskPaletteRank rank;
 };
 
@@ -220,6 +221,23 @@ desk_palette_item_get_begins (DeskPaletteItem *self)
   g_return_val_if_fail (DESK_IS_PALETTE_ITEM (self), FALSE);
 
   return self->begins;
+}
+
+/** desk_palette_item_get_late: whether it came after the first results, and stands below them under a heading of its own. */
+gboolean
+desk_palette_item_get_late (DeskPaletteItem *self)
+{
+  g_return_val_if_fail (DESK_IS_PALETTE_ITEM (self), FALSE);
+
+  return self->late;
+}
+
+/** desk_palette_item_set_late: before it is shown. Private to desk. */
+void
+desk_palette_item_set_late (DeskPaletteItem *self,
+                            gboolean late)
+{
+  self->late = late;
 }
 
 /** desk_palette_item_get_recent: whether it is there because it was used last, and not because it matches. */

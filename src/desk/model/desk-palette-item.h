@@ -39,6 +39,7 @@ const char      *desk_palette_item_get_excerpt  (DeskPaletteItem *self);
 const char      *desk_palette_item_get_company  (DeskPaletteItem *self);
 int              desk_palette_item_get_mark     (DeskPaletteItem *self);
 gboolean         desk_palette_item_get_begins   (DeskPaletteItem *self);
+gboolean         desk_palette_item_get_late     (DeskPaletteItem *self);
 gboolean         desk_palette_item_get_recent   (DeskPaletteItem *self);
 void             desk_palette_item_set_mark     (DeskPaletteItem *self, int mark);
 

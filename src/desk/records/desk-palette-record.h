@@ -19,6 +19,7 @@ DeskPaletteRank *desk_palette_item_get_rank    (DeskPaletteItem *self);
 void             desk_palette_item_set_company (DeskPaletteItem *self, const char *company_id);
 void             desk_palette_item_set_excerpt (DeskPaletteItem *self, const char *excerpt);
 void             desk_palette_item_set_begins  (DeskPaletteItem *self, gboolean begins);
+void             desk_palette_item_set_late    (DeskPaletteItem *self, gboolean late);
 void             desk_palette_item_set_recent  (DeskPaletteItem *self, gboolean recent);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ get_heading (DeskPaletteItem *item)
   switch (desk_palette_item_get_kind (item))
     {
     case DESK_PALETTE_TICKET:
-      return _("Tickets");
+      return desk_palette_item_get_late (item) ? _("More tickets") : _("Tickets");
     case DESK_PALETTE_COMMAND:
       return _("Commands");
     case DESK_PALETTE_VIEW:
