@@ -135,8 +135,8 @@ select is((select array_agg(k order by k) from told, jsonb_object_keys(a -> 'bod
           'a refusal has the members of every error');
 select is((select array_agg(k order by k) from told, jsonb_object_keys(a #> '{body,details}') k), array['request_id'],
           'and names the request');
-select is(tests.last_event(), format('support_incident_read client refused support_incident %s {"code": "insufficient_role"}', tests.id('incident')),
-          'the event of a refusal says why');
+select is(tests.last_event(), format('support_incident_read client refused support_incident %s %s {"code": "insufficient_role"}', tests.id('incident'),
+                                     tests.id('nora')), 'the event of a refusal says why, and whom it is about');
 select set_config('request.headers', '{"x-request-id": "desk-42"}', true);
 select is(tests.call('agent', $$incident_get(tests.id('incident'))$$) #>> '{body,meta,request_id}', 'desk-42', 'the id that was sent comes back');
 select is(tests.call('agent', $$incident_get(tests.id('incident'))$$) #>> '{headers,0,x-request-id}', 'desk-42', 'in the headers too');
@@ -168,8 +168,8 @@ select is(tests.last_event(), format('support_incident_close ops ok support_inci
                                      (select i ->> 'id' from made), tests.id('colin')), 'and closing has a name of its own');
 select is(tests.refusal('ops', format('incident_update(%L, status => %L)', (select i ->> 'id' from made), 'open')),
           '409 incident_invalid_transition', 'closed is closed');
-select is((select action || ' ' || status || ' ' || target_id from audit_events order by id desc limit 1),
-          'support_incident_update refused ' || (select i ->> 'id' from made), 'also in the record');
+select is((select action || ' ' || status || ' ' || target_id || ' ' || subject_id from audit_events order by id desc limit 1),
+          'support_incident_update refused ' || (select i ->> 'id' from made) || ' ' || tests.id('colin'), 'also in the record, of the person');
 
 select is(tests.refusal('agent', call), expected, call) from (values
   ('incident_create()', '422 validation_error {"title": "must be given", "user_id": "must be given", "category": "must be given"}'),

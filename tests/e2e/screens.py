@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from harness import console
 from harness.journeys import BUTTON, open_ticket
 from harness.stage import Failed, Stage
 
@@ -81,6 +82,8 @@ def pictures(album):
     ops.click(role="list item", name="Mine, ", part=True)
     ops.see(name="Nothing is waiting for you")
     album.keep(ops, "empty")
+
+    console.pictures(album)
 
     album.stage.backend.stop()
     agent.see(name="Offline", part=True)

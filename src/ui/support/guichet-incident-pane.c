@@ -58,6 +58,7 @@ guichet_incident_pane_dispose (GObject *object)
   G_OBJECT_CLASS (guichet_incident_pane_parent_class)->dispose (object);
 }
 
+/* Before the description, which would take Ctrl+Return for a new line. */
 static gboolean
 on_save_key (GtkWidget *widget,
              GVariant *arguments,
@@ -80,7 +81,6 @@ guichet_incident_pane_class_init (GuichetIncidentPaneClass *klass)
    * The person wants to go back to who it is about.
    */
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK, on_save_key, NULL);
 }
 
 static void
@@ -199,10 +199,12 @@ guichet_incident_pane_update (GuichetIncidentPane *self)
       show_meta (self);
     }
   gtk_button_set_label (GTK_BUTTON (self->save), fresh ? _("Open Incident") : _("Save"));
+  /* What is under way makes no button insensitive: it would lose the focus. The calls look themselves. */
+  if (!fresh && !guichet_incident_edits_any (self->edits) && has_focus_inside (self->bar))
+    gtk_widget_grab_focus (self->title);
   gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), fresh || guichet_incident_edits_any (self->edits));
   gtk_widget_set_visible (self->discard, guichet_incident_edits_any (self->edits));
-  gtk_widget_set_sensitive (self->save, !self->busy && !erased);
-  gtk_widget_set_sensitive (self->step_buttons, !self->busy);
+  gtk_widget_set_sensitive (self->save, !erased);
 }
 
 /* Somebody typed or chose. */
@@ -274,6 +276,7 @@ create_save_bar (GuichetIncidentPane *self)
   g_signal_connect_swapped (self->discard, "clicked", G_CALLBACK (on_discard), self);
   self->save = gtk_button_new_with_label (_("Save"));
   gtk_widget_add_css_class (self->save, "suggested-action");
+  gtk_widget_set_tooltip_text (self->save, "Ctrl+Return");
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (guichet_incident_pane_save), self);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (self->bar), self->discard);
   gtk_action_bar_pack_end (GTK_ACTION_BAR (self->bar), self->save);
@@ -284,6 +287,13 @@ create_save_bar (GuichetIncidentPane *self)
 static void
 guichet_incident_pane_init (GuichetIncidentPane *self)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                                                          gtk_callback_action_new (on_save_key, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->cancellable = g_cancellable_new ();
   self->assignee_ids = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) guichet_incident_edits_free);

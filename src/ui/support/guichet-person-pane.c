@@ -275,6 +275,9 @@ create_bar (GuichetPersonPane *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), model);
   guichet_labels_set (self->menu, _("Account actions"));
+  /* It is the button inside that gets the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Account actions"), -1);
   gtk_widget_set_visible (self->menu, FALSE);
   adw_header_bar_pack_end (ADW_HEADER_BAR (self->bar), self->menu);
 }

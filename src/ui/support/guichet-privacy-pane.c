@@ -345,7 +345,6 @@ show_buttons (GuichetPrivacyPane *self,
   gtk_widget_set_visible (self->reject, desk_privacy_step_exists (status, DESK_PRIVACY_REJECTED));
   gtk_widget_set_visible (self->buttons, status < DESK_PRIVACY_COMPLETED);
   gtk_widget_set_visible (self->export, processing && (kind == DESK_PRIVACY_ACCESS || kind == DESK_PRIVACY_EXPORT));
-  gtk_widget_set_sensitive (self->buttons, !self->busy);
   if (focused && gtk_widget_get_focus_child (self->buttons) == NULL)
     gtk_widget_child_focus (gtk_widget_get_visible (self->buttons) ? self->buttons : GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
@@ -369,8 +368,10 @@ update (GuichetPrivacyPane *self)
   gtk_label_set_label (GTK_LABEL (self->hint), get_hint (desk_privacy_request_get_kind (self->request)));
   gtk_widget_set_visible (self->hint, status < DESK_PRIVACY_COMPLETED);
   gtk_label_set_label (GTK_LABEL (self->meta), meta);
+  /* What is under way makes no button insensitive: it would lose the focus. */
+  if (g_str_equal (note, get_saved_note (self)) && gtk_widget_get_focus_child (self->bar) != NULL)
+    gtk_widget_grab_focus (self->note);
   gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), !g_str_equal (note, get_saved_note (self)));
-  gtk_widget_set_sensitive (self->bar, !self->busy);
 }
 
 static void

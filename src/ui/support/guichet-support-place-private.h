@@ -24,6 +24,7 @@ struct _GuichetSupportPlace
   GtkWidget *person_pane;
   GtkWidget *separator;
   GtkWidget *cases;
+  GtkWidget *case_frame;
   GtkWidget *incident_pane;
   GtkWidget *privacy_pane;
   GtkFileChooserNative *chooser; /* while it is open */

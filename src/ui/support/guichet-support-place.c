@@ -32,9 +32,9 @@ arrange (GuichetSupportPlace *self)
 
   gtk_widget_set_visible (self->person_pane, !self->case_open || beside);
   gtk_widget_set_visible (self->separator, self->case_open && beside);
-  gtk_widget_set_visible (self->cases, self->case_open);
-  gtk_widget_set_size_request (self->cases, beside ? 348 : -1, -1);
-  gtk_widget_set_hexpand (self->cases, !beside);
+  gtk_widget_set_visible (self->case_frame, self->case_open);
+  gtk_widget_set_size_request (self->case_frame, beside ? 348 : -1, -1);
+  gtk_widget_set_hexpand (self->case_frame, !beside);
   gtk_widget_set_size_request (self->middle, guichet_place_get_narrow (GUICHET_PLACE (self)) ? -1 : 340, -1);
   guichet_person_pane_set_last (GUICHET_PERSON_PANE (self->person_pane), !self->case_open);
   guichet_incident_pane_set_beside (GUICHET_INCIDENT_PANE (self->incident_pane), beside);
@@ -242,10 +242,13 @@ create_middle (GuichetSupportPlace *self,
   self->cases = gtk_stack_new ();
   gtk_stack_add_child (GTK_STACK (self->cases), self->incident_pane);
   gtk_stack_add_child (GTK_STACK (self->cases), self->privacy_pane);
+  /* As wide as it is told to be, whatever the texts inside would like. */
+  self->case_frame = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->cases, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
+                                   "vscrollbar-policy", GTK_POLICY_NEVER, NULL);
   self->middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (self->middle), self->person_pane);
   gtk_box_append (GTK_BOX (self->middle), self->separator);
-  gtk_box_append (GTK_BOX (self->middle), self->cases);
+  gtk_box_append (GTK_BOX (self->middle), self->case_frame);
   self->width = guichet_width_bin_new (widths, G_N_ELEMENTS (widths));
   adw_bin_set_child (ADW_BIN (self->width), self->middle);
   g_signal_connect_swapped (self->width, "notify::level", G_CALLBACK (on_level), self);

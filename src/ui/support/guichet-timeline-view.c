@@ -57,15 +57,24 @@ guichet_timeline_view_dispose (GObject *object)
   GuichetTimelineView *self = GUICHET_TIMELINE_VIEW (object);
 
   forget_timeline (self);
-  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (guichet_timeline_view_parent_class)->dispose (object);
+}
+
+/* The list names its days until its last row is gone. */
+static void
+guichet_timeline_view_finalize (GObject *object)
+{
+  g_clear_object (&GUICHET_TIMELINE_VIEW (object)->clock);
+
+  G_OBJECT_CLASS (guichet_timeline_view_parent_class)->finalize (object);
 }
 
 static void
 guichet_timeline_view_class_init (GuichetTimelineViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = guichet_timeline_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = guichet_timeline_view_finalize;
 
   /**
    * GuichetTimelineView::entry-opened:
@@ -159,6 +168,7 @@ create_row (GuichetTimelineView *self,
   gtk_box_append (GTK_BOX (line), when);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), can_open (entry));
+  gtk_widget_set_focusable (row, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data (G_OBJECT (row), "rail", rail);
   g_object_set_data_full (G_OBJECT (row), "entry", g_object_ref (entry), g_object_unref);
@@ -200,6 +210,43 @@ set_header (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, header);
 }
 
+/* One stop of Tab for the whole list, as in a list view: the arrows go on inside. */
+static void
+move_to (GuichetTimelineView *self,
+         GtkListBoxRow *row)
+{
+  GtkWidget *last = gtk_widget_get_focus_child (self->list);
+
+  gtk_widget_set_focusable (GTK_WIDGET (row), TRUE);
+  if (last == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_set_focusable (last, FALSE);
+}
+
+static gboolean
+on_key (GuichetTimelineView *self,
+        guint keyval)
+{
+  GtkWidget *current = gtk_widget_get_focus_child (self->list);
+  int position = current != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (current)) : -1;
+  GtkListBoxRow *row = NULL;
+
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), position + 1);
+  else if ((keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up) && position > 0)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), position - 1);
+  else if (keyval == GDK_KEY_Home && position > 0)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  else if (keyval == GDK_KEY_End && position + 1 < (int) self->n_shown)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), self->n_shown - 1);
+  if (position < 0 || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  move_to (self, row);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 append_page (GuichetTimelineView *self)
 {
@@ -228,6 +275,8 @@ fill (GuichetTimelineView *self)
   self->n_shown = 0;
   gtk_label_set_label (GTK_LABEL (self->nothing), _(nothing[desk_timeline_get_filter (self->timeline)]));
   append_page (self);
+  if (self->n_shown > 0)
+    gtk_widget_set_focusable (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)), TRUE);
 }
 
 static void
@@ -279,6 +328,8 @@ create_head (GuichetTimelineView *self)
 static void
 guichet_timeline_view_init (GuichetTimelineView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_append (GTK_BOX (self), create_head (self));
   self->list = gtk_list_box_new ();
@@ -287,6 +338,9 @@ guichet_timeline_view_init (GuichetTimelineView *self)
   gtk_widget_add_css_class (self->list, "timeline");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (self->list, keys);
   self->nothing = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "margin-top", 12, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->nothing, "secondary");
   self->more = g_object_new (GTK_TYPE_BUTTON, "label", _("Show Older"), "halign", GTK_ALIGN_CENTER, "margin-top", 6, NULL);

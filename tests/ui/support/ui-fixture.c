@@ -17,10 +17,10 @@
 
 /* A clock that a test sets. */
 
-#define TEST_TYPE_CLOCK (test_clock_get_type ())
-G_DECLARE_FINAL_TYPE (TestClock, test_clock, TEST, CLOCK, GObject)
+#define UI_TYPE_CLOCK (ui_clock_get_type ())
+G_DECLARE_FINAL_TYPE (UiClock, ui_clock, UI, CLOCK, GObject)
 
-struct _TestClock
+struct _UiClock
 {
   GObject parent_instance;
 
@@ -28,27 +28,27 @@ struct _TestClock
 };
 
 static gint64
-test_clock_get_now (DeskClock *clock)
+ui_clock_get_now (DeskClock *clock)
 {
-  return ((TestClock *) clock)->now;
+  return ((UiClock *) clock)->now;
 }
 
 static void
 clock_iface_init (DeskClockInterface *iface)
 {
-  iface->get_now = test_clock_get_now;
+  iface->get_now = ui_clock_get_now;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestClock, test_clock, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (UiClock, ui_clock, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DESK_TYPE_CLOCK, clock_iface_init))
 
 static void
-test_clock_class_init (TestClockClass *klass)
+ui_clock_class_init (UiClockClass *klass)
 {
 }
 
 static void
-test_clock_init (TestClock *self)
+ui_clock_init (UiClock *self)
 {
   self->now = UI_FIXTURE_NOW;
 }
@@ -178,7 +178,7 @@ ui_fixture_new (DeskRole role,
 
   self->dir = g_dir_make_tmp ("guichet-ui-XXXXXX", &error);
   g_assert_no_error (error);
-  self->clock = g_object_new (TEST_TYPE_CLOCK, NULL);
+  self->clock = g_object_new (UI_TYPE_CLOCK, NULL);
   self->session = desk_session_new_offline (self->dir, self->clock, next_id, NULL,
                                             role == DESK_ROLE_CLIENT ? UI_FIXTURE_CLIENT : UI_FIXTURE_ME, role, &error);
   g_assert_no_error (error);
@@ -234,7 +234,7 @@ void
 ui_fixture_set_now (UiFixture *self,
                     gint64 now)
 {
-  ((TestClock *) self->clock)->now = now;
+  ((UiClock *) self->clock)->now = now;
 }
 
 void

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The support console: the seventh journey, by keyboard, and its pictures."""
+from .api import Curious
+from .journeys import BUTTON, expect
+from .stage import Failed
+
+TITLE = "Charged twice for November"
+
+
+def tab_to(person, name, role=None, back=False, most=40):
+    """Goes there as somebody without a pointer does."""
+    for _step in range(most):
+        if person.count(role=role, name=name, state="focused", part=True):
+            return
+        person.key(keys="shift+Tab" if back else "Tab")
+    raise Failed(f"Tab does not lead to “{name}”")
+
+
+def open_console(person, who):
+    """To the console by keyboard, and to somebody in it."""
+    person.see(role="list item", name="Inbox", part=True)
+    person.key(keys="F6")
+    tab_to(person, "Support", role="list item")
+    person.key(keys="Return")
+    person.see(role="entry|text", name="Name, e-mail or id", state="focused")
+    person.type(text=who.split()[0])
+    person.see(role="list item", name=who, part=True)
+    person.key(keys="Return")
+    person.see(name="Timeline", role="label|heading")
+
+
+def seventh_journey(stage):
+    """An incident from its opening to its closing, by keyboard; a step that somebody else made impossible is refused and explained; the record has
+    all of it."""
+    stage.say("Amélie opens the support console, and finds Nadia.")
+    agent = stage.person("agent")
+    stage.open_program(agent, "agent@desk.test")
+    open_console(agent, "Nadia Benali")
+    stage.picture(agent, "71-person")
+
+    stage.say("She opens an incident.")
+    tab_to(agent, "Account actions", back=True)
+    agent.key(keys="Return")
+    agent.see(name="New Incident", part=True, role="menu item|push button|button")
+    agent.key(keys="Return")
+    agent.see(name="New Incident", role="label")
+    agent.type(text=TITLE)
+    tab_to(agent, "Description", role="text")
+    agent.type(text="Two payments of the same day.")
+    agent.key(keys="ctrl+Return")
+    agent.see(role=BUTTON, name="Start", state="focused")
+    incident = stage.backend.sql(f"select id from public.support_incidents where title = '{TITLE}'")
+    expect(len(incident) == 36, f"the incident is not in the database: {incident}")
+    agent.see(role="list item", name=TITLE, part=True)
+
+    stage.say("She starts, and Jonas of operations resolves it meanwhile.")
+    agent.key(keys="space")
+    agent.see(role=BUTTON, name="Resolve", state="focused")
+    stage.picture(agent, "72-incident")
+    jonas = Curious(stage.backend.facts, "ops@desk.test")
+    status, answer = jonas.call("POST", "/rest/v1/rpc/incident_update", {"incident_id": incident, "status": "resolved"})
+    expect(status == 200, f"Jonas was refused: {status} {answer}")
+
+    stage.say("Her step is refused, she reads why, and sees where it is now.")
+    agent.key(keys="space")
+    agent.see(name="The incident cannot take this step", part=True)
+    agent.see(role=BUTTON, name="Take Up Again")
+    stage.picture(agent, "73-refused")
+
+    stage.say("She closes it; there is no step any more.")
+    agent.see(role=BUTTON, name="Close", state="focused")
+    agent.key(keys="space")
+    agent.see(name="Closed for good", part=True)
+    agent.gone(role=BUTTON, name="Take Up Again")
+    stage.picture(agent, "74-closed")
+
+    stage.say("The record has every step, and the one that was none.")
+    record = stage.backend.sql("select string_agg(action || ' ' || status || coalesce(' ' || (details ->> 'code'), ''), ', ' order by id) "
+                               f"from public.audit_events where target_id = '{incident}' and action <> 'support_incident_read'")
+    expect(record == "support_incident_create ok, support_incident_update ok, support_incident_update ok, "
+                     "support_incident_update refused incident_invalid_transition, support_incident_close ok", f"the record says: {record}")
+    agent.key(keys="Escape")
+    tab_to(agent, "Audit", role=BUTTON)
+    agent.key(keys="space")
+    agent.see(role="list item", name="Change of an incident refused: incident_invalid_transition", part=True)
+    stage.picture(agent, "75-audit")
+
+
+def find(person, who):
+    person.click(role="list item", name="Support|Assistance", part=False)
+    person.see(role="entry|text", name="Name, e-mail or id|Nom, adresse ou identifiant", state="focused")
+    person.type(text=who.split()[0])
+    person.see(role="list item", name=who, part=True)
+    person.key(keys="Return")
+    person.see(name="Timeline|Chronologie", role="label|heading")
+
+
+def keep_console(album, name, size, **environment):
+    person = album.person(name, size, "agent@desk.test", **environment)
+    find(person, "Nadia Benali")
+    album.keep(person, f"support-{name}")
+    person.click(role="list item", name="Faces on photographs", part=True)
+    person.see(name="Description", role="label|text")
+    album.keep(person, f"support-incident-{name}")
+    return person
+
+
+def keep_narrow(album):
+    narrow = album.person("console-360", (360, 720), "agent@desk.test")
+    narrow.click(role=BUTTON, name="Views")
+    narrow.click(role="list item", name="Support")
+    narrow.see(role="entry|text", name="Name, e-mail or id")
+    album.keep(narrow, "support-360-empty")
+    narrow.click(role="entry|text", name="Name, e-mail or id")
+    narrow.type(text="Nadia")
+    narrow.see(role="list item", name="Nadia Benali", part=True)
+    album.keep(narrow, "support-360-list")
+    narrow.key(keys="Return")
+    narrow.see(name="Timeline", role="label|heading")
+    album.keep(narrow, "support-360-person")
+    narrow.click(role=BUTTON, name="Privacy requests", part=True)
+    narrow.see(name="Note to the person")
+    album.keep(narrow, "support-360-request")
+
+
+def keep_erasing(album):
+    """What an administrator sees before somebody is forgotten, and what a client sees of their own requests."""
+    backend = album.stage.backend
+    client = Curious(backend.facts, "client@south.test")
+    client.call("POST", "/rest/v1/privacy_requests", {"kind": "erasure"})
+    request = backend.sql("select id from public.privacy_requests where kind = 'erasure'")
+    Curious(backend.facts, "agent@desk.test").call("POST", "/rest/v1/rpc/privacy_request_update",
+                                                   {"privacy_request_id": request, "status": "processing", "note": "We are preparing it."})
+    admin = album.person("console-admin", (1280, 800), "admin@desk.test")
+    find(admin, "Paul Moreau")
+    admin.click(role="list item", name="Privacy request: Erasure", part=True)
+    admin.see(role=BUTTON, name="Erase…")
+    album.keep(admin, "support-erasure")
+    admin.click(role=BUTTON, name="Erase…")
+    admin.see(name="This cannot be undone.", part=True)
+    album.keep(admin, "support-erase")
+
+    paul = album.person("console-client", (1000, 700), "client@south.test")
+    paul.click(role=BUTTON, name="Main menu")
+    paul.click(role="menu item|push button|button", name="My Data", part=True)
+    paul.see(name="We are preparing it.", part=True)
+    album.keep(paul, "my-data")
+
+
+def pictures(album):
+    keep_console(album, "light", (1280, 800))
+    keep_console(album, "dark", (1280, 800), ADW_DEBUG_COLOR_SCHEME="prefer-dark")
+    keep_narrow(album)
+    keep_erasing(album)
