@@ -24,7 +24,7 @@ on_told (GObject *source,
   answer = desk_inquiry_finish (DESK_SESSION (source), result, &error);
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      desk_office_fail (task, error);
       return;
     }
 

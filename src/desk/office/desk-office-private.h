@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 
 JsonNode *desk_office_to_json   (GVariant *values);
 GVariant *desk_office_from_json (JsonNode *node);
+void      desk_office_fail      (GTask *task, GError *error);
 
 G_END_DECLS

@@ -154,6 +154,16 @@ read_rows (JsonNode *answer)
   return rows;
 }
 
+/* Who is not allowed what this page is for may have lost their role meanwhile: the cache learns of it at once. */
+void
+desk_office_fail (GTask *task,
+                  GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_FORBIDDEN))
+    desk_inquiry_catch_up (desk_office_get_session (g_task_get_source_object (task)));
+  g_task_return_error (task, error);
+}
+
 static void
 on_listed (GObject *source,
            GAsyncResult *result,
@@ -165,7 +175,7 @@ on_listed (GObject *source,
 
   answer = desk_inquiry_finish (DESK_SESSION (source), result, &error);
   if (answer == NULL)
-    g_task_return_error (task, error);
+    desk_office_fail (task, error);
   else
     g_task_return_pointer (task, read_rows (answer), g_object_unref);
 }
@@ -271,7 +281,7 @@ on_theirs (GObject *source,
   answer = desk_inquiry_finish (DESK_SESSION (source), result, &error);
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      desk_office_fail (task, error);
       return;
     }
 
@@ -279,7 +289,7 @@ on_theirs (GObject *source,
   if (save->theirs == NULL)
     g_task_return_error (task, desk_error_new_refused (DESK_ERROR_NOT_FOUND, "The row is gone", NULL, NULL, 0));
   else if (g_strcmp0 (desk_office_row_get_text (save->theirs, "updated_at"), desk_office_row_get_text (save->row, "updated_at")) == 0)
-    g_task_return_error (task, desk_error_new_refused (DESK_ERROR_FORBIDDEN, "The row may not be changed", "42501", NULL, 0));
+    desk_office_fail (task, desk_error_new_refused (DESK_ERROR_FORBIDDEN, "The row may not be changed", "42501", NULL, 0));
   else
     g_task_return_error (task, desk_error_new_refused (DESK_ERROR_INVALID, "The row was changed by somebody else", CHANGED_MEANWHILE, NULL, 0));
 }
@@ -299,7 +309,7 @@ on_saved (GObject *source,
   answer = desk_inquiry_finish (session, result, &error);
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      desk_office_fail (task, error);
       return;
     }
 
@@ -317,7 +327,7 @@ on_saved (GObject *source,
       desk_inquiry_select_async (session, query, g_task_get_cancellable (task), on_theirs, g_object_ref (task));
     }
   else
-    g_task_return_error (task, desk_error_new_refused (DESK_ERROR_FORBIDDEN, "Nothing was added", "42501", NULL, 0));
+    desk_office_fail (task, desk_error_new_refused (DESK_ERROR_FORBIDDEN, "Nothing was added", "42501", NULL, 0));
 }
 
 static GTask *
@@ -434,7 +444,7 @@ on_removed (GObject *source,
   answer = desk_inquiry_finish (session, result, &error);
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      desk_office_fail (task, error);
       return;
     }
 

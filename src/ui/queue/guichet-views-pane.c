@@ -121,13 +121,23 @@ create_place_row (const GuichetPlaceInfo *info)
   return row;
 }
 
-static void
-add_places (GuichetViewsPane *self,
-            DeskRole role)
+/**
+ * guichet_views_pane_set_role:
+ * @self: a pane
+ * @role: what the person may do now
+ *
+ * Lists the places of that role.
+ */
+void
+guichet_views_pane_set_role (GuichetViewsPane *self,
+                             DeskRole role)
 {
   guint n_places;
   const GuichetPlaceInfo *places = guichet_places_get (&n_places);
+  GtkWidget *row;
 
+  while ((row = gtk_widget_get_first_child (self->places)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->places), row);
   for (guint i = 0; i < n_places; i++)
     if (role >= places[i].least)
       gtk_list_box_append (GTK_LIST_BOX (self->places), create_place_row (&places[i]));
@@ -266,7 +276,7 @@ guichet_views_pane_new (DeskSession *session,
   self->counts = g_object_ref (counts);
   g_signal_connect_object (counts, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   update_counts (self);
-  add_places (self, desk_session_get_role (session));
+  guichet_views_pane_set_role (self, desk_session_get_role (session));
 
   return GTK_WIDGET (self);
 }

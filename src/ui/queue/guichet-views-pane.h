@@ -17,6 +17,7 @@ GtkWidget   *guichet_views_pane_new        (DeskSession *session, DeskViewCounts
 DeskViewKind guichet_views_pane_get_view   (GuichetViewsPane *self);
 void         guichet_views_pane_set_view   (GuichetViewsPane *self, DeskViewKind view);
 void         guichet_views_pane_set_place  (GuichetViewsPane *self, const char *name);
+void         guichet_views_pane_set_role   (GuichetViewsPane *self, DeskRole role);
 void         guichet_views_pane_popup_menu (GuichetViewsPane *self);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ struct _GuichetPersonFinder
   GCancellable *cancellable;
   guint pause_id;
   GuichetPersonFound found;
-  gpointer user_data;
+  GObject *object;              /* for found */
 };
 
 G_DEFINE_FINAL_TYPE (GuichetPersonFinder, guichet_person_finder, ADW_TYPE_BIN)
@@ -44,6 +44,7 @@ guichet_person_finder_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->section);
+  g_clear_object (&self->object);
 
   G_OBJECT_CLASS (guichet_person_finder_parent_class)->dispose (object);
 }
@@ -146,10 +147,10 @@ on_activated (GuichetPersonFinder *self,
   g_autoptr (DeskOfficeRow) person = g_object_ref (g_object_get_data (G_OBJECT (row), "person"));
   g_autoptr (GuichetSettingsSection) section = g_object_ref (self->section);
   GuichetPersonFound found = self->found;
-  gpointer user_data = self->user_data;
+  g_autoptr (GObject) object = g_object_ref (self->object);
 
   gtk_window_close (GTK_WINDOW (self->dialog));
-  found (person, user_data);
+  found (person, object);
 }
 
 /* Down goes from the words into the list. */
@@ -195,7 +196,7 @@ guichet_person_finder_init (GuichetPersonFinder *self)
  * @section: the page
  * @heading: for what somebody is looked for
  * @found: called with the person, unless it is given up
- * @user_data: for @found
+ * @user_data: an object for @found
  */
 void
 guichet_person_finder_ask (GuichetSettingsSection *section,
@@ -208,7 +209,7 @@ guichet_person_finder_ask (GuichetSettingsSection *section,
 
   self->section = g_object_ref (section);
   self->found = found;
-  self->user_data = user_data;
+  self->object = g_object_ref (user_data);
   self->dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, NULL);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), GTK_WIDGET (self));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self->dialog), "cancel", _("_Cancel"));

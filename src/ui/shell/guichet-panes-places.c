@@ -5,7 +5,10 @@
 
 #include "guichet-panes-private.h"
 
+#include <glib/gi18n.h>
+
 #include "guichet-places.h"
+#include "guichet-toast.h"
 
 /* What stands in place of the queue. A place is made when it is first visited, and kept. */
 
@@ -86,4 +89,52 @@ guichet_panes_show_place (GuichetPanes *self,
   guichet_panes_tell_ticket_changed (self);
   guichet_place_show (self->place);
   guichet_place_take_focus (self->place);
+}
+
+/* The role of the person has changed: what is not theirs any more goes, also while they look at it. */
+void
+guichet_panes_role_changed (GuichetPanes *self)
+{
+  DeskRole role = desk_session_get_role (self->session);
+  guint n_places;
+  const GuichetPlaceInfo *places = guichet_places_get (&n_places);
+
+  if (self->views == NULL)
+    return;
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      GtkWidget *place = gtk_stack_get_child_by_name (GTK_STACK (self->middle), places[i].name);
+
+      if (place == NULL || role >= places[i].least)
+        continue;
+      if (place == GTK_WIDGET (self->place))
+        {
+          g_autofree char *sentence = NULL;
+
+          guichet_panes_leave_place (self);
+          guichet_list_pane_focus (self->list);
+          /* Translators: the name of a page */
+          sentence = g_strdup_printf (_("Your role has changed: %s is no longer open to you."), _(places[i].title));
+          guichet_toast_show (GTK_WIDGET (self), sentence);
+        }
+      gtk_stack_remove (GTK_STACK (self->middle), place);
+    }
+  guichet_views_pane_set_role (self->views, role);
+  if (self->place != NULL)
+    guichet_views_pane_set_place (self->views, gtk_stack_get_visible_child_name (GTK_STACK (self->middle)));
+}
+
+/**
+ * guichet_panes_get_staff:
+ * @self: the panes
+ *
+ * Returns: whether they were made for somebody of staff
+ */
+gboolean
+guichet_panes_get_staff (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), FALSE);
+
+  return self->staff;
 }

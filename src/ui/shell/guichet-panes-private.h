@@ -55,6 +55,7 @@ gboolean guichet_panes_is_one_page (GuichetPanes *self);
 void guichet_panes_build_middle (GuichetPanes *self);
 void guichet_panes_leave_place  (GuichetPanes *self);
 void guichet_panes_fold_place   (GuichetPanes *self);
+void guichet_panes_role_changed (GuichetPanes *self);
 
 /* guichet-panes.c */
 void guichet_panes_tell_what_is_seen (GuichetPanes *self);

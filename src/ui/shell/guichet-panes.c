@@ -243,6 +243,7 @@ guichet_panes_new (DeskSession *session)
       g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
       g_signal_connect_swapped (self->views, "place-chosen", G_CALLBACK (guichet_panes_show_place), self);
     }
+  g_signal_connect_object (session, "notify::role", G_CALLBACK (guichet_panes_role_changed), self, G_CONNECT_SWAPPED);
   guichet_window_state_bind_details (G_OBJECT (self));
 
   return GTK_WIDGET (self);

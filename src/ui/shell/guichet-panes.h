@@ -41,4 +41,6 @@ void        guichet_panes_next_pane      (GuichetPanes *self, int step);
 gboolean    guichet_panes_step_back      (GuichetPanes *self);
 void        guichet_panes_popup_menu     (GuichetPanes *self);
 
+gboolean guichet_panes_get_staff (GuichetPanes *self);
+
 G_END_DECLS

@@ -147,6 +147,20 @@ on_state (GuichetWindow *self)
   g_clear_handle_id (&self->starting_id, g_source_remove);
 }
 
+/* Staff and clients see another window: who becomes the other gets theirs, and is told. What they wrote is on disk. */
+static void
+on_role (GuichetWindow *self)
+{
+  if (self->panes == NULL || desk_session_get_state (self->session) != DESK_SESSION_SIGNED_IN ||
+      guichet_panes_get_staff (self->panes) == desk_session_is_staff (self->session))
+    return;
+
+  guichet_window_take_panes_away (self);
+  show_panes (self);
+  guichet_window_update_actions (self);
+  guichet_window_say (self, _("Your role has changed, and with it what you see here."));
+}
+
 static void
 on_problem (GuichetWindow *self,
             const char *sentence)
@@ -250,6 +264,7 @@ guichet_window_new (GtkApplication *application,
   self->sign_in = GUICHET_SIGN_IN_PAGE (guichet_sign_in_page_new (session));
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::role", G_CALLBACK (on_role), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
   on_state (self);
 

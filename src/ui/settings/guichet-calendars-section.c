@@ -1,0 +1,379 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-calendars-section.h"
+
+#include <glib/gi18n.h>
+
+#include "guichet-calendar-editor.h"
+#include "guichet-labels.h"
+#include "guichet-settings-words.h"
+
+/**
+ * GuichetCalendarsSection:
+ *
+ * The hours in which the clock of a target runs.
+ */
+struct _GuichetCalendarsSection
+{
+  GuichetSettingsSection parent_instance;
+
+  GtkWidget *pages;
+  GtkWidget *group;
+  GtkWidget *add;
+  GtkWidget *editor;
+  GPtrArray *rows;
+  gboolean inside;
+  gboolean editing;             /* something stands in the editor */
+  char *reopen;                 /* after the next load: the calendar that somebody else changed */
+};
+
+G_DEFINE_FINAL_TYPE (GuichetCalendarsSection, guichet_calendars_section, GUICHET_TYPE_SETTINGS_SECTION)
+
+static void
+update (GuichetCalendarsSection *self)
+{
+  guichet_settings_section_set_changes (GUICHET_SETTINGS_SECTION (self),
+                                        self->editing ? guichet_calendar_editor_count_changes (GUICHET_CALENDAR_EDITOR (self->editor)) : 0);
+}
+
+static void
+show_list (GuichetCalendarsSection *self)
+{
+  self->inside = FALSE;
+  guichet_settings_section_set_inside (GUICHET_SETTINGS_SECTION (self), NULL);
+  guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), _("Calendars"), NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "list");
+}
+
+static void
+open_calendar (GuichetCalendarsSection *self,
+               DeskOfficeRow *calendar,
+               const char *name)
+{
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
+  DeskOfficeRow *edited = guichet_calendar_editor_get_calendar (GUICHET_CALENDAR_EDITOR (self->editor));
+
+  if (guichet_settings_section_get_changes (section) > 0)
+    {
+      if (calendar == NULL || edited == NULL || g_strcmp0 (desk_office_row_get_text (calendar, "id"), desk_office_row_get_text (edited, "id")) != 0)
+        {
+          guichet_settings_section_complain (section, _("Save or discard the changes of the other calendar first."));
+          return;
+        }
+    }
+  else
+    guichet_calendar_editor_show (GUICHET_CALENDAR_EDITOR (self->editor), calendar, name);
+  self->editing = self->inside = TRUE;
+  guichet_settings_section_set_inside (section, _("All calendars"));
+  guichet_settings_section_set_title (section, calendar != NULL ? desk_office_row_get_text (calendar, "name") : name, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "editor");
+  gtk_widget_child_focus (self->editor, GTK_DIR_TAB_FORWARD);
+  update (self);
+}
+
+static void
+on_activated (GtkWidget *row,
+              gpointer user_data)
+{
+  open_calendar (GUICHET_CALENDARS_SECTION (user_data), g_object_get_data (G_OBJECT (row), "calendar"), NULL);
+}
+
+static void
+on_new (GuichetCalendarsSection *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->add))));
+
+  if (*name == '\0')
+    {
+      guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), _("Enter a name."));
+      return;
+    }
+
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->add), "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), TRUE);
+  open_calendar (self, NULL, name);
+}
+
+static gboolean
+guichet_calendars_section_step_back (GuichetSettingsSection *section)
+{
+  GuichetCalendarsSection *self = GUICHET_CALENDARS_SECTION (section);
+
+  if (!self->inside)
+    return FALSE;
+
+  show_list (self);
+  gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
+
+  return TRUE;
+}
+
+/* Loading ------------------------------------------------------------------------------------------------------------------------------------------ */
+
+/* Which priorities count by it. */
+static char *
+dup_use (DeskOfficeRow *calendar)
+{
+  GListModel *priorities = desk_office_row_get_rows (calendar, "ticket_priorities");
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (priorities); i++)
+    {
+      g_autoptr (DeskOfficeRow) priority = g_list_model_get_item (priorities, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? _(", ") : "", guichet_settings_words_priority (desk_office_row_get_text (priority, "code")));
+    }
+
+  /* Translators: names of priorities */
+  return names->len > 0 ? g_strdup_printf (_("Used by %s"), names->str) : g_strdup (_("Not used by any priority"));
+}
+
+static void
+show_calendars (GuichetCalendarsSection *self,
+                GListModel *calendars)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->group);
+  g_autofree char *reopen = g_steal_pointer (&self->reopen);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (group, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  g_object_ref (self->add);
+  adw_preferences_group_remove (group, self->add);
+  for (guint i = 0; i < g_list_model_get_n_items (calendars); i++)
+    {
+      g_autoptr (DeskOfficeRow) calendar = g_list_model_get_item (calendars, i);
+      g_autofree char *use = dup_use (calendar);
+      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", desk_office_row_get_text (calendar, "name"), "subtitle", use,
+                                     "activatable", TRUE, NULL);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+      g_object_set_data_full (G_OBJECT (row), "calendar", g_object_ref (calendar), g_object_unref);
+      g_signal_connect (row, "activated", G_CALLBACK (on_activated), self);
+      adw_preferences_group_add (group, row);
+      g_ptr_array_add (self->rows, row);
+      if (reopen != NULL && g_strcmp0 (desk_office_row_get_text (calendar, "id"), reopen) == 0)
+        {
+          guichet_calendar_editor_show (GUICHET_CALENDAR_EDITOR (self->editor), calendar, NULL);
+          guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), desk_office_row_get_text (calendar, "name"), NULL);
+        }
+    }
+  adw_preferences_group_add (group, self->add);
+  g_object_unref (self->add);
+  update (self);
+}
+
+static void
+on_calendars (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GuichetCalendarsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) calendars = desk_office_list_finish (DESK_OFFICE (source), result, &error);
+
+  if (calendars == NULL)
+    {
+      guichet_settings_section_failed (GUICHET_SETTINGS_SECTION (self), error);
+      return;
+    }
+
+  show_calendars (self, calendars);
+  guichet_settings_section_loaded (GUICHET_SETTINGS_SECTION (self));
+}
+
+static void
+on_zones (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GuichetCalendarsSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskOfficeRow) answer = desk_office_ask_finish (DESK_OFFICE (source), result, &error);
+  g_auto (GStrv) zones = NULL;
+
+  if (answer == NULL)
+    {
+      guichet_settings_section_failed (GUICHET_SETTINGS_SECTION (self), error);
+      return;
+    }
+
+  zones = desk_office_row_dup_texts (answer, "value");
+  guichet_calendar_editor_set_zones (GUICHET_CALENDAR_EDITOR (self->editor), (const char *const *) zones);
+  desk_office_list_async (DESK_OFFICE (source), DESK_OFFICE_CALENDARS, NULL, guichet_settings_section_get_cancellable (GUICHET_SETTINGS_SECTION (self)),
+                          on_calendars, g_object_ref (self));
+}
+
+static void
+guichet_calendars_section_load (GuichetSettingsSection *section)
+{
+  desk_office_list_time_zones_async (guichet_settings_section_get_office (section), guichet_settings_section_get_cancellable (section), on_zones,
+                                     g_object_ref (section));
+}
+
+/* Saving ------------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_saved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GuichetCalendarsSection) self = user_data;
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskOfficeRow) row = desk_office_ask_finish (DESK_OFFICE (source), result, &error);
+  DeskOfficeRow *edited = guichet_calendar_editor_get_calendar (GUICHET_CALENDAR_EDITOR (self->editor));
+
+  guichet_settings_section_set_busy (section, FALSE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (row != NULL || desk_office_error_is_conflict (error))
+    {
+      /* What stands there now is shown, with all that hangs on it. */
+      g_free (self->reopen);
+      self->reopen = g_strdup (desk_office_row_get_text (row != NULL ? row : edited, "id"));
+      guichet_settings_section_load (section);
+    }
+  if (row == NULL)
+    guichet_settings_section_refuse (section, error);
+  else
+    guichet_settings_section_saved (section, _("Saved. Open tickets keep their due times."));
+}
+
+static void
+guichet_calendars_section_save (GuichetSettingsSection *section)
+{
+  GuichetCalendarEditor *editor = GUICHET_CALENDAR_EDITOR (GUICHET_CALENDARS_SECTION (section)->editor);
+  g_autoptr (GVariant) hours = NULL;
+  g_autoptr (GVariant) holidays = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!guichet_calendar_editor_check (editor, &sentence))
+    {
+      guichet_settings_section_complain (section, sentence);
+      return;
+    }
+
+  hours = guichet_calendar_editor_dup_hours (editor);
+  holidays = guichet_calendar_editor_dup_holidays (editor);
+  guichet_settings_section_set_busy (section, TRUE);
+  desk_office_save_calendar_async (guichet_settings_section_get_office (section), guichet_calendar_editor_get_calendar (editor),
+                                   guichet_calendar_editor_get_name (editor), guichet_calendar_editor_get_zone (editor), hours, holidays,
+                                   guichet_settings_section_get_cancellable (section), on_saved, g_object_ref (section));
+}
+
+static void
+guichet_calendars_section_discard (GuichetSettingsSection *section)
+{
+  GuichetCalendarsSection *self = GUICHET_CALENDARS_SECTION (section);
+  DeskOfficeRow *calendar = guichet_calendar_editor_get_calendar (GUICHET_CALENDAR_EDITOR (self->editor));
+
+  if (calendar != NULL)
+    guichet_calendar_editor_show (GUICHET_CALENDAR_EDITOR (self->editor), calendar, NULL);
+  else
+    {
+      self->editing = FALSE;
+      show_list (self);
+    }
+  update (self);
+}
+
+static void
+on_removed (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GuichetCalendarsSection) self = user_data;
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!desk_office_remove_finish (DESK_OFFICE (source), result, &error))
+    {
+      guichet_settings_section_refuse (section, error);
+      return;
+    }
+
+  self->editing = FALSE;
+  update (self);
+  show_list (self);
+  guichet_settings_section_saved (section, _("Removed"));
+  guichet_settings_section_load (section);
+}
+
+static void
+on_remove (GuichetCalendarsSection *self)
+{
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
+  DeskOfficeRow *calendar = guichet_calendar_editor_get_calendar (GUICHET_CALENDAR_EDITOR (self->editor));
+
+  if (calendar == NULL)
+    guichet_settings_section_discard (section);
+  else
+    desk_office_remove_async (guichet_settings_section_get_office (section), DESK_OFFICE_CALENDARS, calendar,
+                              guichet_settings_section_get_cancellable (section), on_removed, g_object_ref (self));
+}
+
+static void
+guichet_calendars_section_finalize (GObject *object)
+{
+  GuichetCalendarsSection *self = GUICHET_CALENDARS_SECTION (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->reopen, g_free);
+
+  G_OBJECT_CLASS (guichet_calendars_section_parent_class)->finalize (object);
+}
+
+static void
+guichet_calendars_section_class_init (GuichetCalendarsSectionClass *klass)
+{
+  GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = guichet_calendars_section_finalize;
+  section_class->load = guichet_calendars_section_load;
+  section_class->save = guichet_calendars_section_save;
+  section_class->discard = guichet_calendars_section_discard;
+  section_class->step_back = guichet_calendars_section_step_back;
+}
+
+static GtkWidget *
+create_list (GuichetCalendarsSection *self)
+{
+  GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description", _("The hours in which the clock of a target runs. Without a calendar it runs around the clock."),
+                              NULL);
+  self->add = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New calendar"), "show-apply-button", TRUE, NULL);
+  guichet_labels_entry_row (self->add);
+  g_signal_connect_object (self->add, "apply", G_CALLBACK (on_new), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->add);
+  gtk_box_append (GTK_BOX (column), self->group);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
+  adw_clamp_set_child (ADW_CLAMP (clamp), column);
+
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+}
+
+static void
+guichet_calendars_section_init (GuichetCalendarsSection *self)
+{
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
+
+  self->rows = g_ptr_array_new ();
+  self->pages = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->pages), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->pages), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->pages), create_list (self), "list");
+  self->editor = guichet_calendar_editor_new (section);
+  g_signal_connect_object (self->editor, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (GTK_STACK (self->pages), self->editor, "editor");
+  guichet_settings_section_set_title (section, _("Calendars"), NULL);
+  guichet_settings_section_set_content (section, self->pages, TRUE);
+}
