@@ -7,12 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-reports-place.h"
 #include "guichet-settings-place.h"
 #include "guichet-support-place.h"
 
 /* In the order in which the views list them; the one without a name ends. */
 static const GuichetPlaceInfo places[] = {
   { "support", N_("Support"), "guichet-support-symbolic", DESK_ROLE_SUPPORT, guichet_support_place_get_type },
+  { "reports", N_("Reports"), "guichet-reports-symbolic", DESK_ROLE_SUPPORT, guichet_reports_place_get_type },
   { "settings", N_("Desk settings"), "emblem-system-symbolic", DESK_ROLE_ADMIN, guichet_settings_place_get_type },
   { NULL },
 };

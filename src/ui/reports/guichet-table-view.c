@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "guichet-table-view.h"
+
+#include <glib/gi18n.h>
+
+#define HIGHEST 380
+
+/**
+ * GuichetTableView:
+ *
+ * A table of numbers, which can be sorted by each of its columns: by a click on its title, or from a menu.
+ */
+struct _GuichetTableView
+{
+  AdwBin parent_instance;
+
+  GuichetTable *table;
+  GtkColumnView *view;
+  GListModel *shown;
+  GSimpleActionGroup *actions;
+  int sorted_by;                /* the column, or -1 */
+  gboolean descending;
+};
+
+G_DEFINE_FINAL_TYPE (GuichetTableView, guichet_table_view, ADW_TYPE_BIN)
+
+static int
+compare (gconstpointer a,
+         gconstpointer b,
+         gpointer user_data)
+{
+  guint column = GPOINTER_TO_UINT (user_data);
+  double first = guichet_table_row_get_number ((gpointer) a, column);
+  double second = guichet_table_row_get_number ((gpointer) b, column);
+
+  return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          gpointer user_data)
+{
+  gboolean number = GPOINTER_TO_UINT (user_data) > 0;
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", number ? 1.0f : 0.0f, "hexpand", TRUE, "ellipsize", number ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END,
+                                   "width-chars", number ? -1 : 10, NULL);
+
+  gtk_widget_add_css_class (label, "time");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem *item,
+         gpointer user_data)
+{
+  const char *text = guichet_table_row_get_text (gtk_list_item_get_item (item), GPOINTER_TO_UINT (user_data));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static GtkColumnViewColumn *
+create_column (GuichetTableView *self,
+               guint index)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column;
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, GUINT_TO_POINTER (index), NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GUINT_TO_POINTER (index));
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GUINT_TO_POINTER (index));
+  column = gtk_column_view_column_new (guichet_table_get_column (self->table, index, NULL), factory);
+  gtk_column_view_column_set_expand (column, index == 0);
+  gtk_column_view_column_set_sorter (column, sorter);
+  g_object_unref (sorter);
+
+  return column;
+}
+
+static GtkColumnViewColumn *
+dup_column (GuichetTableView *self,
+            guint index)
+{
+  return g_list_model_get_item (gtk_column_view_get_columns (self->view), index);
+}
+
+/**
+ * guichet_table_view_sort:
+ * @self: a table
+ * @column: by which column; the same again turns the order round
+ */
+void
+guichet_table_view_sort (GuichetTableView *self,
+                         guint column)
+{
+  GuichetCellKind kind;
+  g_autoptr (GtkColumnViewColumn) wanted = NULL;
+
+  g_return_if_fail (GUICHET_IS_TABLE_VIEW (self) && column < guichet_table_get_n_columns (self->table));
+
+  guichet_table_get_column (self->table, column, &kind);
+  self->descending = self->sorted_by == (int) column ? !self->descending : kind != GUICHET_CELL_TEXT;
+  self->sorted_by = column;
+  wanted = dup_column (self, column);
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->view, wanted, self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+on_sort (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  guichet_table_view_sort (user_data, g_variant_get_int32 (parameter));
+}
+
+/**
+ * guichet_table_view_create_sort_button:
+ * @self: a table
+ *
+ * Returns: a menu of its columns, since their titles cannot be reached by keyboard
+ */
+GtkWidget *
+guichet_table_view_create_sort_button (GuichetTableView *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *label = NULL;
+  GtkWidget *button = gtk_menu_button_new ();
+
+  for (guint i = 0; i < guichet_table_get_n_columns (self->table); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (guichet_table_get_column (self->table, i, NULL), NULL);
+
+      g_menu_item_set_action_and_target (item, "table.sort", "i", i);
+      g_menu_append_item (menu, item);
+    }
+  /* Translators: by which column a table is sorted; %s is the title of the table */
+  label = g_strdup_printf (_("Sort “%s”"), guichet_table_get_title (self->table));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-sort-descending-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_insert_action_group (button, "table", G_ACTION_GROUP (self->actions));
+
+  return button;
+}
+
+/** guichet_table_view_get_shown: (transfer none): the rows, in the order in which they are shown. */
+GListModel *
+guichet_table_view_get_shown (GuichetTableView *self)
+{
+  g_return_val_if_fail (GUICHET_IS_TABLE_VIEW (self), NULL);
+
+  return self->shown;
+}
+
+static void
+guichet_table_view_dispose (GObject *object)
+{
+  GuichetTableView *self = GUICHET_TABLE_VIEW (object);
+
+  g_clear_object (&self->actions);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->table);
+
+  G_OBJECT_CLASS (guichet_table_view_parent_class)->dispose (object);
+}
+
+static void
+guichet_table_view_class_init (GuichetTableViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = guichet_table_view_dispose;
+}
+
+static void
+guichet_table_view_init (GuichetTableView *self)
+{
+  static const GActionEntry entries[] = { { "sort", on_sort, "i", NULL, NULL } };
+
+  self->sorted_by = -1;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+}
+
+/**
+ * guichet_table_view_new:
+ * @table: a table, with its columns
+ *
+ * Returns: the table on the screen; it follows its rows
+ */
+GtkWidget *
+guichet_table_view_new (GuichetTable *table)
+{
+  GuichetTableView *self = g_object_new (GUICHET_TYPE_TABLE_VIEW, NULL);
+  GtkSortListModel *sorted;
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  self->table = g_object_ref (table);
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  for (guint i = 0; i < guichet_table_get_n_columns (table); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = create_column (self, i);
+
+      gtk_column_view_append_column (self->view, column);
+    }
+  sorted = gtk_sort_list_model_new (g_object_ref (guichet_table_get_rows (table)), g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->shown = g_object_ref (G_LIST_MODEL (sorted));
+  selection = gtk_no_selection_new (G_LIST_MODEL (sorted));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "numbers");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, guichet_table_get_title (table), -1);
+  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE,
+                                                   "max-content-height", HIGHEST, "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL));
+
+  return GTK_WIDGET (self);
+}
