@@ -8,6 +8,7 @@
 #define ABOVE 10
 #define BELOW 8
 #define AT_THE_END 8
+#define BETWEEN 6
 
 typedef struct
 {
@@ -138,6 +139,26 @@ draw_line (GuichetColumnsChart *self,
   cairo_destroy (cr);
 }
 
+/* Whether labels that are so many columns apart do not meet. */
+static gboolean
+labels_fit (GuichetColumnsChart *self,
+            const Plot *plot,
+            guint every)
+{
+  int last = 0;
+
+  for (guint i = 0; i < self->columns->len; i += every)
+    {
+      int width = guichet_chart_measure_text (GUICHET_CHART (self), g_array_index (self->columns, Column, i).label);
+
+      if (i > 0 && (width + last) / 2.0 + BETWEEN > plot->step * every)
+        return FALSE;
+      last = width;
+    }
+
+  return TRUE;
+}
+
 /* As many labels as have room: every one, or every week. */
 static void
 draw_labels (GuichetColumnsChart *self,
@@ -145,16 +166,13 @@ draw_labels (GuichetColumnsChart *self,
              const Plot *plot,
              int height)
 {
-  static const guint dividers[] = { 1, 7, 14, 28, 56, 112 };
+  static const guint weeks[] = { 1, 7, 14, 28, 56, 112 };
   guint every = 1;
-  int widest = 0;
 
-  for (guint i = 0; i < self->columns->len; i++)
-    widest = MAX (widest, guichet_chart_measure_text (GUICHET_CHART (self), g_array_index (self->columns, Column, i).label));
-  for (guint i = 0; i < G_N_ELEMENTS (dividers); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (weeks); i++)
     {
-      every = self->unit == 7 ? dividers[i] : 1u << i;
-      if (plot->step * every >= widest + 12)
+      every = self->unit == 7 ? weeks[i] : 1u << i;
+      if (labels_fit (self, plot, every))
         break;
     }
   for (guint i = 0; i < self->columns->len; i += every)
