@@ -46,7 +46,7 @@ guichet_report_dup_share (gint64 met,
     share = MAX (share, grain);
 
   /* Translators: a share, as in 94.2 %; with the no-break space that your language wants before the sign, or none */
-  return exact ? g_strdup_printf (_("%.1f %%"), share) : g_strdup_printf (_("%.0f %%"), share);
+  return exact ? g_strdup_printf (_("%.1f %%"), share) : g_strdup_printf (_("%.0f %%"), share);
 }
 
 char *
@@ -141,7 +141,7 @@ guichet_report_dup_growth (DeskReport *report,
     change = g_strdup_printf ("%s\u00a0%'" G_GINT64_FORMAT, sign, now);
   else
     /* Translators: how much more or less: a sign and a number, as in + 6 %; joined by no-break spaces */
-    change = g_strdup_printf (_("%1$s %2$.0f %%"), sign, 100.0 * ABS (now - before) / before);
+    change = g_strdup_printf (_("%1$s %2$.0f %%"), sign, 100.0 * ABS (now - before) / before);
 
   if (is_month (report))
     {
@@ -191,7 +191,7 @@ guichet_report_dup_points (gint64 met,
     return g_strdup (_("as before"));
 
   /* Translators: by how many percentage points a share changed: a sign and a number, as in + 1.8 points */
-  return g_strdup_printf (_("%1$s %2$.1f points"), points < 0 ? MINUS : "+", ABS (points));
+  return g_strdup_printf (_("%1$s %2$.1f points"), points < 0 ? MINUS : "+", ABS (points));
 }
 
 char *
@@ -239,9 +239,9 @@ guichet_report_answer_group (guint group,
                              gboolean whole)
 {
   static const char *const names[][2] = {
-    { N_("≤ 5 min"), N_("Up to 5 minutes") }, { N_("15"), N_("Up to 15 minutes") },  { N_("30"), N_("Up to 30 minutes") },
-    { N_("60"), N_("Up to 1 hour") },         { N_("2 h"), N_("Up to 2 hours") },    { N_("4 h"), N_("Up to 4 hours") },
-    { N_("8 h"), N_("Up to 8 hours") },       { N_("more"), N_("More than 8 hours") },
+    { N_("≤ 5 min"), N_("Up to 5 minutes") }, { N_("15"), N_("Up to 15 minutes") },  { N_("30"), N_("Up to 30 minutes") },
+    { N_("60"), N_("Up to 1 hour") },         { N_("2 h"), N_("Up to 2 hours") },    { N_("4 h"), N_("Up to 4 hours") },
+    { N_("8 h"), N_("Up to 8 hours") },       { N_("more"), N_("More than 8 hours") },
   };
 
   g_return_val_if_fail (group < G_N_ELEMENTS (names), NULL);
