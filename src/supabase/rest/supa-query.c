@@ -274,6 +274,35 @@ supa_query_is_null (SupaQuery  *self,
 }
 
 /**
+ * supa_query_contains:
+ * @self: a query
+ * @column: a column of text
+ * @part: what it must contain, in capitals or not
+ *
+ * Returns: (transfer none): @self
+ */
+SupaQuery *
+supa_query_contains (SupaQuery  *self,
+                     const char *column,
+                     const char *part)
+{
+  g_autoptr (GString) pattern = g_string_new ("*");
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (column != NULL && part != NULL, self);
+
+  for (const char *c = part; *c != '\0'; c++)
+    {
+      if (*c == '%' || *c == '_' || *c == '\\')
+        g_string_append_c (pattern, '\\');
+      g_string_append_c (pattern, *c);
+    }
+  g_string_append_c (pattern, '*');
+
+  return add_filter (self, column, "ilike", pattern->str);
+}
+
+/**
  * supa_query_in:
  * @self: a query
  * @column: a column
