@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "desk-view-counts.h"
+#include "guichet-filter-page.h"
+#include "guichet-filter-popover.h"
 #include "guichet-list-pane.h"
 #include "guichet-skeleton.h"
 #include "guichet-ticket-row.h"
@@ -208,12 +210,15 @@ test_filter (void)
   g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
   DeskViewCounts *counts = desk_view_counts_new (fixture->session);
   GtkWidget *pane, *window, *check, *chip;
+  GuichetFilterPopover *popover;
 
   online (fixture);
   pane = guichet_list_pane_new (fixture->session, counts);
   window = ui_show (pane, 312, 800);
   wait_label (pane, "Refund for order 88213");
-  for (check = ui_find_type (pane, GTK_TYPE_CHECK_BUTTON);
+  popover = GUICHET_FILTER_POPOVER (ui_find_type (pane, GUICHET_TYPE_FILTER_POPOVER));
+  guichet_filter_popover_open_page (popover, GUICHET_CRITERION_STATUS);
+  for (check = ui_find_type (ui_find_type (GTK_WIDGET (popover), GUICHET_TYPE_FILTER_PAGE), GTK_TYPE_CHECK_BUTTON);
        check != NULL && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (check)), "Open") != 0;
        check = gtk_widget_get_next_sibling (check))
     ;

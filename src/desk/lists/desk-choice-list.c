@@ -54,6 +54,14 @@ static const struct
     " 0 AS resolve_minutes, NULL AS parent_id, 1 AS is_staff, user_id = :me AS is_me FROM profiles WHERE role <> 'client'"
     " ORDER BY user_id <> :me, lower (coalesce (nullif (full_name, ''), email)), user_id",
   },
+  /* From label to label by the index, however many tickets have each. */
+  [DESK_CHOICES_LABELS] = {
+    { "ticket_triage" },
+    "WITH RECURSIVE each_label (label) AS (SELECT min (label) FROM ticket_labels UNION ALL"
+    " SELECT (SELECT min (l.label) FROM ticket_labels l WHERE l.label > e.label) FROM each_label e WHERE e.label IS NOT NULL)"
+    " SELECT label AS id, label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, NULL AS parent_id, 0 AS is_staff,"
+    " 0 AS is_me FROM each_label WHERE label IS NOT NULL ORDER BY lower (label), label",
+  },
 };
 
 typedef struct

@@ -18,6 +18,7 @@ typedef enum
   DESK_CHOICES_PROJECTS,
   DESK_CHOICES_COMPANIES,
   DESK_CHOICES_STAFF,           /* by name, the person who looks first */
+  DESK_CHOICES_LABELS,          /* those that a ticket has; the id is the label */
 } DeskChoiceKind;
 
 #define DESK_TYPE_CHOICE_LIST (desk_choice_list_get_type ())

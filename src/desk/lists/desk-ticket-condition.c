@@ -130,8 +130,9 @@ append_assignee (const DeskListFilter *wanted,
 
   if (wanted->mine)
     {
+      /* For staff what they work on, for a client what they filed. */
       append_or (sql, &opened);
-      g_string_append (sql, "t.assignee_id = :me");
+      g_string_append (sql, "CASE WHEN :staff THEN t.assignee_id = :me ELSE t.created_by = :me OR t.contact_user_id = :me END");
     }
   if (wanted->unassigned)
     {

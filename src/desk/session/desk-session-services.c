@@ -181,6 +181,7 @@ start_local (DeskSession *self)
   mirror_choices (self, DESK_CHOICES_PROJECTS, self->projects);
   mirror_choices (self, DESK_CHOICES_COMPANIES, self->companies);
   mirror_choices (self, DESK_CHOICES_STAFF, self->staff);
+  mirror_choices (self, DESK_CHOICES_LABELS, self->labels);
   g_signal_connect_object (self->account, "heard", G_CALLBACK (on_heard), self, 0);
   g_signal_connect_object (self->account, "problem", G_CALLBACK (on_problem), self, 0);
   g_signal_connect_object (self->transfers, "progress", G_CALLBACK (on_progress), self, 0);
@@ -248,6 +249,7 @@ desk_session_stop_services (DeskSession *self)
   g_list_store_remove_all (self->projects);
   g_list_store_remove_all (self->companies);
   g_list_store_remove_all (self->staff);
+  g_list_store_remove_all (self->labels);
   desk_session_forget_drafts (self);
   desk_session_forget_steps (self);
   g_clear_object (&self->typing);

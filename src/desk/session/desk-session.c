@@ -102,6 +102,7 @@ desk_session_dispose (GObject *object)
   g_clear_object (&self->projects);
   g_clear_object (&self->companies);
   g_clear_object (&self->staff);
+  g_clear_object (&self->labels);
   if (self->id_destroy != NULL)
     self->id_destroy (self->id_data);
   self->id_destroy = NULL;
@@ -174,6 +175,7 @@ desk_session_init (DeskSession *self)
   self->projects = g_list_store_new (DESK_TYPE_CHOICE);
   self->companies = g_list_store_new (DESK_TYPE_CHOICE);
   self->staff = g_list_store_new (DESK_TYPE_CHOICE);
+  self->labels = g_list_store_new (DESK_TYPE_CHOICE);
 }
 
 static void
@@ -457,4 +459,12 @@ desk_session_get_staff (DeskSession *self)
 {
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
   return G_LIST_MODEL (self->staff);
+}
+
+/** desk_session_get_labels: a live list of #DeskChoice: the labels that tickets have; empty for a client. */
+GListModel *
+desk_session_get_labels (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->labels);
 }

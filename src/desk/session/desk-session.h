@@ -61,6 +61,7 @@ GListModel *desk_session_get_priorities (DeskSession *self);
 GListModel *desk_session_get_projects   (DeskSession *self);
 GListModel *desk_session_get_companies  (DeskSession *self);
 GListModel *desk_session_get_staff      (DeskSession *self);
+GListModel *desk_session_get_labels     (DeskSession *self);
 
 /* Changes of a ticket: into the outbox, shown at once. */
 void desk_session_set_status   (DeskSession *self, const char *ticket_id, DeskStatus status);

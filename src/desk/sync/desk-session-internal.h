@@ -73,6 +73,7 @@ struct _DeskSession
   GListStore *projects;
   GListStore *companies;
   GListStore *staff;
+  GListStore *labels;
 };
 
 typedef enum

@@ -6,7 +6,8 @@
 #include "guichet-list-pane.h"
 
 #include "desk-ticket-list.h"
-#include "guichet-status-filter.h"
+#include "guichet-filter-popover.h"
+#include "guichet-wrap.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,7 @@ struct _GuichetListPane
   GtkWidget *views_button;
   GtkWidget *menu_button;
   GtkWidget *filter_button;
-  GuichetStatusFilter *filter;
+  GuichetFilterPopover *popover;
   GtkWidget *search_button;
   GtkWidget *new_button;
   GtkWidget *search_revealer;
@@ -36,6 +37,12 @@ struct _GuichetListPane
   DeskTicketList *tickets;
   GtkSelectionModel *selection;
   DeskViewKind kind;
+  DeskListFilter *filter;       /* what the list shows */
+  DeskListOrder order;
+  DeskSavedView *saved;         /* (nullable): the view that it was opened for */
+  DeskListFilter *saved_filter; /* as that was kept */
+  DeskListOrder saved_order;
+  gboolean compact;
   char *ticket_id;
   gboolean staff;
   gboolean narrow;
@@ -57,10 +64,24 @@ void guichet_list_pane_restore_selection (GuichetListPane *self);
 void guichet_list_pane_select_open       (GuichetListPane *self);
 void guichet_list_pane_pick              (GuichetListPane *self, const char *ticket_id);
 
-/* guichet-list-pane.c */
-void guichet_list_pane_update_title      (GuichetListPane *self);
 
-/* guichet-list-filter.c: a chip for each status that is asked for */
-void guichet_list_pane_filter_changed (GuichetListPane *self);
+/* guichet-list-header.c */
+void guichet_list_pane_update_header (GuichetListPane *self);
+
+/* guichet-list-chips.c: a chip for each value that is asked for */
+void guichet_list_pane_update_chips (GuichetListPane *self);
+
+/* guichet-list-saved.c: what is shown, and the views that people keep of it */
+void     guichet_list_pane_update_title    (GuichetListPane *self);
+gboolean guichet_list_pane_is_changed      (GuichetListPane *self);
+void     guichet_list_pane_show_filter     (GuichetListPane *self, const DeskListFilter *filter, const DeskListOrder *order);
+void     guichet_list_pane_show_all        (GuichetListPane *self, DeskViewKind kind);
+void     guichet_list_pane_leave_saved     (GuichetListPane *self);
+void     guichet_list_pane_save_changes    (GuichetListPane *self);
+void     guichet_list_pane_popover_changed (GuichetListPane *self);
+
+/* guichet-list-groups.c: headings, and how high rows are */
+void guichet_list_pane_dress_row     (GuichetListPane *self, GtkListItem *item);
+void guichet_list_pane_update_groups (GuichetListPane *self);
 
 G_END_DECLS

@@ -5,26 +5,18 @@
 
 #include "guichet-list-pane-private.h"
 
-#include <glib/gi18n.h>
-
+#include "guichet-density.h"
 #include "guichet-main-menu.h"
 #include "guichet-skeleton.h"
 #include "guichet-ticket-row.h"
-#include "guichet-words.h"
 
 /**
  * GuichetListPane:
  *
- * The tickets of a view, newest activity first, with search and a filter by status; and what stands there instead of rows: loading, nothing,
+ * The tickets of a view, filtered, sorted and grouped as the person wants, with search; and what stands there instead of rows: loading, nothing,
  * no result, no server.
  */
 G_DEFINE_FINAL_TYPE (GuichetListPane, guichet_list_pane, ADW_TYPE_BIN)
-
-#define STAFF_WIDTH 312
-#define CLIENT_WIDTH 340
-#define HEADER_SPACING 6
-/* What the title can spare at both sides. */
-#define TITLE_PADDING 20
 
 enum
 {
@@ -32,6 +24,7 @@ enum
   PROP_NARROW,
   PROP_VIEWS_HIDDEN,
   PROP_WINDOW_BUTTONS,
+  PROP_COMPACT,
   N_PROPS,
 };
 
@@ -42,6 +35,7 @@ enum
   SELECTED,
   ACTIVATED,
   SEVERAL,
+  SAVED,
   N_SIGNALS,
 };
 
@@ -73,6 +67,7 @@ on_items_changed (GuichetListPane *self)
   guichet_list_pane_restore_selection (self);
   stay_at_top (self);
   guichet_list_pane_update_state (self);
+  guichet_list_pane_update_groups (self);
 }
 
 static void
@@ -155,7 +150,9 @@ on_bind (GtkSignalListItemFactory *factory,
          GtkListItem *item,
          GuichetListPane *self)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "guichet-item", item);
   guichet_ticket_row_set_ticket (GUICHET_TICKET_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  guichet_list_pane_dress_row (self, item);
 }
 
 static void
@@ -163,6 +160,7 @@ on_unbind (GtkSignalListItemFactory *factory,
            GtkListItem *item,
            GuichetListPane *self)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "guichet-item", NULL);
   guichet_ticket_row_set_ticket (GUICHET_TICKET_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
@@ -184,66 +182,6 @@ static void
 on_state_button (GuichetListPane *self)
 {
   guichet_list_pane_press_state (self);
-}
-
-/* Whether the title keeps its room beside a button in words: in some languages they are long. */
-static gboolean
-words_fit (GuichetListPane *self)
-{
-  GtkWidget *parts[] = { self->menu_button, self->search_button, self->filter_button, self->title, self->new_button };
-  int room = CLIENT_WIDTH + TITLE_PADDING;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      int natural;
-
-      gtk_widget_measure (parts[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-      room -= natural + HEADER_SPACING;
-    }
-
-  return room >= HEADER_SPACING;
-}
-
-/* What files a ticket is a word where there is room, and a plus where there is not. */
-static void
-update_header (GuichetListPane *self)
-{
-  const char *label = self->staff ? _("New ticket") : _("New Request");
-  gboolean in_words;
-
-  gtk_widget_set_visible (self->views_button, self->staff && self->views_hidden);
-  gtk_widget_set_visible (self->menu_button, !self->staff);
-  /* Beside the views, their header bar has it. */
-  gtk_widget_set_visible (self->search_button, !self->staff || self->views_hidden);
-  gtk_button_set_label (GTK_BUTTON (self->new_button), label);
-  in_words = !self->staff && !self->narrow && words_fit (self);
-  if (!in_words)
-    gtk_button_set_icon_name (GTK_BUTTON (self->new_button), "list-add-symbolic");
-  if (!self->staff)
-    gtk_widget_add_css_class (self->new_button, "suggested-action");
-  gtk_widget_set_tooltip_text (self->new_button, in_words ? NULL : label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-
-  /* The filter stands at the start, unless the button of the views is there. */
-  g_object_ref (self->filter_button);
-  adw_header_bar_remove (ADW_HEADER_BAR (self->header), self->filter_button);
-  if (self->staff && self->views_hidden)
-    adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), self->filter_button);
-  else
-    adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->filter_button);
-  g_object_unref (self->filter_button);
-
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), self->window_buttons);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), !self->staff || self->views_hidden);
-  gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? STAFF_WIDTH : CLIENT_WIDTH, -1);
-}
-
-/* The view that is shown; while several tickets are selected the title says how many. */
-void
-guichet_list_pane_update_title (GuichetListPane *self)
-{
-  if (self->n_several == 0)
-    adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), self->staff ? guichet_words_view (self->kind) : _("Requests"));
 }
 
 static void
@@ -268,6 +206,10 @@ guichet_list_pane_get_property (GObject *object,
       g_value_set_boolean (value, self->window_buttons);
       break;
 
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -284,6 +226,7 @@ guichet_list_pane_set_property (GObject *object,
     [PROP_NARROW] = &self->narrow,
     [PROP_VIEWS_HIDDEN] = &self->views_hidden,
     [PROP_WINDOW_BUTTONS] = &self->window_buttons,
+    [PROP_COMPACT] = &self->compact,
   };
 
   if (prop_id >= N_PROPS || fields[prop_id] == NULL)
@@ -295,7 +238,13 @@ guichet_list_pane_set_property (GObject *object,
     return;
 
   *fields[prop_id] = g_value_get_boolean (value);
-  update_header (self);
+  if (prop_id == PROP_COMPACT)
+    {
+      gtk_widget_set_css_classes (self->view, (const char *[]) { "tickets", self->compact ? "compact" : NULL, NULL });
+      guichet_list_pane_update_groups (self);
+    }
+  else
+    guichet_list_pane_update_header (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -311,6 +260,8 @@ guichet_list_pane_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->view != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->view), NULL);
+  guichet_list_pane_leave_saved (self);
+  g_clear_pointer (&self->filter, desk_list_filter_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->tickets);
   g_clear_object (&self->counts);
@@ -343,6 +294,12 @@ install_properties (GObjectClass *object_class)
    * Whether it is the last pane, so that its header bar has the buttons of the window.
    */
   properties[PROP_WINDOW_BUTTONS] = g_param_spec_boolean ("window-buttons", NULL, NULL, FALSE, flags);
+  /**
+   * GuichetListPane:compact:
+   *
+   * Whether rows are low, so that more of them are in sight.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -380,9 +337,16 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
    * More or fewer tickets are selected to do the same to all of them, or others, or no longer several.
    */
   signals[SEVERAL] = g_signal_new ("several", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * GuichetListPane::saved:
+   * @view_id: a view that the person has just made of what the list shows
+   */
+  signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
 
   g_type_ensure (GUICHET_TYPE_SKELETON);
-  g_type_ensure (GUICHET_TYPE_STATUS_FILTER);
+  g_type_ensure (GUICHET_TYPE_FILTER_POPOVER);
+  g_type_ensure (GUICHET_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/guichet/Guichet/ui/queue/guichet-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, header);
@@ -390,7 +354,7 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, views_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter_button);
-  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, popover);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, new_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_revealer);
@@ -404,8 +368,8 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_filter_changed",
-                                                G_CALLBACK (guichet_list_pane_filter_changed));
+  gtk_widget_class_bind_template_callback (widget_class, guichet_list_pane_popover_changed);
+  gtk_widget_class_bind_template_callback (widget_class, guichet_list_pane_ask_to_save);
   gtk_widget_class_bind_template_callback (widget_class, on_state_button);
   gtk_widget_class_bind_template_callback (widget_class, guichet_list_pane_stop_search);
 }
@@ -415,7 +379,9 @@ guichet_list_pane_init (GuichetListPane *self)
 {
   g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
 
+  self->filter = desk_list_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "compact", self->popover, "compact", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
 }
 
@@ -430,6 +396,7 @@ set_up_model (GuichetListPane *self)
   g_signal_connect_data (self->tickets, "items-changed", G_CALLBACK (on_items_changed), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->tickets, "notify::loading", G_CALLBACK (guichet_list_pane_update_state), self);
+  g_signal_connect_swapped (self->tickets, "groups-changed", G_CALLBACK (guichet_list_pane_update_groups), self);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
@@ -456,7 +423,7 @@ guichet_list_pane_new (DeskSession *session,
   self->session = g_object_ref (session);
   self->counts = g_object_ref (counts);
   self->staff = desk_session_is_staff (session);
-  guichet_status_filter_set_staff (self->filter, self->staff);
+  guichet_filter_popover_set_session (self->popover, session);
   set_up_model (self);
   g_signal_connect_object (session, "notify::connection", G_CALLBACK (guichet_list_pane_update_state), self,
                            G_CONNECT_SWAPPED);
@@ -464,33 +431,9 @@ guichet_list_pane_new (DeskSession *session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (counts, "changed", G_CALLBACK (guichet_list_pane_update_state), self, G_CONNECT_SWAPPED);
   self->kind = self->staff ? DESK_VIEW_INBOX : DESK_VIEW_ALL;
-  desk_ticket_list_set_view (self->tickets, self->kind);
-  guichet_list_pane_update_title (self);
-  update_header (self);
-  guichet_list_pane_update_state (self);
+  guichet_list_pane_show_all (self, self->kind);
+  guichet_density_bind (G_OBJECT (self));
+  guichet_list_pane_update_header (self);
 
   return GTK_WIDGET (self);
-}
-
-/**
- * guichet_list_pane_set_view:
- * @self: a pane
- * @view: a view of the queue
- *
- * Shows another view; search and filter stay.
- */
-void
-guichet_list_pane_set_view (GuichetListPane *self,
-                            DeskViewKind view)
-{
-  g_return_if_fail (GUICHET_IS_LIST_PANE (self));
-
-  if (self->kind == view)
-    return;
-
-  guichet_list_pane_select_none (self);
-  self->kind = view;
-  guichet_list_pane_update_title (self);
-  desk_ticket_list_set_view (self->tickets, view);
-  guichet_list_pane_update_state (self);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "desk-saved-view.h"
 #include "desk-session.h"
 #include "desk-view-counts.h"
 
@@ -15,6 +16,10 @@ G_DECLARE_FINAL_TYPE (GuichetListPane, guichet_list_pane, GUICHET, LIST_PANE, Ad
 
 GtkWidget  *guichet_list_pane_new            (DeskSession *session, DeskViewCounts *counts);
 void        guichet_list_pane_set_view       (GuichetListPane *self, DeskViewKind view);
+void        guichet_list_pane_set_saved_view (GuichetListPane *self, DeskSavedView *view);
+void        guichet_list_pane_open_filters   (GuichetListPane *self);
+void        guichet_list_pane_clear_filters  (GuichetListPane *self);
+void        guichet_list_pane_ask_to_save    (GuichetListPane *self);
 void        guichet_list_pane_select         (GuichetListPane *self, const char *ticket_id);
 guint       guichet_list_pane_get_n_several  (GuichetListPane *self);
 GPtrArray  *guichet_list_pane_dup_several    (GuichetListPane *self);

@@ -33,19 +33,15 @@ static gboolean
 is_filtered (GuichetListPane *self)
 {
   return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ||
-         guichet_status_filter_get_mask (self->filter) != 0;
+         (self->saved == NULL ? desk_list_filter_count (self->filter) > 0 : guichet_list_pane_is_changed (self));
 }
 
 static void
 show_no_result (GuichetListPane *self)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  guint mask = guichet_status_filter_get_mask (self->filter);
-  int n_filters = 0;
+  int n_filters = desk_list_filter_count (self->filter);
   g_autofree char *description = NULL;
-
-  for (; mask != 0; mask >>= 1)
-    n_filters += mask & 1;
 
   if (*words != '\0' && n_filters > 0)
     description = g_strdup_printf (ngettext ("“%s”, with %d filter", "“%s”, with %d filters", n_filters), words, n_filters);
@@ -55,7 +51,7 @@ show_no_result (GuichetListPane *self)
     description = g_strdup_printf (ngettext ("With %d filter", "With %d filters", n_filters), n_filters);
 
   show_state (self, "system-search-symbolic", self->staff ? _("No ticket matches") : _("No request matches"), description,
-              _("Clear Filters"));
+              self->saved != NULL && guichet_list_pane_is_changed (self) ? _("Undo Changes") : _("Clear Filters"));
 }
 
 static void
@@ -101,7 +97,9 @@ show_empty_for_staff (GuichetListPane *self)
 static void
 show_empty (GuichetListPane *self)
 {
-  if (self->staff)
+  if (self->saved != NULL)
+    show_state (self, "guichet-met-symbolic", _("No ticket is in this view"), NULL, NULL);
+  else if (self->staff)
     show_empty_for_staff (self);
   else
     show_state (self, "guichet-inbox-symbolic", _("No request yet"), _("What you file can be followed here."),
@@ -177,7 +175,7 @@ guichet_list_pane_press_state (GuichetListPane *self)
     desk_session_wake (self->session);
   else if (is_filtered (self))
     {
-      guichet_status_filter_set_mask (self->filter, 0);
+      guichet_list_pane_clear_filters (self);
       guichet_list_pane_stop_search (self);
     }
   else if (self->staff)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-sla.h"
+#include "guichet-filter-values.h"
 #include "guichet-format.h"
 #include "guichet-pill.h"
 #include "guichet-ticker.h"
@@ -23,7 +24,13 @@ struct _GuichetTicketRow
 {
   AdwBin parent_instance;
 
+  GtkWidget *heading;
+  GtkWidget *heading_words;
+  GtkWidget *heading_count;
   GtkWidget *row;
+  GtkWidget *second;
+  GtkWidget *third;
+  GtkWidget *filler;
   GtkWidget *dot;
   GtkWidget *subject;
   GtkWidget *company;
@@ -38,6 +45,10 @@ struct _GuichetTicketRow
   gulong notify_id;
   GuichetTicker *ticker;
   gboolean staff;
+  gboolean compact;
+  DeskListGroup group;
+  DeskDueGroup due;
+  guint n_in_group;             /* 0 but for the first of a group */
 };
 
 G_DEFINE_FINAL_TYPE (GuichetTicketRow, guichet_ticket_row, ADW_TYPE_BIN)
@@ -112,6 +123,29 @@ show_assignee (GuichetTicketRow *self)
     gtk_widget_remove_css_class (self->assignee, "staff");
 }
 
+static const char *
+get_heading (GuichetTicketRow *self)
+{
+  const char *company = desk_ticket_get_client_name (self->ticket);
+
+  if (self->group == DESK_GROUP_DUE)
+    return guichet_words_due_group (self->due);
+
+  return company != NULL ? company : _("No company");
+}
+
+static void
+show_heading (GuichetTicketRow *self)
+{
+  g_autofree char *count = g_strdup_printf ("%u", self->n_in_group);
+
+  gtk_widget_set_visible (self->heading, self->n_in_group > 0);
+  if (self->n_in_group == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->heading_words), get_heading (self));
+  gtk_label_set_label (GTK_LABEL (self->heading_count), count);
+}
+
 static void
 show_ticket (GuichetTicketRow *self)
 {
@@ -147,7 +181,11 @@ show_ticket (GuichetTicketRow *self)
 
       guichet_pill_show (self->state, icon, NULL, words, style);
     }
+  /* In a low row only what is urgent has room to say so. */
+  if (self->compact && self->staff && desk_ticket_get_priority (ticket) < DESK_PRIORITY_HIGH)
+    guichet_pill_show (self->state, NULL, NULL, NULL, NULL);
   guichet_pill_show_delivery (self->delivery, desk_ticket_get_delivery (ticket));
+  show_heading (self);
   show_assignee (self);
   guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
 }
@@ -175,7 +213,13 @@ guichet_ticket_row_class_init (GuichetTicketRowClass *klass)
   g_type_ensure (GUICHET_TYPE_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/guichet/Guichet/ui/queue/guichet-ticket-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading_words);
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading_count);
   gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, row);
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, second);
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, third);
+  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, filler);
   gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, dot);
   gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, subject);
   gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, company);
@@ -254,6 +298,89 @@ guichet_ticket_row_set_ticket (GuichetTicketRow *self,
   show_ticket (self);
 }
 
+/**
+ * guichet_ticket_row_set_group:
+ * @self: a row
+ * @group: what the list is grouped by
+ * @due: which group it is, where that is the due time
+ * @n_tickets: how many tickets the group holds, 0 for any but the first of them
+ *
+ * Shows a heading above the first ticket of a group.
+ */
+void
+guichet_ticket_row_set_group (GuichetTicketRow *self,
+                              DeskListGroup group,
+                              DeskDueGroup due,
+                              guint n_tickets)
+{
+  g_return_if_fail (GUICHET_IS_TICKET_ROW (self));
+
+  if (self->group == group && self->due == due && self->n_in_group == n_tickets)
+    return;
+
+  self->group = group;
+  self->due = due;
+  self->n_in_group = n_tickets;
+  if (self->ticket == NULL)
+    return;
+  show_heading (self);
+  update_accessible (self);
+}
+
+static void
+move (GtkWidget *child,
+      GtkWidget *from,
+      GtkWidget *to)
+{
+  g_object_ref (child);
+  gtk_box_remove (GTK_BOX (from), child);
+  gtk_box_append (GTK_BOX (to), child);
+  g_object_unref (child);
+}
+
+/**
+ * guichet_ticket_row_set_compact:
+ * @self: a row
+ * @compact: whether it has two lines in place of three
+ *
+ * Makes the row low: the age goes up to the subject, the pills up to the company.
+ */
+void
+guichet_ticket_row_set_compact (GuichetTicketRow *self,
+                                gboolean compact)
+{
+  GtkWidget *pills[] = { GTK_WIDGET (self->state), GTK_WIDGET (self->clock), GTK_WIDGET (self->delivery), self->assignee };
+
+  g_return_if_fail (GUICHET_IS_TICKET_ROW (self));
+
+  if (self->compact == compact)
+    return;
+
+  self->compact = compact;
+  g_object_ref (self->age);
+  if (compact)
+    gtk_box_remove (GTK_BOX (self->second), self->age);
+  else
+    gtk_grid_remove (GTK_GRID (self->row), self->age);
+  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+    {
+      GtkWidget *from = compact ? self->third : self->second;
+
+      move (pills[i], from, compact ? self->second : self->third);
+      /* What fills the line stands between the clock and what is at its end. */
+      if (!compact && pills[i] == GTK_WIDGET (self->clock))
+        gtk_box_reorder_child_after (GTK_BOX (self->third), self->filler, pills[i]);
+    }
+  if (compact)
+    gtk_grid_attach (GTK_GRID (self->row), self->age, 2, 0, 1, 1);
+  else
+    gtk_box_append (GTK_BOX (self->second), self->age);
+  g_object_unref (self->age);
+  gtk_widget_set_visible (self->third, !compact);
+  if (self->ticket != NULL)
+    show_ticket (self);
+}
+
 static void
 add_sentence (GString *string,
               const char *sentence)
@@ -308,6 +435,14 @@ guichet_ticket_row_dup_sentence (GuichetTicketRow *self)
     return g_string_free (string, FALSE);
 
   now = guichet_ticker_get_now (self->ticker);
+  if (self->n_in_group > 0)
+    {
+      /* Translators: the heading of a group in the list, and how many tickets it holds */
+      g_autofree char *heading = g_strdup_printf (ngettext ("%s, %u ticket", "%s, %u tickets", self->n_in_group), get_heading (self),
+                                                  self->n_in_group);
+
+      add_sentence (string, heading);
+    }
   if (desk_ticket_get_unread (self->ticket))
     add_sentence (string, _("Unread."));
   add_sentence (string, desk_ticket_get_subject (self->ticket));
@@ -315,7 +450,8 @@ guichet_ticket_row_dup_sentence (GuichetTicketRow *self)
   place = g_strdup_printf ("%s, %s, %s", gtk_label_get_label (GTK_LABEL (self->company)),
                            gtk_label_get_label (GTK_LABEL (self->number)), age);
   add_sentence (string, place);
-  add_sentence (string, guichet_pill_get_words (self->state));
+  add_sentence (string, self->staff ? guichet_words_priority (desk_ticket_get_priority (self->ticket)) :
+                                      guichet_pill_get_words (self->state));
   if (self->staff && evaluate_clock (self->ticket, now, &sla))
     {
       clock = guichet_format_sla_sentence (&sla);

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (GuichetTicketRow, guichet_ticket_row, GUICHET, TICKET_ROW,
 GtkWidget  *guichet_ticket_row_new        (DeskSession *session);
 DeskTicket *guichet_ticket_row_get_ticket (GuichetTicketRow *self);
 void        guichet_ticket_row_set_ticket (GuichetTicketRow *self, DeskTicket *ticket);
+void        guichet_ticket_row_set_group   (GuichetTicketRow *self, DeskListGroup group, DeskDueGroup due, guint n_tickets);
+void        guichet_ticket_row_set_compact (GuichetTicketRow *self, gboolean compact);
 char       *guichet_ticket_row_dup_sentence (GuichetTicketRow *self);
 
 G_END_DECLS

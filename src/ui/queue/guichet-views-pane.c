@@ -9,6 +9,7 @@
 
 #include "guichet-main-menu.h"
 #include "guichet-places.h"
+#include "guichet-saved-views.h"
 #include "guichet-words.h"
 
 /**
@@ -22,6 +23,7 @@ struct _GuichetViewsPane
 
   GtkWidget *menu_button;
   GtkWidget *rows;
+  GuichetSavedViews *saved;
   GtkWidget *places_box;
   GtkWidget *places;
 
@@ -44,6 +46,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHOSEN,
+  SAVED_CHOSEN,
   PLACE_CHOSEN,
   N_SIGNALS,
 };
@@ -94,10 +97,34 @@ create_row (GuichetViewsPane *self,
 }
 
 static void
+select_row (GuichetViewsPane *self)
+{
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view));
+}
+
+static void
 on_row_activated (GuichetViewsPane *self,
                   GtkListBoxRow *row)
 {
+  guichet_saved_views_mark (self->saved, NULL);
   guichet_views_pane_set_view (self, gtk_list_box_row_get_index (row));
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+on_saved_chosen (GuichetViewsPane *self,
+                 DeskSavedView *view)
+{
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->rows));
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->places));
+  g_signal_emit (self, signals[SAVED_CHOSEN], 0, view);
+}
+
+/* The view that the list showed is gone: the list goes back to where the person came from. */
+static void
+on_saved_lost (GuichetViewsPane *self)
+{
+  select_row (self);
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
@@ -225,6 +252,15 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
                                   G_TYPE_NONE, 0);
 
   /**
+   * GuichetViewsPane::saved-chosen:
+   * @view: a view that somebody keeps
+   *
+   * The person chose a view that somebody keeps, maybe the one that was chosen before.
+   */
+  signals[SAVED_CHOSEN] = g_signal_new ("saved-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, DESK_TYPE_SAVED_VIEW);
+
+  /**
    * GuichetViewsPane::place-chosen:
    * @name: the name of a place
    *
@@ -233,8 +269,12 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
   signals[PLACE_CHOSEN] = g_signal_new ("place-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (GUICHET_TYPE_SAVED_VIEWS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/guichet/Guichet/ui/queue/guichet-views-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, saved);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved_lost);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, rows);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places_box);
@@ -277,6 +317,8 @@ guichet_views_pane_new (DeskSession *session,
   g_signal_connect_object (counts, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   update_counts (self);
   guichet_views_pane_set_role (self, desk_session_get_role (session));
+  guichet_saved_views_set_session (self->saved, session);
+  add_places (self, desk_session_get_role (session));
 
   return GTK_WIDGET (self);
 }
@@ -309,11 +351,15 @@ guichet_views_pane_set_view (GuichetViewsPane *self,
   g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
   g_return_if_fail (view <= DESK_VIEW_ALL);
 
+  guichet_saved_views_mark (self->saved, NULL);
   if (self->view == view)
-    return;
+    {
+      select_row (self);
+      return;
+    }
 
   self->view = view;
-  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), view));
+  select_row (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -334,11 +380,29 @@ guichet_views_pane_set_place (GuichetViewsPane *self,
 
   places = GTK_LIST_BOX (self->places);
   gtk_list_box_unselect_all (places);
-  gtk_list_box_select_row (GTK_LIST_BOX (self->rows),
-                           name == NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view) : NULL);
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), NULL);
+  guichet_saved_views_show_mark (self->saved, name == NULL);
+  if (name == NULL && guichet_saved_views_get_marked (self->saved) == NULL)
+    select_row (self);
   for (GtkWidget *row = gtk_widget_get_first_child (self->places); name != NULL && row != NULL; row = gtk_widget_get_next_sibling (row))
     if (g_str_equal (gtk_widget_get_name (row), name))
       gtk_list_box_select_row (places, GTK_LIST_BOX_ROW (row));
+}
+
+/**
+ * guichet_views_pane_choose_saved:
+ * @self: a pane
+ * @view_id: a view that somebody keeps, which may have been made just now
+ *
+ * Chooses a view as soon as it is there, as if the person had.
+ */
+void
+guichet_views_pane_choose_saved (GuichetViewsPane *self,
+                                 const char *view_id)
+{
+  g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
+
+  guichet_saved_views_choose (self->saved, view_id);
 }
 
 /**

@@ -19,5 +19,6 @@ void         guichet_views_pane_set_view   (GuichetViewsPane *self, DeskViewKind
 void         guichet_views_pane_set_place  (GuichetViewsPane *self, const char *name);
 void         guichet_views_pane_set_role   (GuichetViewsPane *self, DeskRole role);
 void         guichet_views_pane_popup_menu (GuichetViewsPane *self);
+void         guichet_views_pane_choose_saved (GuichetViewsPane *self, const char *view_id);
 
 G_END_DECLS

@@ -102,6 +102,16 @@ on_view_chosen (GuichetPanes *self)
   guichet_panes_fold (self);
 }
 
+static void
+on_saved_view_chosen (GuichetPanes *self,
+                      DeskSavedView *view)
+{
+  guichet_panes_leave_place (self);
+  guichet_list_pane_set_saved_view (self->list, view);
+  self->views_over = FALSE;
+  guichet_panes_fold (self);
+}
+
 /* Whether the details stand beside the conversation where there is room for four panes. */
 void
 guichet_panes_dock_details (GuichetPanes *self,
@@ -241,6 +251,8 @@ guichet_panes_new (DeskSession *session)
   if (self->views != NULL)
     {
       g_signal_connect_swapped (self->views, "chosen", G_CALLBACK (on_view_chosen), self);
+      g_signal_connect_swapped (self->views, "saved-chosen", G_CALLBACK (on_saved_view_chosen), self);
+      g_signal_connect_swapped (self->list, "saved", G_CALLBACK (guichet_panes_show_saved_view), self);
       g_signal_connect_swapped (self->views, "place-chosen", G_CALLBACK (guichet_panes_show_place), self);
     }
   g_signal_connect_object (session, "notify::role", G_CALLBACK (guichet_panes_role_changed), self, G_CONNECT_SWAPPED);
@@ -321,4 +333,40 @@ guichet_panes_show_view (GuichetPanes *self,
     return;
   guichet_views_pane_set_view (self->views, view);
   on_view_chosen (self);
+}
+
+/**
+ * guichet_panes_show_saved_view:
+ * @self: the panes
+ * @view_id: a view that somebody keeps, which may have been made just now
+ *
+ * Shows a view as soon as it is there, as if the person had chosen it.
+ */
+void
+guichet_panes_show_saved_view (GuichetPanes *self,
+                               const char *view_id)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+  g_return_if_fail (view_id != NULL);
+
+  if (self->views != NULL)
+    guichet_views_pane_choose_saved (self->views, view_id);
+}
+
+/**
+ * guichet_panes_get_list:
+ * @self: the panes
+ *
+ * Returns: (transfer none): the list, back in sight
+ */
+GuichetListPane *
+guichet_panes_get_list (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), NULL);
+
+  guichet_panes_leave_place (self);
+  if (guichet_panes_is_one_page (self))
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
+
+  return self->list;
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "desk-session.h"
+#include "guichet-list-pane.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ DeskTicket *guichet_panes_get_ticket     (GuichetPanes *self);
 void        guichet_panes_set_active     (GuichetPanes *self, gboolean active);
 void        guichet_panes_show_view      (GuichetPanes *self, DeskViewKind view);
 void        guichet_panes_show_company   (GuichetPanes *self, const char *company_id);
+void        guichet_panes_show_saved_view (GuichetPanes *self, const char *view_id);
+GuichetListPane *guichet_panes_get_list  (GuichetPanes *self);
 void        guichet_panes_show_place     (GuichetPanes *self, const char *name);
 void        guichet_panes_toggle_views   (GuichetPanes *self);
 void        guichet_panes_toggle_details (GuichetPanes *self);

@@ -309,6 +309,38 @@ sign_out (GtkWidget *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+filter (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  guichet_list_pane_open_filters (guichet_panes_get_list (GUICHET_WINDOW (widget)->panes));
+}
+
+static void
+clear_filters (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  guichet_list_pane_clear_filters (guichet_panes_get_list (GUICHET_WINDOW (widget)->panes));
+}
+
+static void
+save_view (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  guichet_list_pane_ask_to_save (guichet_panes_get_list (GUICHET_WINDOW (widget)->panes));
+}
+
+static void
+show_saved_view (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  guichet_panes_show_saved_view (GUICHET_WINDOW (widget)->panes, g_variant_get_string (parameter, NULL));
+}
+
 static const struct
 {
   const char *name;
@@ -325,7 +357,11 @@ static const struct
   { "win.close-ticket", NULL, close_ticket },
   { "win.assign-to-me", NULL, assign_to_me },
   { "win.set-priority", "i", set_priority },
+  { "win.filter", NULL, filter },
+  { "win.clear-filters", NULL, clear_filters },
+  { "win.save-view", NULL, save_view },
   { "win.show-view", "i", show_view },
+  { "win.show-saved-view", "s", show_saved_view },
   { "win.show-place", "s", show_place },
   { "win.show-my-data", NULL, show_my_data },
   { "win.toggle-views", NULL, toggle_views },
@@ -359,6 +395,8 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-shortcuts", TRUE);
   gtk_widget_action_set_enabled (widget, "win.toggle-views", staff);
   gtk_widget_action_set_enabled (widget, "win.show-view", staff);
+  gtk_widget_action_set_enabled (widget, "win.show-saved-view", staff);
+  gtk_widget_action_set_enabled (widget, "win.save-view", staff);
   gtk_widget_action_set_enabled (widget, "win.show-place", staff);
   gtk_widget_action_set_enabled (widget, "win.note", staff);
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
