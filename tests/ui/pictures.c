@@ -7,6 +7,8 @@
 
 #include "guichet-composer.h"
 #include "guichet-drop-area.h"
+#include "guichet-filter-popover.h"
+#include "guichet-list-pane.h"
 #include "guichet-request-window.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
@@ -219,6 +221,77 @@ draw_sign_in (void)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+/* A filter as text, with single quotes. */
+static DeskListFilter *
+read_filter (const char *json)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (json), "'", '"');
+
+  return desk_list_filter_new_from_json (text, NULL);
+}
+
+static GtkWidget *
+find_in (GtkWidget *window,
+         GType type)
+{
+  return ui_find_type (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), type);
+}
+
+/* A view that somebody keeps, shown and then changed. */
+static void
+draw_views (int width,
+            const char *name,
+            gboolean changed)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_ADMIN, TRUE);
+  g_autoptr (DeskListFilter) big = read_filter ("{'priority': ['high', 'urgent'], 'status': ['open', 'in_progress', 'waiting_customer']}");
+  g_autoptr (DeskListFilter) week = read_filter ("{'activity': {'last_days': 7}, 'text': 'invoice'}");
+  const DeskListOrder by_company = { DESK_SORT_DUE, TRUE, DESK_GROUP_COMPANY }, usual = { 0 };
+  g_autofree char *first = desk_session_add_view (fixture->session, "Big customers", big, &by_company);
+  g_autofree char *second = desk_session_add_view (fixture->session, "Billing this week", week, &usual);
+  GtkWidget *window;
+
+  ui_fixture_set_line (fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  window = open_window (fixture, width, 800);
+  gtk_widget_activate_action (window, "win.show-saved-view", "s", first);
+  ui_wait_frames (window, 20);
+  if (changed)
+    {
+      GuichetListPane *list = GUICHET_LIST_PANE (find_in (window, GUICHET_TYPE_LIST_PANE));
+
+      g_object_set (list, "compact", TRUE, NULL);
+      g_signal_emit_by_name (ui_find_button (GTK_WIDGET (list), "Remove the filter High"), "clicked");
+    }
+  ui_wait_frames (window, 20);
+  save (window, name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+/* The popover is a surface of its own. */
+static void
+draw_filter (DeskRole role,
+             const char *name,
+             int criterion)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (role, TRUE);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+  GtkWidget *window, *popover;
+
+  ui_fixture_set_line (fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  window = open_window (fixture, 1000, 700);
+  gtk_widget_activate_action (window, "win.filter", NULL);
+  popover = find_in (window, GUICHET_TYPE_FILTER_POPOVER);
+  ui_wait_frames (window, 20);
+  if (criterion >= 0)
+    guichet_filter_popover_open_page (GUICHET_FILTER_POPOVER (popover), criterion);
+  ui_wait_frames (window, 40);
+  ui_save_picture (gtk_popover_get_child (GTK_POPOVER (popover)), path);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -246,6 +319,13 @@ main (int argc,
   draw_writing ("drop-reply", DESK_DRAFT_REPLY, 1280, NULL, FALSE, TRUE);
   draw_writing ("drop-note", DESK_DRAFT_NOTE, 1280, NULL, FALSE, TRUE);
   draw_outbox ();
+  draw_views (1280, "views", FALSE);
+  draw_views (1280, "views-changed", TRUE);
+  draw_views (360, "views-360", TRUE);
+  draw_filter (DESK_ROLE_SUPPORT, "filter", -1);
+  draw_filter (DESK_ROLE_SUPPORT, "filter-company", GUICHET_CRITERION_COMPANY);
+  draw_filter (DESK_ROLE_SUPPORT, "filter-days", GUICHET_CRITERION_CREATED);
+  draw_filter (DESK_ROLE_CLIENT, "filter-client", -1);
   draw_request (DESK_ROLE_CLIENT, "request");
   draw_request (DESK_ROLE_SUPPORT, "request-staff");
   draw_sign_in ();

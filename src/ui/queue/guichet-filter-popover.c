@@ -175,6 +175,7 @@ create_row (const char *label)
                                    NULL);
 
   gtk_widget_add_css_class (summary, "secondary");
+  gtk_widget_add_css_class (arrow, "secondary");
   gtk_widget_add_css_class (summary, "caption");
   gtk_box_append (GTK_BOX (box), gtk_label_new (label));
   gtk_box_append (GTK_BOX (box), summary);

@@ -13,7 +13,6 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Tickets"), N_("Search everything"), "win.show-palette", "<Control>k", FALSE, FALSE },
   { N_("Tickets"), N_("Find in the list"), "win.find", "<Control>f", FALSE, FALSE },
   { N_("Tickets"), N_("Filter and sort the list"), "win.filter", "<Control><Shift>f", FALSE, FALSE },
-  { N_("Tickets"), N_("Clear the filters"), "win.clear-filters", "<Control><Shift>x", FALSE, FALSE },
   { N_("Tickets"), N_("Save the list as a view"), "win.save-view", "<Control>s", FALSE, TRUE },
   { N_("Tickets"), N_("Next ticket"), "win.next-ticket", "j", TRUE, FALSE },
   { N_("Tickets"), N_("Previous ticket"), "win.previous-ticket", "k", TRUE, FALSE },
@@ -121,7 +120,7 @@ guichet_shortcuts_create_window (GtkWindow *parent,
 {
   g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
                                           "<child><object class='GtkShortcutsSection'><property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>18</property>");
+                                          "<property name='max-height'>26</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   const char *group = NULL;
   GtkWidget *window;

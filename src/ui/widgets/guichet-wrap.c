@@ -67,24 +67,21 @@ guichet_wrap_measure (GtkWidget *widget,
                       int *minimum_baseline,
                       int *natural_baseline)
 {
-  int widest = 0, sum = 0;
+  int widest = 0;
 
   *minimum_baseline = *natural_baseline = -1;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int child_minimum, child_natural;
+      int child_minimum;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, NULL, NULL, NULL);
       widest = MAX (widest, child_minimum);
-      sum += child_natural + (sum > 0 ? SPACING : 0);
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = widest;
-      *natural = MAX (widest, sum);
-    }
+    /* It takes what is there: chips do not make a pane wider. */
+    *minimum = *natural = widest;
   else
     *minimum = *natural = lay_out (widget, for_size >= 0 ? for_size : G_MAXINT / 2, FALSE);
 }
