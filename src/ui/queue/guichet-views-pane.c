@@ -318,7 +318,6 @@ guichet_views_pane_new (DeskSession *session,
   update_counts (self);
   guichet_views_pane_set_role (self, desk_session_get_role (session));
   guichet_saved_views_set_session (self->saved, session);
-  add_places (self, desk_session_get_role (session));
 
   return GTK_WIDGET (self);
 }
