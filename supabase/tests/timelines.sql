@@ -46,6 +46,17 @@ as $$
   select name, step, 'escalated without a target that is overdue'
   from ticket_triage g join tickets t on t.id = g.ticket_id
   where t.id = tests.id('timeline ' || name) and g.escalated_at is not null and not private.is_overdue(t, private.clock());
+  -- the ledger of each target adds up to its due time, by hours that are those of then
+  insert into violations
+  select name, step, 'the ledger of ' || n.target || ' does not add up: ' || l.lines
+  from unnest(array['first_response', 'resolution', 'next_response']) n (target),
+       lateral (select string_agg(concat_ws(' ', r.kind, r.seconds), ', ') as lines, sum(r.seconds) as seconds,
+                       bool_or(r.kind = 'changed') as corrected,
+                       min(r.since) filter (where r.kind = 'filed') as since, max(r.since) filter (where r.kind = 'due') as due
+                from private.deadline_rows(tests.id('timeline ' || name), n.target) r) l
+  where abs(extract(epoch from l.due - l.since) - l.seconds) > 0.001 or (l.corrected and name not like 'new hours%')
+     or (l.due is null) <> (select s.due_at is null from tickets t, private.target_state(t, n.target, private.clock()) s
+                            where t.id = tests.id('timeline ' || name));
   -- what is paused stands still, also tomorrow
   insert into violations
   select name, step, 'a frozen time moves'
@@ -327,7 +338,7 @@ insert into timelines (name, calendar, priority, filer, start, steps, look, expe
 ('new hours of a calendar count from the next change on', 'office', 'high', 'nora', '2026-03-02 09:00+01',
  '{"03-02T09:30 admin late-lunch", "03-02T10:00 agent in_progress"}', '03-02T10:00', 'running 03-02T11:00 +60; running 03-02T17:30 +450; -');
 
-select plan((select count(*)::int from timelines) + 10);
+select plan((select count(*)::int from timelines) + 14);
 
 select is(tests.timeline(l.name, l.calendar, l.priority, l.filer, l.start::timestamptz, l.steps, l.look), l.expected, l.name)
 from timelines l order by l.place;
@@ -361,6 +372,15 @@ select results_eq($$select p.person, tests.outcome(p.person, 'select from sla_br
                   $$select p.person, p.person in ('agent', 'ops', 'admin') from unnest(tests.people()) p (person)$$, 'breaches are for staff');
 select is(tests.outcome('agent', $$insert into sla_breaches (ticket_id, target, due_at, target_minutes) values (tests.id('plain'), 'resolution', now(), 1)$$),
           '42501', 'and nobody writes them');
+
+-- How a due time came about is for staff.
+select results_eq($$select p.person, tests.outcome(p.person, $q$select from ticket_deadline(tests.id('timeline as filed'), 'resolution')$q$)
+                    from unnest(tests.people()) p (person)$$,
+                  $$select p.person, case when p.person in ('agent', 'ops', 'admin') then '3' else '42501' end
+                    from unnest(tests.people()) p (person)$$, 'the ledger of a due time is for staff');
+select is(tests.outcome('anon', $$select from ticket_deadline(tests.id('timeline as filed'), 'resolution')$$), '42501', 'not for a visitor');
+select is(tests.outcome('agent', $$select from ticket_deadline(tests.id('timeline as filed'), 'lunch')$$), 'PT422', 'a target that there is none of');
+select is(tests.outcome('agent', $$select from ticket_deadline(tests.id('no ticket'), 'resolution')$$), 'PT404', 'a ticket that there is none of');
 
 select * from finish();
 rollback;

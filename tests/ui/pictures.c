@@ -10,6 +10,7 @@
 #include "guichet-filter-popover.h"
 #include "guichet-list-pane.h"
 #include "guichet-request-window.h"
+#include "guichet-scope-popover.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
 #include "ui-fixture.h"
@@ -188,6 +189,63 @@ draw_outbox (void)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+static gboolean
+is_add (GtkWidget *widget)
+{
+  return GTK_IS_MENU_BUTTON (widget) && gtk_widget_has_css_class (widget, "add") && gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)) != NULL &&
+         G_OBJECT_TYPE (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget))) == GUICHET_TYPE_SCOPE_POPOVER;
+}
+
+static GtkWidget *
+find_add (GtkWidget *root)
+{
+  GtkWidget *found = is_add (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_add (child);
+
+  return found;
+}
+
+/* A ticket that concerns others as well: chips, the announcement that is written and the one that was; then the editor. */
+static void
+draw_scope (const char *name,
+            int width)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  g_autofree char *editor = g_strconcat (folder, "/", name, "-editor.png", NULL);
+  GtkWidget *window = open_window (fixture, width, 800);
+  g_autoptr (DeskDraft) draft = desk_session_open_draft (fixture->session, UI_FIXTURE_TICKET, DESK_DRAFT_ANNOUNCEMENT);
+  const char *const companies[] = { "20000000-0000-4000-8000-000000000002", "20000000-0000-4000-8000-000000000003", "20000000-0000-4000-8000-000000000005", NULL };
+  g_autofree char *id = NULL;
+  GuichetComposer *composer;
+  GtkWidget *add;
+
+  desk_session_set_scope (fixture->session, UI_FIXTURE_TICKET, FALSE, companies);
+  guichet_window_open_ticket (GUICHET_WINDOW (window), UI_FIXTURE_TICKET);
+  ui_wait_frames (window, 10);
+  desk_draft_set_body (draft, "The VAT change shows in all invoices from noon on. Nothing is to do on your side.");
+  id = desk_draft_send (draft, -1, NULL);
+  g_assert_nonnull (id);
+  composer = GUICHET_COMPOSER (ui_find_type (window, GUICHET_TYPE_COMPOSER));
+  guichet_composer_write (composer, DESK_DRAFT_ANNOUNCEMENT);
+  ui_wait_frames (window, 30);
+  save (window, name);
+  if (width < 640)
+    gtk_widget_activate_action (window, "win.toggle-details", NULL);
+  ui_wait_frames (window, 30);
+  add = find_add (window);
+  if (add != NULL)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (add));
+      ui_wait_frames (window, 20);
+      ui_save_picture (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (add))), editor);
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (add));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 static void
 draw_request (DeskRole role,
               const char *name)
@@ -318,6 +376,8 @@ main (int argc,
   draw_writing ("note-360", DESK_DRAFT_NOTE, 360, "Check with Priya before we promise a date.", FALSE, FALSE);
   draw_writing ("drop-reply", DESK_DRAFT_REPLY, 1280, NULL, FALSE, TRUE);
   draw_writing ("drop-note", DESK_DRAFT_NOTE, 1280, NULL, FALSE, TRUE);
+  draw_scope ("scope", 1280);
+  draw_scope ("scope-360", 360);
   draw_outbox ();
   draw_views (1280, "views", FALSE);
   draw_views (1280, "views-changed", TRUE);

@@ -19,6 +19,9 @@
 /* Events carry ids of people and categories; a reader wants names. A person whose name has not come yet is an empty text. */
 #define WORD_OF(value)                                                                                                 \
   "CASE e.kind WHEN 'assignee' THEN coalesce (" DESK_SQL_NAME_OF (value) ", substr (" value ", 1, 0))"                 \
+  " WHEN 'scope' THEN CASE WHEN " value " = 'all' THEN 'all' ELSE (SELECT group_concat (coalesce (k.name, '?'), ', ')"                \
+  " FROM (SELECT c.name FROM json_each ('[\"' || replace (replace (" value ", '\"', ''), ', ', '\",\"') || '\"]') j LEFT JOIN clients c ON c.id = j.value"     \
+  " ORDER BY lower (c.name)) k) END"                                                                                                 \
   " WHEN 'category' THEN coalesce ((SELECT c.label FROM ticket_categories c WHERE c.id = " value "), " value ") ELSE " value " END"
 
 /* A message that came with a new request is delivered with it. */

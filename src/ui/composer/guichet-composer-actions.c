@@ -57,9 +57,9 @@ submit_action (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
 {
-  gboolean note = GUICHET_COMPOSER (widget)->mode == DESK_DRAFT_NOTE;
+  const char *const names[GUICHET_COMPOSER_N_MODES] = { "composer.send", "composer.add-note", "composer.announce" };
 
-  gtk_widget_activate_action (widget, note ? "composer.add-note" : "composer.send", NULL);
+  gtk_widget_activate_action (widget, names[GUICHET_COMPOSER (widget)->mode], NULL);
 }
 
 static void
@@ -103,6 +103,7 @@ guichet_composer_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "composer.send-waiting", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "composer.send-resolve", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "composer.add-note", NULL, add_note_action);
+  guichet_composer_install_announce (widget_class);
   gtk_widget_class_install_action (widget_class, "composer.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.emoji", NULL, emoji_action);

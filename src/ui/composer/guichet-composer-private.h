@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define GUICHET_COMPOSER_N_MODES 2
+#define GUICHET_COMPOSER_N_MODES 3
 
 /* One text, one draft: a reply and a note never share either. */
 typedef struct
@@ -31,6 +31,10 @@ struct _GuichetComposer
   GtkWidget *head;
   GtkWidget *mode_reply;
   GtkWidget *mode_note;
+  GtkWidget *mode_announcement;
+  GtkWidget *readers_line;
+  GtkWidget *readers;
+  GtkWidget *announce;
   GtkWidget *lock;
   GtkWidget *hint;
   GtkWidget *text;
@@ -55,6 +59,11 @@ void                  guichet_composer_install_actions (GtkWidgetClass *widget_c
 /* guichet-composer-canned.c */
 void                  guichet_composer_init_canned   (GuichetComposer *self);
 void                  guichet_composer_update_canned (GuichetComposer *self);
+/* guichet-composer-announce.c */
+void                  guichet_composer_install_announce (GtkWidgetClass *widget_class);
+void                  guichet_composer_update_announce  (GuichetComposer *self);
+gboolean              guichet_composer_may_announce     (GuichetComposer *self);
+char                 *guichet_composer_dup_readers      (GuichetComposer *self);
 /* guichet-composer.c */
 void                  guichet_composer_update       (GuichetComposer *self);
 void                  guichet_composer_set_typing   (GuichetComposer *self, gboolean typing);

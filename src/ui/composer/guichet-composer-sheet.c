@@ -107,7 +107,7 @@ empty_text (GuichetComposer *self,
 void
 guichet_composer_open_sheets (GuichetComposer *self)
 {
-  const DeskDraftMode modes[GUICHET_COMPOSER_N_MODES] = { DESK_DRAFT_REPLY, DESK_DRAFT_NOTE };
+  const DeskDraftMode modes[GUICHET_COMPOSER_N_MODES] = { DESK_DRAFT_REPLY, DESK_DRAFT_NOTE, DESK_DRAFT_ANNOUNCEMENT };
   guint n = desk_session_is_staff (self->session) ? GUICHET_COMPOSER_N_MODES : 1;
 
   g_assert (self->ticket != NULL);

@@ -48,6 +48,8 @@ dup_placeholder (GuichetComposer *self)
 
   if (self->mode == DESK_DRAFT_NOTE)
     return g_strdup (_("Only staff sees this"));
+  if (self->mode == DESK_DRAFT_ANNOUNCEMENT)
+    return g_strdup (_("Write an announcement"));
   if (!desk_session_is_staff (self->session))
     return g_strdup (_("Write to Support"));
   if (company == NULL)
@@ -62,21 +64,22 @@ update_send (GuichetComposer *self)
 {
   GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
   gboolean note = self->mode == DESK_DRAFT_NOTE;
+  gboolean reply = self->mode == DESK_DRAFT_REPLY;
   gboolean staff = desk_session_is_staff (self->session);
   gboolean something = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
   GtkWidget *self_widget = GTK_WIDGET (self);
 
-  gtk_widget_set_visible (self->send_staff, staff && !note);
+  gtk_widget_set_visible (self->send_staff, staff && reply);
   gtk_widget_set_visible (self->send_client, !staff);
   gtk_widget_set_visible (self->add_note, staff && note);
-  gtk_widget_action_set_enabled (self_widget, "composer.send", something && !note);
+  gtk_widget_action_set_enabled (self_widget, "composer.send", something && reply);
   gtk_widget_action_set_enabled (self_widget, "composer.add-note", something && note);
   gtk_widget_action_set_enabled (self_widget, "composer.send-waiting",
-                                 something && !note && staff &&
+                                 something && reply && staff &&
                                    desk_session_may_set_status (self->session, self->ticket,
                                                                 DESK_STATUS_WAITING_CUSTOMER));
   gtk_widget_action_set_enabled (self_widget, "composer.send-resolve",
-                                 something && !note && staff &&
+                                 something && reply && staff &&
                                    desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_RESOLVED));
   gtk_label_set_label (GTK_LABEL (self->state),
                        something && desk_draft_get_saved (sheet->draft) ? _("Draft saved") : "");
@@ -95,7 +98,7 @@ update_page (GuichetComposer *self)
   gtk_widget_set_visible (self->new_request, closed);
   gtk_label_set_label (GTK_LABEL (self->closed_words),
                        closed ? _("This request is closed. For anything new, file another one.")
-                              : _("This request was filed by another company; it is for you to read."));
+                              : _("Another company filed this request. You read here what Support announces."));
 }
 
 /* Brings everything that shows in line with the ticket, the mode and the draft. */
@@ -108,10 +111,11 @@ guichet_composer_update (GuichetComposer *self)
 
   update_page (self);
   update_send (self);
+  guichet_composer_update_announce (self);
   guichet_composer_update_canned (self);
   gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));
   gtk_widget_set_visible (self->lock, note);
-  gtk_label_set_label (GTK_LABEL (self->hint), note ? _("Only staff sees this") : "");
+  gtk_label_set_label (GTK_LABEL (self->hint), note ? words : "");
   gtk_label_set_label (GTK_LABEL (self->placeholder), words);
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (sheet->buffer) == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -134,13 +138,23 @@ static void
 show_mode (GuichetComposer *self)
 {
   GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
-  gboolean note = self->mode == DESK_DRAFT_NOTE;
+  const char *const styles[GUICHET_COMPOSER_N_MODES] = { "reply", "note", "announcement" };
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->text), sheet->buffer);
   guichet_upload_chips_bind (GTK_BOX (self->chips), sheet->draft);
-  gtk_widget_remove_css_class (self->frame, note ? "reply" : "note");
-  gtk_widget_add_css_class (self->frame, note ? "note" : "reply");
+  for (guint i = 0; i < GUICHET_COMPOSER_N_MODES; i++)
+    gtk_widget_remove_css_class (self->frame, styles[i]);
+  gtk_widget_add_css_class (self->frame, styles[self->mode]);
   guichet_composer_update (self);
+}
+
+static GtkWidget *
+get_mode_button (GuichetComposer *self,
+                 DeskDraftMode mode)
+{
+  GtkWidget *const buttons[GUICHET_COMPOSER_N_MODES] = { self->mode_reply, self->mode_note, self->mode_announcement };
+
+  return buttons[mode];
 }
 
 static void
@@ -152,7 +166,7 @@ set_mode (GuichetComposer *self,
 
   guichet_composer_set_typing (self, FALSE);
   self->mode = mode;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (mode == DESK_DRAFT_NOTE ? self->mode_note : self->mode_reply), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_mode_button (self, mode)), TRUE);
   show_mode (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
 }
@@ -160,14 +174,22 @@ set_mode (GuichetComposer *self,
 static void
 announce_mode (GuichetComposer *self)
 {
-  guichet_announce (GTK_WIDGET (self), self->mode == DESK_DRAFT_NOTE ? _("Internal note, only staff sees this") : _("Reply to the client"));
+  g_autofree char *readers = guichet_composer_dup_readers (self);
+  /* Translators: %s says who: Read by North Logistics and South Bakery */
+  g_autofree char *announcement = g_strdup_printf (_("Announcement. %s"), readers);
+  const char *const words[GUICHET_COMPOSER_N_MODES] = { _("Reply to the client"), _("Internal note, only staff sees this"), announcement };
+
+  guichet_announce (GTK_WIDGET (self), words[self->mode]);
 }
 
 static void
 on_mode_toggled (GuichetComposer *self,
                  GtkToggleButton *button)
 {
-  DeskDraftMode mode = GTK_WIDGET (button) == self->mode_note ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY;
+  DeskDraftMode mode = DESK_DRAFT_REPLY;
+
+  while (get_mode_button (self, mode) != GTK_WIDGET (button))
+    mode++;
 
   /* Only when the person used the button: another ticket begins with the reply, and takes no focus. The other button of the two is released first. */
   if (!gtk_toggle_button_get_active (button) || self->mode == mode)
@@ -254,6 +276,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, head);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, mode_reply);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, mode_note);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, mode_announcement);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, readers_line);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, readers);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, announce);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, lock);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
@@ -391,20 +417,21 @@ guichet_composer_set_ticket (GuichetComposer *self,
 /**
  * guichet_composer_write:
  * @self: a composer
- * @mode: what to write: %DESK_DRAFT_REPLY or %DESK_DRAFT_NOTE
+ * @mode: what to write: a reply, a note or an announcement
  *
- * Puts the cursor where one writes that. Clients have no notes: asking for one does nothing.
+ * Puts the cursor where one writes that. Clients have replies alone, and there may be nobody to announce to: asking for one then does nothing.
  */
 void
 guichet_composer_write (GuichetComposer *self,
                         DeskDraftMode mode)
 {
   g_return_if_fail (GUICHET_IS_COMPOSER (self));
-  g_return_if_fail (mode == DESK_DRAFT_REPLY || mode == DESK_DRAFT_NOTE);
+  g_return_if_fail (mode < GUICHET_COMPOSER_N_MODES);
 
   if (!guichet_composer_get_may_write (self))
     return;
-  if (mode == DESK_DRAFT_NOTE && !desk_session_is_staff (self->session))
+  if ((mode == DESK_DRAFT_NOTE && !desk_session_is_staff (self->session)) ||
+      (mode == DESK_DRAFT_ANNOUNCEMENT && !guichet_composer_may_announce (self)))
     return;
 
   if (self->mode != mode)

@@ -18,7 +18,7 @@ append_chip (GuichetDetailsPane *self,
              const char *words)
 {
   GtkWidget *chip = g_object_new (GTK_TYPE_LABEL, "label", words, "ellipsize", PANGO_ELLIPSIZE_END, "tooltip-text", words,
-                                  "valign", GTK_ALIGN_CENTER, "margin-top", 4, "margin-bottom", 4, NULL);
+                                  "valign", GTK_ALIGN_CENTER, "margin-top", 2, "margin-bottom", 2, NULL);
 
   gtk_widget_add_css_class (chip, "chip");
   guichet_wrap_append (GUICHET_WRAP (self->concerned), chip);
@@ -59,6 +59,8 @@ guichet_details_update_scope (GuichetDetailsPane *self)
 void
 guichet_details_create_scope (GuichetDetailsPane *self)
 {
+  GtkWidget *line;
+
   self->concerned = guichet_wrap_new ();
   self->scope_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->scope_button), "list-add-symbolic");
@@ -67,5 +69,9 @@ guichet_details_create_scope (GuichetDetailsPane *self)
   gtk_widget_add_css_class (self->scope_button, "add");
   guichet_wrap_append (GUICHET_WRAP (self->concerned), self->scope_button);
   gtk_widget_set_margin_start (self->concerned, 6);
-  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Concerns"), self->concerned));
+  gtk_widget_set_margin_top (self->concerned, 2);
+  line = guichet_details_create_line (_("Concerns"), self->concerned);
+  /* Beside the first of several lines of chips. */
+  g_object_set (gtk_widget_get_first_child (line), "valign", GTK_ALIGN_START, "margin-top", 6, NULL);
+  gtk_box_append (GTK_BOX (self->body), line);
 }

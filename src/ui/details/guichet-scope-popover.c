@@ -313,7 +313,7 @@ create_foot (GuichetScopePopover *self)
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->all = gtk_check_button_new_with_label (_("All companies"));
-  gtk_widget_set_margin_start (self->all, 4);
+  gtk_widget_set_margin_start (self->all, 1);
   g_signal_connect_swapped (self->all, "toggled", G_CALLBACK (update), self);
   self->consequence = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0f, "wrap", TRUE,
                                     "width-chars", 28, "max-width-chars", 28, "margin-start", 6, "margin-end", 6, NULL);

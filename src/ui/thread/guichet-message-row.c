@@ -28,6 +28,7 @@ struct _GuichetMessageRow
   GtkWidget *time;
   GtkWidget *card;
   GtkWidget *note_title;
+  GtkWidget *announcement_title;
   GtkWidget *body;
   GtkWidget *files;
   GtkWidget *state;
@@ -144,10 +145,13 @@ static void
 show_item (GuichetMessageRow *self)
 {
   gboolean note = desk_thread_item_get_kind (self->item) == DESK_THREAD_NOTE;
+  gboolean announcement = desk_thread_item_get_kind (self->item) == DESK_THREAD_ANNOUNCEMENT;
 
   set_class (self->card, "note-card", note);
+  set_class (self->card, "announcement-card", announcement);
   gtk_widget_set_visible (self->note_title, note);
-  gtk_grid_set_row_spacing (GTK_GRID (self->row), note ? 4 : 2);
+  gtk_widget_set_visible (self->announcement_title, announcement);
+  gtk_grid_set_row_spacing (GTK_GRID (self->row), note || announcement ? 4 : 2);
   show_head (self);
   show_body (self);
   show_state (self);
@@ -248,6 +252,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, time);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, card);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, note_title);
+  gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, announcement_title);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, body);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, files);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, state);

@@ -52,12 +52,25 @@ copy_number_action (GtkWidget *widget,
   guichet_toast_show (widget, words);
 }
 
+static void
+copy_link_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
+{
+  GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+  g_autofree char *link = g_strdup_printf ("guichet://ticket/%" G_GINT64_FORMAT, desk_ticket_get_number (self->ticket));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  guichet_toast_show (widget, _("The link is copied"));
+}
+
 void
 guichet_thread_view_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "thread.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "thread.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "thread.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "thread.copy-link", NULL, copy_link_action);
 }
 
 /* Enables what can be done to the ticket now. */
@@ -70,6 +83,7 @@ guichet_thread_view_update_actions (GuichetThreadView *self)
   gtk_widget_action_set_enabled (widget, "thread.close",
                                  loaded && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
   gtk_widget_action_set_enabled (widget, "thread.reopen", loaded && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
+  gtk_widget_action_set_enabled (widget, "thread.copy-link", loaded && desk_ticket_get_number (self->ticket) > 0);
   gtk_widget_action_set_enabled (widget, "thread.copy-number", loaded && desk_ticket_get_number (self->ticket) > 0);
 }
 
@@ -97,6 +111,7 @@ fill_menu (GuichetThreadView *self)
   append (menu, staff ? _("_Close") : _("_Close Request"), "thread.close", "action-disabled");
   append (menu, _("_Reopen"), "thread.reopen", "action-disabled");
   append (menu, _("Copy _Number"), "thread.copy-number", NULL);
+  append (menu, _("Copy _Link"), "thread.copy-link", NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
 }
 

@@ -40,6 +40,11 @@ guichet_thread_view_update_drops (GuichetThreadView *self)
       guichet_drop_area_set_words (self->drop_area, _("Attach to your note"), _("Only staff will see the files"));
       return;
     }
+  if (guichet_composer_get_mode (self->composer) == DESK_DRAFT_ANNOUNCEMENT)
+    {
+      guichet_drop_area_set_words (self->drop_area, _("Attach to your announcement"), _("Everybody concerned will see the files"));
+      return;
+    }
   if (!staff)
     {
       guichet_drop_area_set_words (self->drop_area, _("Attach to your message"), _("Support and your colleagues will see the files"));

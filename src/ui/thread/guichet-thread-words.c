@@ -136,15 +136,26 @@ dup_change (DeskThreadItem *item,
   return g_strdup_printf (_("%1$s changed from %2$s to %3$s by %4$s"), what, before, after, name);
 }
 
+/* By the clock, unless it is over. */
+static char *
+dup_escalation (const char *after)
+{
+  return g_strdup (after != NULL ? _("Escalated: a deadline has passed") : _("No longer escalated"));
+}
+
 static char *
 dup_scope (DeskThreadItem *item)
 {
-  if (g_strcmp0 (desk_thread_item_get_new_value (item), "all") == 0)
-    return g_strdup (_("It concerns all companies now"));
-  if (g_strcmp0 (desk_thread_item_get_old_value (item), "all") == 0)
-    return g_strdup (_("It does not concern all companies any more"));
+  const char *after = desk_thread_item_get_new_value (item);
 
-  return g_strdup (_("The companies that it concerns were changed"));
+  if (g_strcmp0 (after, "all") == 0)
+    return g_strdup (_("It concerns all companies now"));
+
+  if (after == NULL || *after == '\0')
+    return g_strdup (_("It concerns no other company any more"));
+
+  /* Translators: %s is a list of companies */
+  return g_strdup_printf (_("It concerns %s now"), after);
 }
 
 /**
@@ -183,6 +194,8 @@ guichet_thread_words_event (DeskThreadItem *item,
     return dup_change (item, _("Category"), before, after);
   if (g_strcmp0 (kind, "labels") == 0)
     return dup_change (item, _("Labels"), before, after);
+  if (g_strcmp0 (kind, "escalation") == 0)
+    return dup_escalation (after);
   if (g_strcmp0 (kind, "scope") == 0)
     return dup_scope (item);
 
@@ -224,8 +237,6 @@ guichet_thread_words_role (DeskThreadItem *item,
 
   g_return_val_if_fail (DESK_IS_THREAD_ITEM (item), NULL);
 
-  if (desk_thread_item_get_kind (item) == DESK_THREAD_ANNOUNCEMENT)
-    return g_strdup (_("Announcement"));
   if (desk_thread_item_get_author_is_staff (item))
     return g_strdup (_("Support"));
   if (desk_thread_item_get_author_is_me (item))
@@ -259,6 +270,10 @@ guichet_thread_words_heard (DeskThreadItem *item,
   if (desk_thread_item_get_kind (item) == DESK_THREAD_NOTE)
     /* Translators: who, what they are, when: Internal note, Jonas Weber, Support, 09:11 */
     return g_strdup_printf (_("Internal note, %1$s, %2$s, %3$s"), author, role, time);
+
+  if (desk_thread_item_get_kind (item) == DESK_THREAD_ANNOUNCEMENT)
+    /* Translators: who, what they are, when: Announcement, Jonas Weber, Support, 09:11 */
+    return g_strdup_printf (_("Announcement, %1$s, %2$s, %3$s"), author, role, time);
 
   /* Translators: who, what they are, when: Nadia Benali, North Logistics, 09:15 */
   return g_strdup_printf (_("%1$s, %2$s, %3$s"), author, role, time);
