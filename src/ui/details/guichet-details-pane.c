@@ -9,6 +9,7 @@
 
 #include "guichet-clock-line.h"
 #include "guichet-labels.h"
+#include "guichet-ledger-popover.h"
 
 /**
  * GuichetDetailsPane:
@@ -58,6 +59,7 @@ update (GuichetDetailsPane *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     any |= guichet_clock_line_set_ticket (GUICHET_CLOCK_LINE (self->clocks[i]), self->ticket);
   gtk_widget_set_visible (self->deadlines, any);
+  guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->why))), self->ticket);
 }
 
 static void
@@ -232,7 +234,13 @@ build (GuichetDetailsPane *self)
   gtk_widget_set_margin_top (self->body, 8);
   gtk_widget_set_margin_bottom (self->body, 12);
   guichet_details_create_fields (self);
-  self->deadlines = guichet_details_create_section (_("Deadlines"), NULL);
+  self->why = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->why), _("Why?"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), guichet_ledger_popover_new (self->session));
+  gtk_widget_add_css_class (self->why, "flat");
+  gtk_widget_add_css_class (self->why, "why");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->why), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why these deadlines?"), -1);
+  self->deadlines = guichet_details_create_section (_("Deadlines"), self->why);
   gtk_box_append (GTK_BOX (self->body), self->deadlines);
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     {

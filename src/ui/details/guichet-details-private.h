@@ -38,6 +38,7 @@ struct _GuichetDetailsPane
   GtkWidget *concerned;         /* chips, and the button that changes them */
   GtkWidget *scope_button;
   GtkWidget *deadlines;         /* the heading of the clocks */
+  GtkWidget *why;
   GtkWidget *clocks[3];
   GtkWidget *files_heading;
   GtkWidget *files_count;
