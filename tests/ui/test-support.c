@@ -395,6 +395,7 @@ test_one_page (void)
   /* Beside each other while there is room. */
   open_incident (console, "Cannot sign in after a new telephone");
   test_wait_for (gtk_widget_get_mapped (person) && gtk_widget_get_mapped (incident) && gtk_widget_get_mapped (people));
+  g_assert_cmpint (gtk_widget_get_width (incident), ==, 348);
   guichet_place_set_room (GUICHET_PLACE (console->place), TRUE, TRUE);
   test_wait_for (!gtk_widget_get_mapped (person) && !gtk_widget_get_mapped (people));
   g_assert_true (gtk_widget_get_mapped (incident));

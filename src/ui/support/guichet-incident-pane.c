@@ -106,6 +106,7 @@ append_step (GuichetIncidentPane *self,
   if (suggested)
     gtk_widget_add_css_class (button, "suggested-action");
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   g_object_set_data (G_OBJECT (button), "status", GINT_TO_POINTER (status));
   g_signal_connect (button, "clicked", G_CALLBACK (on_step), self);
   gtk_box_append (GTK_BOX (self->step_buttons), button);

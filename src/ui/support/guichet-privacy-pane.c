@@ -392,6 +392,7 @@ create_button (GuichetPrivacyPane *self,
   if (style != NULL)
     gtk_widget_add_css_class (button, style);
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   g_signal_connect_swapped (button, "clicked", pressed, self);
   gtk_box_append (GTK_BOX (self->buttons), button);
 

@@ -240,6 +240,7 @@ create_middle (GuichetSupportPlace *self,
   self->privacy_pane = guichet_privacy_pane_new (session);
   g_signal_connect_swapped (self->privacy_pane, "closed", G_CALLBACK (on_case_closed), self);
   self->cases = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->cases), FALSE);
   gtk_stack_add_child (GTK_STACK (self->cases), self->incident_pane);
   gtk_stack_add_child (GTK_STACK (self->cases), self->privacy_pane);
   /* As wide as it is told to be, whatever the texts inside would like. */
