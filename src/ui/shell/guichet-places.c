@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-audit-log-place.h"
+#include "guichet-mail-log-place.h"
 #include "guichet-reports-place.h"
 #include "guichet-settings-place.h"
 #include "guichet-support-place.h"
@@ -15,6 +17,8 @@
 static const GuichetPlaceInfo places[] = {
   { "support", N_("Support"), "guichet-support-symbolic", DESK_ROLE_SUPPORT, guichet_support_place_get_type },
   { "reports", N_("Reports"), "guichet-reports-symbolic", DESK_ROLE_SUPPORT, guichet_reports_place_get_type },
+  { "email-log", N_("E-mail log"), "mail-send-symbolic", DESK_ROLE_SUPPORT, guichet_mail_log_place_get_type },
+  { "audit", N_("Audit log"), "security-high-symbolic", DESK_ROLE_OPS, guichet_audit_log_place_get_type },
   { "settings", N_("Desk settings"), "emblem-system-symbolic", DESK_ROLE_ADMIN, guichet_settings_place_get_type },
   { NULL },
 };

@@ -22,6 +22,7 @@ char       *guichet_words_capital           (const char *word);
 char       *guichet_words_date              (gint64 when, gint64 now);
 char       *guichet_words_trouble           (const GError *error);
 
+const char *guichet_words_action            (const char *action);
 char       *guichet_words_entry             (DeskTimelineEntry *entry);
 char       *guichet_words_entry_about       (DeskTimelineEntry *entry, gint64 now);
 const char *guichet_words_entry_icon        (DeskTimelineEntry *entry);

@@ -58,6 +58,17 @@ word_record (DeskTimelineEntry *entry)
   return g_strdup (action);
 }
 
+/** guichet_words_action: (nullable): what the record says of an action that was done; %NULL for one that is not known here. */
+const char *
+guichet_words_action (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_strcmp0 (actions[i].action, action) == 0)
+      return _(actions[i].done);
+
+  return NULL;
+}
+
 /** guichet_words_entry: (transfer full): what happened, in one line. */
 char *
 guichet_words_entry (DeskTimelineEntry *entry)
