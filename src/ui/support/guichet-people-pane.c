@@ -304,6 +304,7 @@ create_search (GuichetPeoplePane *self)
 
   self->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", _("Name, e-mail or id"), "margin-start", 8, "margin-end", 8,
                                "margin-top", 8, "margin-bottom", 2, NULL);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name, e-mail or id"), -1);
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (on_activate), self);
@@ -337,6 +338,7 @@ guichet_people_pane_init (GuichetPeoplePane *self)
   self->state = adw_status_page_new ();
   gtk_widget_add_css_class (self->state, "compact");
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "list");
   gtk_stack_add_named (GTK_STACK (self->stack), self->state, "state");
 

@@ -202,7 +202,10 @@ set_header (GtkListBoxRow *row,
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "rail"), FALSE);
   if (!same)
     {
-      header = g_object_new (GTK_TYPE_LABEL, "label", day, "xalign", 0.0f, "margin-top", 12, "margin-bottom", 4, "accessible-role",
+      /* Some languages write the days in small letters, but not at the beginning of a line. */
+      g_autofree char *title = guichet_words_capital (day);
+
+      header = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0f, "margin-top", 12, "margin-bottom", 4, "accessible-role",
                              GTK_ACCESSIBLE_ROLE_HEADING, NULL);
       gtk_widget_add_css_class (header, "caption-heading");
       gtk_widget_add_css_class (header, "secondary");
