@@ -3,14 +3,13 @@
 
 #include "config.h"
 
-#include "guichet-privacy-pane.h"
+#include "guichet-privacy-pane-private.h"
 
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
 #include "guichet-announce.h"
 #include "guichet-erase-dialog.h"
-#include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-steps.h"
 #include "guichet-support-notice.h"
@@ -23,37 +22,6 @@
  *
  * Signal `closed` (): the person wants to go back.
  */
-struct _GuichetPrivacyPane
-{
-  AdwBin parent_instance;
-
-  DeskSession *session;
-  DeskPerson *person;
-  DeskPrivacyRequest *request;
-  GHashTable *kept;             /* notes that were not saved, by the id of the request */
-  GCancellable *cancellable;
-  gboolean busy;
-  gboolean filling;
-  int wanted_step;              /* what is to be tried again: a step, or -1 for the note, -2 for erasing */
-
-  GtkWidget *clamp;
-  GtkWidget *window_title;
-  GtkWidget *back;
-  GtkWidget *notice;
-  GtkWidget *steps;
-  GtkWidget *buttons;
-  GtkWidget *start;
-  GtkWidget *complete;
-  GtkWidget *erase;
-  GtkWidget *reject;
-  GtkWidget *export;
-  GtkWidget *due;
-  GtkWidget *hint;
-  GtkWidget *note;
-  GtkWidget *meta;
-  GtkWidget *bar;
-};
-
 G_DEFINE_FINAL_TYPE (GuichetPrivacyPane, guichet_privacy_pane, ADW_TYPE_BIN)
 
 enum { NOTE = -1, ERASE = -2 };
@@ -66,7 +34,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void update (GuichetPrivacyPane *self);
 static void ask (GuichetPrivacyPane *self, int what);
 
 static void
@@ -108,8 +75,8 @@ guichet_privacy_pane_class_init (GuichetPrivacyPaneClass *klass)
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static char *
-dup_note (GuichetPrivacyPane *self)
+char *
+guichet_privacy_pane_dup_note (GuichetPrivacyPane *self)
 {
   char *text = NULL;
 
@@ -118,8 +85,8 @@ dup_note (GuichetPrivacyPane *self)
   return text;
 }
 
-static const char *
-get_saved_note (GuichetPrivacyPane *self)
+const char *
+guichet_privacy_pane_get_saved_note (GuichetPrivacyPane *self)
 {
   const char *note = desk_privacy_request_get_note (self->request);
 
@@ -131,8 +98,8 @@ static void
 show_note (GuichetPrivacyPane *self)
 {
   const char *kept = g_hash_table_lookup (self->kept, desk_privacy_request_get_id (self->request));
-  const char *wanted = kept != NULL ? kept : get_saved_note (self);
-  g_autofree char *text = dup_note (self);
+  const char *wanted = kept != NULL ? kept : guichet_privacy_pane_get_saved_note (self);
+  g_autofree char *text = guichet_privacy_pane_dup_note (self);
 
   if (g_str_equal (text, wanted))
     return;
@@ -144,15 +111,15 @@ show_note (GuichetPrivacyPane *self)
 static void
 on_note_changed (GuichetPrivacyPane *self)
 {
-  g_autofree char *text = dup_note (self);
+  g_autofree char *text = guichet_privacy_pane_dup_note (self);
 
   if (self->filling || self->request == NULL)
     return;
-  if (g_str_equal (text, get_saved_note (self)))
+  if (g_str_equal (text, guichet_privacy_pane_get_saved_note (self)))
     g_hash_table_remove (self->kept, desk_privacy_request_get_id (self->request));
   else
     g_hash_table_insert (self->kept, g_strdup (desk_privacy_request_get_id (self->request)), g_steal_pointer (&text));
-  update (self);
+  guichet_privacy_pane_update (self);
 }
 
 static void
@@ -193,7 +160,7 @@ on_asked (GObject *source,
   desk_person_load (self->person);
   if (self->request != request)
     return;
-  update (self);
+  guichet_privacy_pane_update (self);
   if (done)
     guichet_announce (GTK_WIDGET (self), self->wanted_step >= 0 ? guichet_words_privacy_status (desk_privacy_request_get_status (request))
                                          : self->wanted_step == ERASE ? _("Person erased") : _("Saved"));
@@ -206,15 +173,15 @@ static void
 ask (GuichetPrivacyPane *self,
      int what)
 {
-  g_autofree char *note = dup_note (self);
-  gboolean with_note = !g_str_equal (note, get_saved_note (self));
+  g_autofree char *note = guichet_privacy_pane_dup_note (self);
+  gboolean with_note = !g_str_equal (note, guichet_privacy_pane_get_saved_note (self));
 
   if (self->busy || (what == NOTE && !with_note))
     return;
   self->busy = TRUE;
   self->wanted_step = what;
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
-  update (self);
+  guichet_privacy_pane_update (self);
   if (what == ERASE)
     desk_privacy_request_erase_async (self->request, self->cancellable, on_asked, g_object_ref (self));
   else
@@ -276,109 +243,10 @@ on_back (GuichetPrivacyPane *self)
 }
 
 static void
-show_steps (GuichetPrivacyPane *self,
-            DeskPrivacyStatus status)
-{
-  gboolean rejected = status == DESK_PRIVACY_REJECTED;
-  const char *names[] = { guichet_words_privacy_status (DESK_PRIVACY_REQUESTED), guichet_words_privacy_status (DESK_PRIVACY_PROCESSING),
-                          guichet_words_privacy_status (rejected ? DESK_PRIVACY_REJECTED : DESK_PRIVACY_COMPLETED) };
-
-  guichet_steps_show (GUICHET_STEPS (self->steps), names, G_N_ELEMENTS (names), MIN (status, DESK_PRIVACY_COMPLETED),
-                      status >= DESK_PRIVACY_COMPLETED);
-}
-
-static const char *
-get_hint (DeskPrivacyKind kind)
-{
-  switch (kind)
-    {
-    case DESK_PRIVACY_ACCESS:
-      return _("The person wants to know what is held about them. Export it, look through it, and send it in a safe way.");
-    case DESK_PRIVACY_EXPORT:
-      return _("The person wants their data to take along. Export it and send it in a safe way.");
-    case DESK_PRIVACY_ERASURE:
-      return _("The person wants to be forgotten. Only an administrator erases, once the request is in processing.");
-    case DESK_PRIVACY_RECTIFICATION:
-    default:
-      return _("The person wants something wrong put right.");
-    }
-}
-
-static void
-show_due (GuichetPrivacyPane *self)
-{
-  gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
-  gint64 closed_at = desk_privacy_request_get_closed_at (self->request);
-  gboolean overdue = FALSE;
-  g_autofree char *due = guichet_words_due (desk_privacy_request_get_due_at (self->request), now, &overdue);
-  g_autofree char *day = guichet_words_date (closed_at != 0 ? closed_at : desk_privacy_request_get_due_at (self->request), now);
-  g_autofree char *begun = guichet_words_capital (due);
-  g_autofree char *words = NULL;
-
-  if (closed_at != 0)
-    /* Translators: %s is a day */
-    words = g_strdup_printf (_("Done on %s"), day);
-  else
-    /* Translators: how far away it is, and the day, as in Due in 29 days, on 24 July */
-    words = g_strdup_printf (_("%1$s, on %2$s"), begun, day);
-  gtk_label_set_label (GTK_LABEL (self->due), words);
-  if (overdue && closed_at == 0)
-    gtk_widget_add_css_class (self->due, "late");
-  else
-    gtk_widget_remove_css_class (self->due, "late");
-}
-
-static void
-show_buttons (GuichetPrivacyPane *self,
-              DeskPrivacyStatus status)
-{
-  DeskPrivacyKind kind = desk_privacy_request_get_kind (self->request);
-  gboolean processing = status == DESK_PRIVACY_PROCESSING;
-  gboolean erasure = kind == DESK_PRIVACY_ERASURE;
-  gboolean may_erase = desk_session_get_role (self->session) == DESK_ROLE_ADMIN && desk_person_get_role (self->person) == DESK_ROLE_CLIENT &&
-                       desk_person_get_erased_at (self->person) == 0;
-  gboolean focused = gtk_widget_get_focus_child (self->buttons) != NULL;
-
-  gtk_widget_set_visible (self->start, status == DESK_PRIVACY_REQUESTED);
-  gtk_widget_set_visible (self->complete, processing && !erasure);
-  gtk_widget_set_visible (self->erase, processing && erasure && may_erase);
-  gtk_widget_set_visible (self->reject, desk_privacy_step_exists (status, DESK_PRIVACY_REJECTED));
-  gtk_widget_set_visible (self->buttons, status < DESK_PRIVACY_COMPLETED);
-  gtk_widget_set_visible (self->export, processing && (kind == DESK_PRIVACY_ACCESS || kind == DESK_PRIVACY_EXPORT));
-  if (focused && gtk_widget_get_focus_child (self->buttons) == NULL)
-    gtk_widget_child_focus (gtk_widget_get_visible (self->buttons) ? self->buttons : GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-update (GuichetPrivacyPane *self)
-{
-  gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
-  DeskPrivacyStatus status = desk_privacy_request_get_status (self->request);
-  g_autofree char *person = guichet_words_person (self->person);
-  g_autofree char *note = dup_note (self);
-  g_autofree char *filed = guichet_format_day_and_time (desk_privacy_request_get_created_at (self->request), now);
-  /* Translators: %s is a day and a time */
-  g_autofree char *meta = g_strdup_printf (_("Filed: %s"), filed);
-
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), guichet_words_privacy_kind (desk_privacy_request_get_kind (self->request)));
-  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title), person);
-  show_steps (self, status);
-  show_due (self);
-  show_buttons (self, status);
-  gtk_label_set_label (GTK_LABEL (self->hint), get_hint (desk_privacy_request_get_kind (self->request)));
-  gtk_widget_set_visible (self->hint, status < DESK_PRIVACY_COMPLETED);
-  gtk_label_set_label (GTK_LABEL (self->meta), meta);
-  /* What is under way makes no button insensitive: it would lose the focus. */
-  if (g_str_equal (note, get_saved_note (self)) && gtk_widget_get_focus_child (self->bar) != NULL)
-    gtk_widget_grab_focus (self->note);
-  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), !g_str_equal (note, get_saved_note (self)));
-}
-
-static void
 on_request_changed (GuichetPrivacyPane *self)
 {
   show_note (self);
-  update (self);
+  guichet_privacy_pane_update (self);
 }
 
 static GtkWidget *
@@ -517,10 +385,10 @@ guichet_privacy_pane_set (GuichetPrivacyPane *self,
   self->person = g_object_ref (person);
   self->request = g_object_ref (request);
   g_signal_connect_swapped (request, "changed", G_CALLBACK (on_request_changed), self);
-  g_signal_connect_swapped (person, "changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (person, "changed", G_CALLBACK (guichet_privacy_pane_update), self);
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
   show_note (self);
-  update (self);
+  guichet_privacy_pane_update (self);
 }
 
 /** guichet_privacy_pane_set_beside: whether it stands beside the person, and not in their place. */

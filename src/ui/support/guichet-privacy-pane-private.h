@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-privacy-pane.h"
+
+G_BEGIN_DECLS
+
+struct _GuichetPrivacyPane
+{
+  AdwBin parent_instance;
+
+  DeskSession *session;
+  DeskPerson *person;
+  DeskPrivacyRequest *request;
+  GHashTable *kept;             /* notes that were not saved, by the id of the request */
+  GCancellable *cancellable;
+  gboolean busy;
+  gboolean filling;
+  int wanted_step;              /* what is to be tried again: a step, or -1 for the note, -2 for erasing */
+
+  GtkWidget *clamp;
+  GtkWidget *window_title;
+  GtkWidget *back;
+  GtkWidget *notice;
+  GtkWidget *steps;
+  GtkWidget *buttons;
+  GtkWidget *start;
+  GtkWidget *complete;
+  GtkWidget *erase;
+  GtkWidget *reject;
+  GtkWidget *export;
+  GtkWidget *due;
+  GtkWidget *hint;
+  GtkWidget *note;
+  GtkWidget *meta;
+  GtkWidget *bar;
+};
+
+/* guichet-privacy-pane.c */
+char       *guichet_privacy_pane_dup_note       (GuichetPrivacyPane *self);
+const char *guichet_privacy_pane_get_saved_note (GuichetPrivacyPane *self);
+
+/* guichet-privacy-pane-show.c */
+void        guichet_privacy_pane_update         (GuichetPrivacyPane *self);
+
+G_END_DECLS
