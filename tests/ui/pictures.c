@@ -108,6 +108,30 @@ draw (const Screen *screen)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+/* Several tickets selected. */
+static void
+draw_bulk (const char *name,
+           int width,
+           int height)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *window;
+  GtkSelectionModel *selection;
+
+  ui_fixture_set_line (fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  window = open_window (fixture, width, height);
+  gtk_widget_activate_action (window, "win.show-view", "i", DESK_VIEW_ALL);
+  ui_wait_frames (window, 10);
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (ui_find_type (ui_find_type (window, GUICHET_TYPE_LIST_PANE), GTK_TYPE_LIST_VIEW)));
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  gtk_selection_model_select_item (selection, 3, FALSE);
+  gtk_selection_model_select_item (selection, 6, FALSE);
+  ui_wait_frames (window, 10);
+  save (window, name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 /* The zone that shows while files are held over the conversation. */
 static GtkWidget *
 find_zone (GtkWidget *root)
@@ -371,6 +395,9 @@ main (int argc,
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
     draw (&screens[i]);
+  draw_bulk ("bulk-1280", 1280, 800);
+  draw_bulk ("bulk-860", 860, 700);
+  draw_bulk ("bulk-360", 360, 720);
   draw_writing ("reply", DESK_DRAFT_REPLY, 1280, "Dear Nadia,\nthank you for the screenshot. The total is wrong, the lines are right.", TRUE, FALSE);
   draw_writing ("note", DESK_DRAFT_NOTE, 1280, "Check with Priya before we promise a date.", FALSE, FALSE);
   draw_writing ("note-360", DESK_DRAFT_NOTE, 360, "Check with Priya before we promise a date.", FALSE, FALSE);

@@ -194,6 +194,144 @@ test_client_selects_one (void)
   g_assert_false (gtk_selection_model_is_selected (selection, 0));
 }
 
+static gboolean
+says_no_more (gpointer data)
+{
+  return !says (data);
+}
+
+static void
+wait_no_label (GtkWidget *root,
+               const char *words)
+{
+  Label label = { root, words };
+
+  ui_wait_for (says_no_more, &label);
+}
+
+typedef struct
+{
+  UiFixture *fixture;
+  GtkWidget *window;
+  GtkSelectionModel *selection;
+} Desk;
+
+static Desk
+open_desk (int width)
+{
+  Desk desk = { ui_fixture_new (DESK_ROLE_SUPPORT, TRUE) };
+  GtkWidget *pane;
+
+  ui_fixture_set_line (desk.fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  desk.window = guichet_window_new (NULL, desk.fixture->session);
+  gtk_window_set_default_size (GTK_WINDOW (desk.window), width, 800);
+  gtk_window_present (GTK_WINDOW (desk.window));
+  wait_label (desk.window, INVOICE);
+  gtk_widget_activate_action (desk.window, "win.show-view", "i", DESK_VIEW_ALL);
+  wait_label (desk.window, "Where do I find the delivery notes of last year?");
+  pane = ui_find_type (desk.window, GUICHET_TYPE_LIST_PANE);
+  desk.selection = gtk_list_view_get_model (GTK_LIST_VIEW (ui_find_type (pane, GTK_TYPE_LIST_VIEW)));
+
+  return desk;
+}
+
+static void
+close_desk (Desk *desk)
+{
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  ui_fixture_free (desk->fixture);
+}
+
+static void
+select_three (Desk *desk)
+{
+  gtk_selection_model_select_item (desk->selection, 1, TRUE);
+  gtk_selection_model_select_item (desk->selection, 3, FALSE);
+  gtk_selection_model_select_item (desk->selection, 6, FALSE);
+  wait_label (desk->window, "3 tickets selected");
+}
+
+static gboolean
+mine (Desk *desk,
+      guint position)
+{
+  g_autoptr (DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (desk->selection), position);
+
+  return desk_ticket_get_mine (ticket);
+}
+
+static gboolean
+all_are_mine (gpointer data)
+{
+  return mine (data, 1) && mine (data, 3) && mine (data, 6);
+}
+
+static gboolean
+none_is_mine (gpointer data)
+{
+  return !mine (data, 1) && !mine (data, 3) && !mine (data, 6);
+}
+
+static void
+test_page (void)
+{
+  Desk desk = open_desk (1280);
+  GtkWidget *undo;
+
+  select_three (&desk);
+  wait_label (desk.window, "of South Bakery, Polar Optics and Kestrel Freight");
+  ui_assert_all_labelled (desk.window);
+
+  /* One key for all of them, shown at once, and taken back as one. */
+  g_assert_true (none_is_mine (&desk));
+  gtk_widget_activate_action (desk.window, "win.assign-to-me", NULL);
+  ui_wait_for (all_are_mine, &desk);
+  wait_label (desk.window, "3 tickets assigned to you");
+  undo = ui_find_button (desk.window, "Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+  ui_wait_for (none_is_mine, &desk);
+
+  /* The same by the keyboard, when the toast is gone. */
+  gtk_widget_activate_action (desk.window, "win.assign-to-me", NULL);
+  ui_wait_for (all_are_mine, &desk);
+  gtk_widget_activate_action (desk.window, "win.undo", NULL);
+  ui_wait_for (none_is_mine, &desk);
+
+  /* Escape goes back to one. */
+  gtk_widget_activate_action (desk.window, "win.step-back", NULL);
+  wait_no_label (desk.window, "3 tickets selected");
+
+  close_desk (&desk);
+}
+
+static gboolean
+has_bar (gpointer data)
+{
+  GtkWidget *button = ui_find_button (data, "Set labels…");
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+static void
+test_bar (void)
+{
+  Desk desk = open_desk (360);
+  GtkWidget *button;
+
+  gtk_selection_model_select_item (desk.selection, 1, TRUE);
+  gtk_selection_model_select_item (desk.selection, 3, FALSE);
+  wait_label (desk.window, "2 selected");
+  ui_wait_for (has_bar, desk.window);
+  button = ui_find_button (desk.window, "Set labels…");
+  ui_assert_all_labelled (desk.window);
+  gtk_widget_activate_action (desk.window, "win.select-none", NULL);
+  ui_wait_frames (desk.window, 5);
+  g_assert_false (gtk_widget_get_mapped (button));
+
+  close_desk (&desk);
+}
+
 int
 main (int argc,
       char **argv)
@@ -204,6 +342,9 @@ main (int argc,
   g_test_add_func ("/bulk/others-change-the-list", test_others_change_the_list);
   g_test_add_func ("/bulk/all-and-none", test_all_and_none);
   g_test_add_func ("/bulk/client-selects-one", test_client_selects_one);
+
+  g_test_add_func ("/bulk/page", test_page);
+  g_test_add_func ("/bulk/bar", test_bar);
 
   return g_test_run ();
 }

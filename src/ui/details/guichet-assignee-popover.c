@@ -29,6 +29,14 @@ struct _GuichetAssigneePopover
 
 G_DEFINE_FINAL_TYPE (GuichetAssigneePopover, guichet_assignee_popover, GTK_TYPE_POPOVER)
 
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 #define CHOICE_KEY "guichet-choice"
 
 static void
@@ -39,6 +47,8 @@ assign (GuichetAssigneePopover *self,
   g_autofree char *words = NULL;
 
   gtk_popover_popdown (GTK_POPOVER (self));
+  if (self->ticket == NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, user_id, name);
   if (self->ticket == NULL || g_strcmp0 (desk_ticket_get_assignee_id (self->ticket), user_id) == 0)
     return;
 
@@ -133,6 +143,16 @@ static void
 guichet_assignee_popover_class_init (GuichetAssigneePopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = guichet_assignee_popover_dispose;
+
+  /**
+   * GuichetAssigneePopover::chosen:
+   * @user_id: (nullable): somebody of staff, %NULL for nobody
+   * @name: (nullable): their name
+   *
+   * Somebody was chosen, where the list has no ticket of its own to give them.
+   */
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static GtkWidget *

@@ -231,6 +231,7 @@ guichet_details_create_fields (GuichetDetailsPane *self)
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->category), fill_categories, self, NULL);
   gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Category"), self->category));
 
+  guichet_details_create_labels (self);
   guichet_details_create_scope (self);
 }
 
@@ -288,5 +289,6 @@ guichet_details_update_fields (GuichetDetailsPane *self)
   update_assignee (self);
   gtk_label_set_label (GTK_LABEL (self->category_words), category != NULL ? category : C_("category", "None"));
   set_label (self->category, _("Category"), category != NULL ? category : C_("category", "None"));
+  guichet_details_update_labels (self);
   guichet_details_update_scope (self);
 }

@@ -37,6 +37,8 @@ struct _GuichetDetailsPane
   GtkWidget *category_words;
   GtkWidget *concerned;         /* chips, and the button that changes them */
   GtkWidget *scope_button;
+  GtkWidget *labels;
+  GtkWidget *labels_button;
   GtkWidget *deadlines;         /* the heading of the clocks */
   GtkWidget *why;
   GtkWidget *clocks[3];
@@ -50,6 +52,9 @@ void guichet_details_install_actions (GtkWidgetClass *widget_class);
 void guichet_details_create_fields   (GuichetDetailsPane *self);
 void guichet_details_update_fields   (GuichetDetailsPane *self);
 GtkWidget *guichet_details_create_line (const char *name, GtkWidget *value);
+/* guichet-details-labels.c */
+void guichet_details_create_labels   (GuichetDetailsPane *self);
+void guichet_details_update_labels   (GuichetDetailsPane *self);
 /* guichet-details-scope.c */
 void guichet_details_create_scope    (GuichetDetailsPane *self);
 void guichet_details_update_scope    (GuichetDetailsPane *self);

@@ -289,3 +289,19 @@ guichet_list_pane_select_none (GuichetListPane *self)
 
   return TRUE;
 }
+
+/**
+ * guichet_list_pane_add_bar:
+ * @self: a pane
+ * @bar: what stands under the list
+ *
+ * Puts a bar under the list.
+ */
+void
+guichet_list_pane_add_bar (GuichetListPane *self,
+                           GtkWidget *bar)
+{
+  g_return_if_fail (GUICHET_IS_LIST_PANE (self));
+
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->stack)), bar);
+}

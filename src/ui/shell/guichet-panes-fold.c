@@ -20,7 +20,7 @@ has_ticket (GuichetPanes *self)
 static gboolean
 details_wanted (GuichetPanes *self)
 {
-  if (!self->staff || !has_ticket (self) || (self->place != NULL && self->level == GUICHET_LEVEL_DETAILS_SHEET))
+  if (!self->staff || !has_ticket (self) || guichet_list_pane_get_n_several (self->list) > 0 || (self->place != NULL && self->level == GUICHET_LEVEL_DETAILS_SHEET))
     return FALSE;
 
   return self->level == GUICHET_LEVEL_FOUR_PANES ? self->details_docked : self->details_over;
@@ -130,6 +130,7 @@ guichet_panes_fold (GuichetPanes *self)
   /* Below 640 one page, above it as long as both have room. */
   adw_leaflet_set_can_unfold (ADW_LEAFLET (self->leaflet), self->level > GUICHET_LEVEL_ONE_PAGE);
   gtk_stack_set_visible_child (GTK_STACK (self->talk), has_ticket (self) ? GTK_WIDGET (self->thread) : self->no_ticket);
+  guichet_panes_fold_bulk (self);
   show_views (self);
   show_details (self);
   one_page = guichet_panes_is_one_page (self) || self->level == GUICHET_LEVEL_ONE_PAGE;
@@ -222,6 +223,7 @@ build_talk (GuichetPanes *self)
   self->talk = gtk_stack_new ();
   gtk_stack_add_child (GTK_STACK (self->talk), self->no_ticket);
   gtk_stack_add_child (GTK_STACK (self->talk), GTK_WIDGET (self->thread));
+  guichet_panes_build_bulk (self);
   gtk_stack_set_hhomogeneous (GTK_STACK (self->talk), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->talk), FALSE);
   gtk_widget_set_hexpand (self->talk, TRUE);

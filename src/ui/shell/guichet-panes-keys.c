@@ -101,7 +101,7 @@ guichet_panes_next_pane (GuichetPanes *self,
         guichet_place_take_focus (self->place);
       else if (pane == GTK_WIDGET (self->list))
         guichet_list_pane_focus (self->list);
-      else if (pane == self->talk && self->ticket_id != NULL)
+      else if (pane == self->talk && self->ticket_id != NULL && guichet_list_pane_get_n_several (self->list) == 0)
         guichet_thread_view_focus_log (self->thread);
       else if (!gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
         continue;
@@ -124,6 +124,8 @@ guichet_panes_step_back (GuichetPanes *self)
 
   if (self->views_over)
     guichet_panes_toggle_views (self);
+  else if (self->place == NULL && guichet_panes_select_none (self))
+    guichet_list_pane_focus (self->list);
   else if (self->place != NULL)
     return guichet_place_step_back (self->place);
   else if (self->details_over && self->level < GUICHET_LEVEL_FOUR_PANES)

@@ -31,8 +31,10 @@ struct _GuichetPanes
   GtkWidget *leaflet;
   GuichetListPane *list;
   GtkWidget *details_flap;
-  GtkWidget *talk;        /* a stack of no-ticket and thread */
+  GtkWidget *talk;        /* a stack of no-ticket, thread and bulk */
   GtkWidget *no_ticket;
+  GtkWidget *bulk;        /* NULL for a client */
+  GtkWidget *bulk_bar;    /* likewise */
   GuichetThreadView *thread;
   GuichetDetailsPane *details;
   GtkWidget *details_page;
@@ -56,6 +58,10 @@ void guichet_panes_build_middle (GuichetPanes *self);
 void guichet_panes_leave_place  (GuichetPanes *self);
 void guichet_panes_fold_place   (GuichetPanes *self);
 void guichet_panes_role_changed (GuichetPanes *self);
+
+/* guichet-panes-bulk.c */
+void guichet_panes_build_bulk (GuichetPanes *self);
+void guichet_panes_fold_bulk  (GuichetPanes *self);
 
 /* guichet-panes.c */
 void guichet_panes_tell_what_is_seen (GuichetPanes *self);

@@ -27,6 +27,7 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Ticket"), N_("Set the priority to Normal"), "win.set-priority(1)", "2", TRUE, TRUE },
   { N_("Ticket"), N_("Set the priority to High"), "win.set-priority(2)", "3", TRUE, TRUE },
   { N_("Ticket"), N_("Set the priority to Urgent"), "win.set-priority(3)", "4", TRUE, TRUE },
+  { N_("Ticket"), N_("Undo"), "win.undo", "<Control>z", TRUE, TRUE },
   { N_("Ticket"), N_("Show or hide the details"), "win.toggle-details", "<Alt>Return", FALSE, TRUE },
   { N_("Window"), N_("Show or hide the views"), "win.toggle-views", "F9", FALSE, TRUE },
   { N_("Window"), N_("Go to the next pane"), "win.next-pane", "F6", FALSE, FALSE },
@@ -82,15 +83,19 @@ const char *
 guichet_shortcuts_find_letter (guint keyval,
                                GdkModifierType state)
 {
-  if ((state & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK) != 0)
-    return NULL;
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask () & ~GDK_SHIFT_MASK;
 
   if (keyval >= GDK_KEY_KP_0 && keyval <= GDK_KEY_KP_9)
     keyval = keyval - GDK_KEY_KP_0 + GDK_KEY_0;
   keyval = gdk_keyval_to_lower (keyval);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].letter && gdk_keyval_from_name (shortcuts[i].accel) == keyval)
-      return shortcuts[i].action;
+    {
+      GdkModifierType wanted;
+      guint key;
+
+      if (shortcuts[i].letter && gtk_accelerator_parse (shortcuts[i].accel, &key, &wanted) && key == keyval && wanted == modifiers)
+        return shortcuts[i].action;
+    }
 
   return NULL;
 }

@@ -7,13 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "desk-choice.h"
 #include "desk-error.h"
-#include "guichet-announce.h"
 #include "guichet-privacy-window.h"
 #include "guichet-request-window.h"
 #include "guichet-shortcuts.h"
-#include "guichet-words.h"
+#include "guichet-steps.h"
 
 /* What can be done in the window: each command is an action, and the state of what is open decides whether it is enabled. */
 
@@ -111,13 +109,9 @@ close_ticket (GtkWidget *widget,
               GVariant *parameter)
 {
   GuichetWindow *self = GUICHET_WINDOW (widget);
-  DeskTicket *ticket = get_ticket (self);
+  g_autoptr (GPtrArray) tickets = guichet_panes_dup_targets (self->panes);
 
-  if (ticket == NULL || !desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED))
-    return;
-
-  desk_session_set_status (self->session, desk_ticket_get_id (ticket), DESK_STATUS_CLOSED);
-  guichet_announce (widget, _("Closed"));
+  guichet_steps_set_status (widget, self->session, tickets, DESK_STATUS_CLOSED);
 }
 
 static void
@@ -126,13 +120,10 @@ assign_to_me (GtkWidget *widget,
               GVariant *parameter)
 {
   GuichetWindow *self = GUICHET_WINDOW (widget);
-  DeskTicket *ticket = get_ticket (self);
+  g_autoptr (GPtrArray) tickets = guichet_panes_dup_targets (self->panes);
 
-  if (ticket == NULL || desk_ticket_get_mine (ticket))
-    return;
-
-  desk_session_set_assignee (self->session, desk_ticket_get_id (ticket), desk_session_get_user_id (self->session));
-  guichet_announce (widget, _("Assigned to you"));
+  guichet_steps_assign (widget, self->session, tickets, desk_session_get_user_id (self->session),
+                        desk_session_get_user_name (self->session));
 }
 
 static void
@@ -140,25 +131,28 @@ set_priority (GtkWidget *widget,
               const char *name,
               GVariant *parameter)
 {
-  static const char *const codes[] = { "low", "normal", "high", "urgent" };
   GuichetWindow *self = GUICHET_WINDOW (widget);
-  DeskTicket *ticket = get_ticket (self);
-  GListModel *priorities = desk_session_get_priorities (self->session);
-  int wanted = g_variant_get_int32 (parameter);
+  g_autoptr (GPtrArray) tickets = guichet_panes_dup_targets (self->panes);
+  int priority = g_variant_get_int32 (parameter);
 
-  if (ticket == NULL || wanted < 0 || wanted >= (int) G_N_ELEMENTS (codes))
-    return;
+  if (priority >= DESK_PRIORITY_LOW && priority <= DESK_PRIORITY_URGENT)
+    guichet_steps_set_priority (widget, self->session, tickets, priority);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (priorities); i++)
-    {
-      g_autoptr (DeskChoice) choice = g_list_model_get_item (priorities, i);
+static void
+undo (GtkWidget *widget,
+      const char *name,
+      GVariant *parameter)
+{
+  guichet_steps_undo_last (widget, GUICHET_WINDOW (widget)->session);
+}
 
-      if (g_strcmp0 (desk_choice_get_code (choice), codes[wanted]) == 0)
-        {
-          desk_session_set_priority (self->session, desk_ticket_get_id (ticket), atoi (desk_choice_get_id (choice)));
-          guichet_announce (widget, guichet_words_priority (wanted));
-        }
-    }
+static void
+select_none (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_panes_select_none (GUICHET_WINDOW (widget)->panes);
 }
 
 static void
@@ -360,6 +354,8 @@ static const struct
   { "win.filter", NULL, filter },
   { "win.clear-filters", NULL, clear_filters },
   { "win.save-view", NULL, save_view },
+  { "win.undo", NULL, undo },
+  { "win.select-none", NULL, select_none },
   { "win.show-view", "i", show_view },
   { "win.show-saved-view", "s", show_saved_view },
   { "win.show-place", "s", show_place },
@@ -389,6 +385,7 @@ guichet_window_update_actions (GuichetWindow *self)
   DeskTicket *ticket = get_ticket (self);
   gboolean signed_in = self->panes != NULL;
   gboolean staff = signed_in && desk_session_is_staff (self->session);
+  gboolean several = signed_in && guichet_panes_has_several (self->panes);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name, signed_in);
@@ -400,11 +397,13 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-place", staff);
   gtk_widget_action_set_enabled (widget, "win.note", staff);
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
-  gtk_widget_action_set_enabled (widget, "win.set-priority", staff && ticket != NULL);
-  gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && ticket != NULL && !desk_ticket_get_mine (ticket));
+  gtk_widget_action_set_enabled (widget, "win.undo", staff);
+  gtk_widget_action_set_enabled (widget, "win.select-none", staff);
+  gtk_widget_action_set_enabled (widget, "win.set-priority", staff && (several || ticket != NULL));
+  gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && (several || (ticket != NULL && !desk_ticket_get_mine (ticket))));
   gtk_widget_action_set_enabled (widget, "win.close-ticket",
-                                 ticket != NULL &&
-                                   desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED));
+                                 several || (ticket != NULL &&
+                                             desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED)));
 }
 
 /* Follows the ticket that is open, since its state decides. */

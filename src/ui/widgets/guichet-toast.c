@@ -10,12 +10,15 @@
 #include "desk-error.h"
 #include "guichet-announce.h"
 
-static GtkWidget *
+static AdwToastOverlay *
 find_overlay (GtkWidget *from)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   GtkRoot *root = gtk_widget_get_root (from);
 
+  /* A sheet over the window says it in the window. */
+  while (overlay == NULL && GTK_IS_WINDOW (root) && gtk_window_get_transient_for (GTK_WINDOW (root)) != NULL)
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
   if (overlay == NULL && ADW_IS_APPLICATION_WINDOW (root))
     {
       GtkWidget *child = adw_application_window_get_content (ADW_APPLICATION_WINDOW (root));
@@ -25,7 +28,20 @@ find_overlay (GtkWidget *from)
       overlay = child;
     }
 
-  return overlay;
+  return overlay != NULL ? ADW_TOAST_OVERLAY (overlay) : NULL;
+}
+
+static AdwToast *
+create_toast (GtkWidget *from,
+              const char *sentence)
+{
+  g_autofree char *escaped = NULL;
+
+  guichet_announce (from, sentence);
+  /* A toast's title is markup, and the words may come from the network. */
+  escaped = g_markup_escape_text (sentence, -1);
+
+  return adw_toast_new (escaped);
 }
 
 /**
@@ -57,8 +73,7 @@ guichet_toast_show_button (GtkWidget *from,
                            const char *sentence,
                            const char *label)
 {
-  g_autofree char *escaped = NULL;
-  GtkWidget *overlay;
+  AdwToastOverlay *overlay;
   AdwToast *toast;
 
   g_return_val_if_fail (GTK_IS_WIDGET (from), NULL);
@@ -71,12 +86,84 @@ guichet_toast_show_button (GtkWidget *from,
       return NULL;
     }
 
-  guichet_announce (from, sentence);
-  /* A toast's title is markup, and the words may come from the network. */
-  escaped = g_markup_escape_text (sentence, -1);
-  toast = adw_toast_new (escaped);
+  toast = create_toast (from, sentence);
   adw_toast_set_button_label (toast, label);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
+
+  return toast;
+}
+
+#define OFFER "guichet-offer"
+
+/**
+ * guichet_toast_take_away:
+ * @from: a widget of the window
+ *
+ * Takes away the toast that offers something, if one does.
+ */
+void
+guichet_toast_take_away (GtkWidget *from)
+{
+  AdwToastOverlay *overlay;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  overlay = find_overlay (from);
+  toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), OFFER) : NULL;
+  if (toast == NULL)
+    return;
+  g_object_ref (toast);
+  g_object_set_data (G_OBJECT (overlay), OFFER, NULL);
+  adw_toast_dismiss (toast);
+  g_object_unref (toast);
+}
+
+static void
+on_offer_dismissed (AdwToast *toast,
+                    GObject *overlay)
+{
+  if (g_object_get_data (overlay, OFFER) == toast)
+    g_object_set_data (overlay, OFFER, NULL);
+}
+
+/**
+ * guichet_toast_offer:
+ * @from: a widget of the window
+ * @sentence: what to say
+ * @button: what can be done about it
+ * @seconds: for how long
+ *
+ * Says something and offers something, in place of what the last toast of this kind offered.
+ *
+ * Returns: (transfer none) (nullable): the toast, whose signal `button-clicked` says that the person took it up
+ */
+AdwToast *
+guichet_toast_offer (GtkWidget *from,
+                     const char *sentence,
+                     const char *button,
+                     guint seconds)
+{
+  AdwToastOverlay *overlay;
+  AdwToast *toast;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (from), NULL);
+  g_return_val_if_fail (sentence != NULL, NULL);
+
+  overlay = find_overlay (from);
+  if (overlay == NULL)
+    {
+      g_message ("%s", sentence);
+      return NULL;
+    }
+
+  guichet_toast_take_away (from);
+  toast = create_toast (from, sentence);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_timeout (toast, seconds);
+  g_object_set_data_full (G_OBJECT (overlay), OFFER, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_offer_dismissed), overlay, 0);
+  adw_toast_overlay_add_toast (overlay, toast);
 
   return toast;
 }

@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-void guichet_toast_show       (GtkWidget *from, const char *sentence);
+void      guichet_toast_show       (GtkWidget *from, const char *sentence);
+void      guichet_toast_show_error (GtkWidget *from, const GError *error);
 AdwToast *guichet_toast_show_button (GtkWidget *from, const char *sentence, const char *label);
-void guichet_toast_show_error (GtkWidget *from, const GError *error);
+AdwToast *guichet_toast_offer      (GtkWidget *from, const char *sentence, const char *button, guint seconds);
+void      guichet_toast_take_away  (GtkWidget *from);
 
 G_END_DECLS
