@@ -427,6 +427,41 @@ test_typing (void)
   g_assert_cmpint (last, ==, 0);
 }
 
+static gboolean
+may_announce (gpointer data)
+{
+  return ui_find_button (data, "Announcement") != NULL && gtk_widget_get_visible (ui_find_button (data, "Announcement"));
+}
+
+/* There is nobody to announce to before the ticket concerns somebody; then who reads it is said before it is sent, and the reply is another text. */
+static void
+test_announcement (void)
+{
+  g_autoptr (Writing) writing = writing_new (DESK_ROLE_SUPPORT);
+  const char *const companies[] = { "20000000-0000-4000-8000-000000000002", NULL };
+
+  type (writing, "Dear Nadia");
+  guichet_composer_write (writing->composer, DESK_DRAFT_ANNOUNCEMENT);
+  g_assert_cmpint (guichet_composer_get_mode (writing->composer), ==, DESK_DRAFT_REPLY);
+
+  desk_session_set_scope (writing->ui->session, UI_FIXTURE_TICKET, FALSE, companies);
+  ui_wait_for (may_announce, writing->composer);
+  g_signal_emit_by_name (ui_find_button (GTK_WIDGET (writing->composer), "Announcement"), "clicked");
+  g_assert_cmpint (guichet_composer_get_mode (writing->composer), ==, DESK_DRAFT_ANNOUNCEMENT);
+  assert_text (writing, "");
+  assert_asks (writing, "Write an announcement");
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (writing->composer), "Read by North Logistics and South Bakery"));
+  g_assert_false (is_enabled (writing, "Announce"));
+  type (writing, "To all of you");
+  g_assert_true (is_enabled (writing, "Announce"));
+  activate (writing, "composer.send");
+  assert_text (writing, "To all of you");
+  activate (writing, "composer.submit");
+  assert_text (writing, "");
+  g_signal_emit_by_name (ui_find_button (GTK_WIDGET (writing->composer), "Reply"), "clicked");
+  assert_text (writing, "Dear Nadia");
+}
+
 int
 main (int argc,
       char **argv)
@@ -442,6 +477,7 @@ main (int argc,
   g_test_add_func ("/composer/closed", test_closed);
   g_test_add_func ("/composer/drop", test_drop);
   g_test_add_func ("/composer/typing", test_typing);
+  g_test_add_func ("/composer/announcement", test_announcement);
 
   return g_test_run ();
 }

@@ -45,6 +45,7 @@ struct _GuichetComposer
   GtkWidget *send_staff;
   GtkWidget *send_client;
   GtkWidget *add_note;
+  GtkWidget *closed_sign;
   GtkWidget *closed_words;
   GtkWidget *new_request;
 };

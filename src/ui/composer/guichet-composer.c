@@ -96,6 +96,7 @@ update_page (GuichetComposer *self)
   gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), may_write ? "write" : "closed");
   gtk_widget_set_visible (self->new_request, closed);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->closed_sign), closed ? "guichet-status-closed-symbolic" : "guichet-announcement-symbolic");
   gtk_label_set_label (GTK_LABEL (self->closed_words),
                        closed ? _("This request is closed. For anything new, file another one.")
                               : _("Another company filed this request. You read here what Support announces."));
@@ -291,6 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_client);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, add_note);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, closed_words);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, closed_sign);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, new_request);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_paste);

@@ -235,7 +235,8 @@ build (GuichetDetailsPane *self)
   gtk_widget_set_margin_bottom (self->body, 12);
   guichet_details_create_fields (self);
   self->why = gtk_menu_button_new ();
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->why), _("Why?"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->why), gtk_label_new (_("Why?")));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->why), GTK_ARROW_LEFT);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), guichet_ledger_popover_new (self->session));
   gtk_widget_add_css_class (self->why, "flat");
   gtk_widget_add_css_class (self->why, "why");

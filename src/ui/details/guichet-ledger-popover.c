@@ -250,7 +250,7 @@ create_sum (GuichetLedgerPopover *self)
 static GtkWidget *
 create_trouble (GuichetLedgerPopover *self)
 {
-  GtkWidget *retry = gtk_button_new_with_mnemonic (_("_Retry"));
+  GtkWidget *retry = gtk_button_new_with_label (_("Retry"));
 
   self->trouble = g_object_new (GTK_TYPE_BOX, "spacing", 8, "visible", FALSE, NULL);
   self->trouble_words = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE,

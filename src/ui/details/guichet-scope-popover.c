@@ -319,7 +319,7 @@ create_foot (GuichetScopePopover *self)
                                     "width-chars", 28, "max-width-chars", 28, "margin-start", 6, "margin-end", 6, NULL);
   gtk_widget_add_css_class (self->consequence, "caption");
   gtk_widget_add_css_class (self->consequence, "secondary");
-  self->apply = gtk_button_new_with_mnemonic (_("_Apply"));
+  self->apply = gtk_button_new_with_label (_("Apply"));
   gtk_widget_add_css_class (self->apply, "suggested-action");
   g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (on_apply), self);
 
