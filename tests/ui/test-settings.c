@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-settings-place.h"
+#include "guichet-targets-grid.h"
+#include "guichet-template-text.h"
+#include "guichet-week-picture.h"
+#include "ui-fixture.h"
+
+/* The settings of the desk, as far as they need no server. */
+
+static gboolean
+nothing_is_pending (gpointer data)
+{
+  return !g_main_context_pending (NULL);
+}
+
+static GListModel *
+rows (const char *text)
+{
+  GListStore *list = g_list_store_new (DESK_TYPE_OFFICE_ROW);
+  g_autoptr (GVariant) values = g_variant_ref_sink (g_variant_new_parsed (text));
+
+  for (gsize i = 0; i < g_variant_n_children (values); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (values, i);
+      g_autoptr (DeskOfficeRow) row = desk_office_row_new (child);
+
+      g_list_store_append (list, row);
+    }
+
+  return G_LIST_MODEL (list);
+}
+
+static GtkWidget *
+find_entry (GtkWidget *root,
+            const char *text)
+{
+  GtkWidget *found = GTK_IS_ENTRY (root) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child, text);
+
+  return found;
+}
+
+/* A day is the calendar's; what is changed, what cannot be read and what is saved are told apart. */
+static void
+test_targets (void)
+{
+  g_autoptr (GListModel) calendars = rows ("[{'id': <'c'>, 'name': <'Office hours'>, 'calendar_ranges': <[<{'weekday': <int64 1>, 'starts': <'09:00:00'>, "
+                                           "'ends': <'18:00:00'>}>]>}]");
+  g_autoptr (GListModel) priorities = rows ("[{'id': <int64 4>, 'code': <'urgent'>, 'response_sla_minutes': <int64 15>, 'resolve_sla_minutes': <int64 1440>, "
+                                            "'calendar_id': <@ms nothing>}, {'id': <int64 3>, 'code': <'high'>, 'response_sla_minutes': <int64 540>, "
+                                            "'resolve_sla_minutes': <int64 240>, 'calendar_id': <'c'>}]");
+  GtkWidget *widget = guichet_targets_grid_new ();
+  GuichetTargetsGrid *grid = GUICHET_TARGETS_GRID (widget);
+  GtkWidget *window = ui_show (widget, 800, 400);
+  g_autoptr (GVariant) changes = NULL;
+  GtkWidget *entry;
+  gboolean valid;
+
+  guichet_targets_grid_set_rows (grid, priorities, calendars);
+  ui_wait_frames (window, 2);
+  g_assert_nonnull (find_entry (widget, "15\u00a0min"));
+  g_assert_nonnull (find_entry (widget, "4\u00a0h"));
+  g_assert_cmpint (guichet_targets_grid_get_minutes (grid, 0, GUICHET_TARGET_RESOLVE), ==, 1440);
+  g_assert_cmpint (guichet_targets_grid_get_minutes (grid, 1, GUICHET_TARGET_RESPONSE), ==, 540);
+  g_assert_cmpuint (guichet_targets_grid_count_changes (grid, &valid), ==, 0);
+  g_assert_true (valid);
+  ui_assert_all_labelled (widget);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_entry (widget, "4\u00a0h")), GTK_ACCESSIBLE_PROPERTY_LABEL, "High, Resolution");
+
+  entry = find_entry (widget, "15\u00a0min");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "soon");
+  guichet_targets_grid_count_changes (grid, &valid);
+  g_assert_false (valid);
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_assert_cmpuint (guichet_targets_grid_count_changes (grid, &valid), ==, 1);
+  g_assert_true (valid);
+  g_assert_true (gtk_widget_has_css_class (entry, "changed"));
+  g_assert_cmpstr (gtk_entry_get_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY), ==, "Was 15\u00a0min");
+  changes = guichet_targets_grid_dup_changes (grid, 0);
+  g_assert_cmpuint (g_variant_n_children (changes), ==, 1);
+  g_assert_null (guichet_targets_grid_dup_changes (grid, 1));
+
+  /* One page: the same entries, with what was written. */
+  guichet_targets_grid_set_narrow (grid, TRUE);
+  ui_wait_frames (window, 2);
+  g_assert_cmpuint (guichet_targets_grid_count_changes (grid, &valid), ==, 1);
+  g_assert_nonnull (ui_find_label (widget, "Next response"));
+  guichet_targets_grid_reset (grid);
+  g_assert_cmpuint (guichet_targets_grid_count_changes (grid, &valid), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+static void
+test_week (void)
+{
+  g_autoptr (GArray) hours = g_array_new (FALSE, FALSE, sizeof (GuichetHours));
+  g_autofree char *day = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_assert_true (guichet_week_read_day ("9:00-12:30, 13:30 – 18", 1, hours));
+  g_assert_true (guichet_week_read_day ("", 2, hours));
+  g_assert_true (guichet_week_read_day ("20-24:00", 3, hours));
+  g_assert_cmpuint (hours->len, ==, 3);
+  day = guichet_week_dup_day ((GuichetHours *) hours->data, hours->len, 1);
+  g_assert_cmpstr (day, ==, "09:00–12:30, 13:30–18:00");
+  sentence = guichet_week_dup_sentence ((GuichetHours *) hours->data, hours->len);
+  g_assert_true (g_str_has_prefix (sentence, "Monday 09:00–12:30, 13:30–18:00. Tuesday closed. Wednesday 20:00–24:00."));
+  g_assert_false (guichet_week_read_day ("09:00-12:00, 11:00-18:00", 4, hours));
+  g_assert_false (guichet_week_read_day ("18:00-09:00", 4, hours));
+  g_assert_false (guichet_week_read_day ("morning", 4, hours));
+  g_assert_false (guichet_week_read_day ("09:00", 4, hours));
+}
+
+static void
+test_variables (void)
+{
+  const char *const known[] = { "number", "subject", NULL };
+  GtkWidget *widget = guichet_template_text_new ();
+  GuichetTemplateText *text = GUICHET_TEMPLATE_TEXT (widget);
+  GtkWidget *window = ui_show (widget, 400, 300);
+  g_auto (GStrv) unknown = NULL;
+  g_autofree char *written = NULL;
+
+  guichet_template_text_set_text (text, "Hello ");
+  guichet_template_text_set_known (text, (char **) known);
+  guichet_template_text_insert (text, "number");
+  written = guichet_template_text_dup_text (text);
+  g_assert_cmpstr (written, ==, "Hello {{number}}");
+  unknown = guichet_template_find_unknown ("{{ number }} {{nobody}} {{{{subject}} {{", known);
+  g_assert_cmpuint (g_strv_length (unknown), ==, 1);
+  g_assert_cmpstr (unknown[0], ==, "nobody");
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+static gboolean
+has_retry (gpointer data)
+{
+  GtkWidget *button = ui_find_button (data, "Retry");
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+/* Without a server the page says so and can be tried again; every control has a name. */
+static void
+test_place (void)
+{
+  g_autoptr (UiFixture) ui = ui_fixture_new (DESK_ROLE_ADMIN, TRUE);
+  GtkWidget *place = g_object_new (GUICHET_TYPE_SETTINGS_PLACE, "session", ui->session, NULL);
+  GtkWidget *window = ui_show (place, 1060, 700);
+
+  guichet_place_show (GUICHET_PLACE (place));
+  ui_wait_for (has_retry, place);
+  g_assert_nonnull (ui_find_label (place, "This page could not be loaded"));
+  ui_assert_all_labelled (place);
+  g_object_add_weak_pointer (G_OBJECT (place), (gpointer *) &place);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+  g_assert_null (place);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/settings/targets", test_targets);
+  g_test_add_func ("/settings/week", test_week);
+  g_test_add_func ("/settings/variables", test_variables);
+  g_test_add_func ("/settings/place", test_place);
+
+  return g_test_run ();
+}
