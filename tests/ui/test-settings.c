@@ -144,7 +144,7 @@ test_variables (void)
 static gboolean
 has_retry (gpointer data)
 {
-  GtkWidget *button = ui_find_button (data, "Retry");
+  GtkWidget *button = ui_find_button (data, "_Retry");
 
   return button != NULL && gtk_widget_get_mapped (button);
 }

@@ -297,6 +297,9 @@ watch (GuichetTargetsGrid *self,
 
   g_object_set_data (G_OBJECT (widget), "line", GUINT_TO_POINTER (line));
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The focus is in the text inside the entry. */
+  if (GTK_IS_EDITABLE (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (widget))), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect (focus, "enter", G_CALLBACK (on_entered), self);
   gtk_widget_add_controller (widget, focus);
 }

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The eighth journey: what an administrator sets for the whole desk, with the keyboard, is what the next request follows."""
+from .console import tab_to
 from .journeys import BUTTON, expect, waited
 from .stage import Failed
 
@@ -20,12 +21,12 @@ def eighth_journey(stage):
     admin.see(role="list item", name="Desk settings", part=True, nth=1)
     keys(admin, "Return")
     admin.see(role="text|entry", name="New category")
+    admin.see(role="list item", name="Categories", state="focused")
 
     stage.say("By keyboard: from the list of sections to the first response of Normal.")
     keys(admin, "Down")
     admin.see(role="text|entry", name="Normal, First response")
-    keys(admin, "Tab", 9)
-    admin.see(role="text|entry", name="Normal, First response", state="focused")
+    tab_to(admin, "Normal, First response", role="text|entry")
     admin.key(keys="ctrl+a")
     admin.type(text="soon")
     admin.key(keys="ctrl+s")
