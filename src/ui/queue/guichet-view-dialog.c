@@ -65,6 +65,16 @@ on_activated (AdwMessageDialog *dialog)
     adw_message_dialog_response (dialog, "accept");
 }
 
+/* One types over the name at once. The dialog gives the focus to its button otherwise. */
+static void
+on_mapped (GtkWidget *dialog)
+{
+  Asked *asked = g_object_get_data (G_OBJECT (dialog), "guichet-asked");
+
+  gtk_widget_grab_focus (asked->entry);
+  gtk_editable_select_region (GTK_EDITABLE (asked->entry), 0, -1);
+}
+
 /**
  * guichet_view_dialog_new:
  * @from: what asks
@@ -120,9 +130,8 @@ guichet_view_dialog_new (GtkWidget *from,
   g_signal_connect_swapped (asked->entry, "entry-activated", G_CALLBACK (on_activated), dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), NULL);
   on_changed (ADW_MESSAGE_DIALOG (dialog));
+  g_signal_connect_data (dialog, "map", G_CALLBACK (on_mapped), NULL, NULL, G_CONNECT_AFTER);
   gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (asked->entry);
-  gtk_editable_select_region (GTK_EDITABLE (asked->entry), 0, -1);
 
   return dialog;
 }
