@@ -6,8 +6,10 @@
 #include "desk-conversation.h"
 #include "guichet-assignee-popover.h"
 #include "guichet-details-pane.h"
+#include "guichet-scope-popover.h"
 #include "ui-fixture.h"
 
+#define SOUTH "20000000-0000-4000-8000-000000000002"
 #define COLLEAGUE "00000000-0000-4000-8000-00000000000b"
 
 /* What is known beside the conversation. */
@@ -216,6 +218,90 @@ test_closed (void)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+static gboolean
+concerns_south (gpointer data)
+{
+  g_auto (GStrv) ids = desk_ticket_dup_affected (data);
+
+  return g_strv_length (ids) == 1 && g_str_equal (ids[0], SOUTH) && !desk_ticket_get_affects_all (data);
+}
+
+static gboolean
+concerns_all (gpointer data)
+{
+  g_auto (GStrv) ids = desk_ticket_dup_affected (data);
+
+  return g_strv_length (ids) == 0 && desk_ticket_get_affects_all (data);
+}
+
+static GtkWidget *
+find_all (GtkWidget *root)
+{
+  GtkWidget *label = ui_find_label (root, "All companies");
+
+  g_assert_nonnull (label);
+
+  return gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON);
+}
+
+/* Nothing changes before it is applied, it says what it means, and shows as chips. */
+static void
+test_scope (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  GtkWidget *popover = ui_find_type (details->pane, GUICHET_TYPE_SCOPE_POPOVER);
+  GtkWidget *button = gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON);
+  GtkWidget *entry = ui_find_type (popover, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *apply;
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Concerns North Logistics alone. Change");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+  ui_assert_all_labelled (popover);
+  apply = ui_find_button (popover, "Apply");
+  g_assert_nonnull (ui_find_label (popover, "Only the company that filed it sees it."));
+  g_assert_false (gtk_widget_is_sensitive (apply));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "south");
+  ui_wait_frames (details->window, 4);
+  g_assert_null (ui_find_label (popover, "Polar Optics"));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_nonnull (ui_find_label (popover, "Its members see the request and its announcements, not the conversation."));
+  g_assert_false (concerns_south (get_ticket (details)));
+  g_signal_emit_by_name (apply, "clicked");
+  ui_wait_for (concerns_south, get_ticket (details));
+  ui_wait_frames (details->window, 4);
+  g_assert_nonnull (ui_find_label (details->pane, "South Bakery"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Concerns South Bakery as well. Change");
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_all (popover)), TRUE);
+  g_assert_false (gtk_widget_is_sensitive (entry));
+  g_assert_nonnull (ui_find_label (popover, "Every client sees the request and its announcements, not the conversation."));
+  g_signal_emit_by_name (apply, "clicked");
+  ui_wait_for (concerns_all, get_ticket (details));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+}
+
+static gboolean
+is_tracking (gpointer data)
+{
+  return g_strcmp0 (desk_ticket_get_category (data), "Tracking") == 0;
+}
+
+static void
+test_category (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  g_autofree char *choices = dup_choices (details, "Billing");
+
+  g_assert_cmpstr (choices, ==, "Account, Tracking, None");
+  gtk_widget_activate_action (details->pane, "details.set-category", "i", 2);
+  ui_wait_for (is_tracking, get_ticket (details));
+}
+
 int
 main (int argc,
       char **argv)
@@ -226,6 +312,8 @@ main (int argc,
   g_test_add_func ("/details/priority", test_priority);
   g_test_add_func ("/details/assignee", test_assignee);
   g_test_add_func ("/details/closed", test_closed);
+  g_test_add_func ("/details/scope", test_scope);
+  g_test_add_func ("/details/category", test_category);
 
   return g_test_run ();
 }

@@ -21,7 +21,7 @@ append_chip (GuichetDetailsPane *self,
                                   "valign", GTK_ALIGN_CENTER, "margin-top", 2, "margin-bottom", 2, NULL);
 
   gtk_widget_add_css_class (chip, "chip");
-  guichet_wrap_append (GUICHET_WRAP (self->concerned), chip);
+  gtk_widget_insert_before (chip, self->concerned, self->scope_button);
 }
 
 /* Brings the line in line with the ticket. The button stays, and with it the focus. */
@@ -33,15 +33,14 @@ guichet_details_update_scope (GuichetDetailsPane *self)
   const char *reporter = desk_ticket_get_client_name (self->ticket);
   g_autofree char *listed = g_strjoinv (", ", names);
   g_autofree char *heard = NULL;
+  GtkWidget *chip;
 
-  g_object_ref (self->scope_button);
-  guichet_wrap_clear (GUICHET_WRAP (self->concerned));
+  while ((chip = gtk_widget_get_prev_sibling (self->scope_button)) != NULL)
+    gtk_widget_unparent (chip);
   if (all)
     append_chip (self, _("All companies"));
   for (guint i = 0; !all && names[i] != NULL; i++)
     append_chip (self, names[i]);
-  guichet_wrap_append (GUICHET_WRAP (self->concerned), self->scope_button);
-  g_object_unref (self->scope_button);
 
   if (all)
     heard = g_strdup (_("Concerns all companies. Change"));
