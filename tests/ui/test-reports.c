@@ -201,6 +201,7 @@ test_table (void)
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (view)));
   g_assert_false (gtk_widget_get_mapped (guichet_report_card_get_chart (card)));
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 6);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (view)), >=, 7 * 25);
   guichet_table_view_sort (view, 1);
   most = g_list_model_get_item (shown, 0);
   g_assert_cmpstr (guichet_table_row_get_text (most, 0), ==, "North");

@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 
 #define HIGHEST 380
+#define AROUND_A_LINE 15
+#define AROUND_TITLES 22
 
 /**
  * GuichetTableView:
@@ -22,6 +24,7 @@ struct _GuichetTableView
   GuichetTable *table;
   GtkColumnView *view;
   GListModel *shown;
+  GtkWidget *scrolled;
   GSimpleActionGroup *actions;
   int sorted_by;                /* the column, or -1 */
   gboolean descending;
@@ -161,6 +164,18 @@ guichet_table_view_get_shown (GuichetTableView *self)
   return self->shown;
 }
 
+/* A list view guesses how high it is from the rows that it has made: a short table has to be told to show all of them. */
+static void
+make_room (GuichetTableView *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int line;
+
+  pango_layout_get_pixel_size (layout, NULL, &line);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
+                                              MIN (HIGHEST, line + AROUND_TITLES + (int) g_list_model_get_n_items (self->shown) * (line + AROUND_A_LINE)));
+}
+
 static void
 guichet_table_view_dispose (GObject *object)
 {
@@ -217,8 +232,10 @@ guichet_table_view_new (GuichetTable *table)
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "numbers");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, guichet_table_get_title (table), -1);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE,
-                                                   "max-content-height", HIGHEST, "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL));
+  self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "max-content-height", HIGHEST,
+                                 "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL);
+  adw_bin_set_child (ADW_BIN (self), self->scrolled);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (make_room), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }
