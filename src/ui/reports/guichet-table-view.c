@@ -182,6 +182,8 @@ guichet_table_view_dispose (GObject *object)
   GuichetTableView *self = GUICHET_TABLE_VIEW (object);
 
   g_clear_object (&self->actions);
+  if (self->shown != NULL)
+    g_signal_handlers_disconnect_by_func (self->shown, make_room, self);
   g_clear_object (&self->shown);
   g_clear_object (&self->table);
 
