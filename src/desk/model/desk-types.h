@@ -148,6 +148,14 @@ typedef enum /*< prefix=DESK_SESSION >*/
   DESK_SESSION_SIGNED_IN,
 } DeskSessionState;
 
+/* What somebody of staff does who is here as well. */
+typedef enum /*< prefix=DESK_ACTIVITY >*/
+{
+  DESK_ACTIVITY_READING,
+  DESK_ACTIVITY_REPLY,          /* writes a reply */
+  DESK_ACTIVITY_NOTE,           /* writes a note */
+} DeskActivity;
+
 typedef enum /*< prefix=DESK_DRAFT >*/
 {
   DESK_DRAFT_REPLY,

@@ -194,6 +194,10 @@ desk_draft_disk_load_finish (DeskAccount *account, GAsyncResult *result, GError 
   return desk_store_write_finish (account->store, result, error);
 }
 
+/* When the newest thing was said in public that the cache has, by the backend's clock. */
+#define SAID_LAST \
+  "(SELECT coalesce (max (created_at), 0) FROM ticket_messages WHERE ticket_id = ? AND local = 0 AND visibility <> 'internal')"
+
 typedef struct
 {
   DeskDraftRow *row;
@@ -213,14 +217,18 @@ save (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, G
   const Save *job = data;
   const DeskDraftRow *row = job->row;
   g_autofree char *fields = print_fields (row);
+  g_autofree char *longest = NULL;
 
+  if (!desk_draft_versions_follow (db, row->key, row->body, &longest, job->now, error))
+    return FALSE;
   if ((row->body == NULL || *row->body == '\0') && row->subject == NULL && row->category_id == 0 && row->priority_id == 0
       && row->project_id == NULL && row->client_id == NULL)
     return desk_db_run (db, error, "DELETE FROM drafts WHERE key = ?", "s", row->key);
   return desk_db_run (db, error,
-                      "INSERT INTO drafts (key, body, fields, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
-                      " body = excluded.body, fields = excluded.fields, updated_at = excluded.updated_at",
-                      "sssi", row->key, row->body, fields, job->now);
+                      "INSERT INTO drafts (key, body, fields, updated_at, longest, seen_at) VALUES (?, ?, ?, ?, ?, " SAID_LAST ")"
+                      " ON CONFLICT (key) DO UPDATE SET body = excluded.body, fields = excluded.fields, updated_at = excluded.updated_at,"
+                      " longest = excluded.longest",
+                      "sssiss", row->key, row->body, fields, job->now, longest, row->ticket_id);
 }
 
 /** desk_draft_disk_save_async: writes words and fields; takes @row. */

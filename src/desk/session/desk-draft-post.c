@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *outbox_ids;        /* as many as can be needed */
   guint n_used;
   int then_status;
+  gint64 hold_until;
   gint64 now;
 } Post;
 
@@ -173,12 +174,23 @@ add_attachment (sqlite3 *db, DeskStoreChanges *changes, Post *post, const DeskDr
                          post->user_id, post->now);
 }
 
+/* After the message, and not without it. */
 static gboolean
-add_status (sqlite3 *db, DeskStoreChanges *changes, Post *post, GError **error)
+add_status (sqlite3 *db, DeskStoreChanges *changes, Post *post, const char *goes_first, GError **error)
 {
   g_autoptr (JsonNode) value = json_node_init_string (json_node_alloc (), desk_wire_status (post->then_status));
+  g_autofree char *before = desk_db_get_text (db, error, "SELECT status FROM tickets WHERE id = ?", "s", post->ticket_id);
+  const char *id = next_id (post);
 
-  return desk_outbox_add_patch (db, changes, next_id (post), post->ticket_id, "status", value, post->now, error);
+  return before != NULL && desk_outbox_add_patch (db, changes, id, post->ticket_id, "status", value, post->now, error)
+         && desk_outbox_tie (db, id, goes_first, before, error);
+}
+
+/* Only the message waits: the rest of the ticket waits for it anyway. */
+static gboolean
+hold (sqlite3 *db, Post *post, const char *message, GError **error)
+{
+  return post->hold_until == 0 || desk_outbox_hold (db, message, post->hold_until, error);
 }
 
 static gboolean
@@ -194,7 +206,7 @@ run_post (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *resul
         return FALSE;
     }
   else if (!show_message (db, changes, post, error) || !add_uploads (db, changes, post, &goes_first, error)
-           || !add_message (db, changes, post, &goes_first, error))
+           || !add_message (db, changes, post, &goes_first, error) || !hold (db, post, goes_first, error))
     {
       return FALSE;
     }
@@ -204,9 +216,10 @@ run_post (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *resul
       if (!add_attachment (db, changes, post, g_ptr_array_index (post->row->files, i), goes_first, error))
         return FALSE;
     }
-  if (post->then_status >= 0 && !add_status (db, changes, post, error))
+  if (post->then_status >= 0 && !add_status (db, changes, post, goes_first, error))
     return FALSE;
-  return desk_db_run (db, error, "DELETE FROM drafts WHERE key = ?", "s", post->row->key);
+  return desk_draft_versions_keep (db, post->row->key, post->row->body, post->now, error)
+         && desk_db_run (db, error, "DELETE FROM drafts WHERE key = ?", "s", post->row->key);
 }
 
 /**
@@ -214,6 +227,7 @@ run_post (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *resul
  * @row: (transfer full): what was written
  * @ticket_id: whose it is; for a request the new ticket's
  * @then_status: a DeskStatus to set after it, or -1
+ * @hold_seconds: how long a reply waits before it goes; 0 for not at all
  *
  * Ends in desk_draft_disk_finish().
  */
@@ -223,6 +237,7 @@ desk_draft_post_async (DeskAccount        *account,
                        DeskDraftMode       mode,
                        const char         *ticket_id,
                        int                 then_status,
+                       guint               hold_seconds,
                        GAsyncReadyCallback callback,
                        gpointer            user_data)
 {
@@ -240,5 +255,6 @@ desk_draft_post_async (DeskAccount        *account,
     g_ptr_array_add (post->outbox_ids, desk_account_new_id (account));
   post->then_status = then_status;
   post->now = desk_account_get_now (account);
+  post->hold_until = hold_seconds > 0 && mode == DESK_DRAFT_REPLY ? post->now + hold_seconds * G_TIME_SPAN_SECOND : 0;
   desk_store_write_async (account->store, run_post, post, (GDestroyNotify) post_free, NULL, NULL, callback, user_data);
 }

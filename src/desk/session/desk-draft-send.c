@@ -85,6 +85,13 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
 char *
 desk_draft_send (DeskDraft *self, int then_status, GError **error)
 {
+  return desk_draft_send_later (self, then_status, 0, error);
+}
+
+/* Documented in the header. */
+char *
+desk_draft_send_later (DeskDraft *self, int then_status, guint hold_seconds, GError **error)
+{
   g_autofree char *ticket_id = NULL;
   Posting *posting;
 
@@ -97,7 +104,8 @@ desk_draft_send (DeskDraft *self, int then_status, GError **error)
   posting = g_new0 (Posting, 1);
   posting->draft = g_object_ref (self);
   posting->row = desk_draft_snapshot (self);
-  desk_draft_post_async (self->account, desk_draft_snapshot (self), self->mode, ticket_id, then_status, on_posted, posting);
+  desk_draft_post_async (self->account, desk_draft_snapshot (self), self->mode, ticket_id, then_status, hold_seconds, on_posted,
+                         posting);
   desk_draft_clear (self);
   return g_steal_pointer (&ticket_id);
 }

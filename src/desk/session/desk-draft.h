@@ -57,6 +57,33 @@ void        desk_draft_retry_file    (DeskDraft *self, DeskDraftFile *file);
  * Returns: (transfer full) (nullable): the id of the ticket, or %NULL with @error set
  */
 char       *desk_draft_send          (DeskDraft *self, int then_status, GError **error);
+/* The same; a reply waits @hold_seconds before it goes, and desk_session_undo_send() takes it back meanwhile. That survives the program. */
+char       *desk_draft_send_later    (DeskDraft *self, int then_status, guint hold_seconds, GError **error);
 void        desk_draft_discard       (DeskDraft *self);
+
+/* What others said in public since the draft was begun, oldest first: an answer of colleagues, or the client again. The person's own words are not among
+ * them. desk_draft_take_seen() says that the person has read them. */
+typedef struct
+{
+  char *id;
+  char *author_name;            /* (nullable) */
+  gboolean author_is_staff;
+  char *body;
+  gint64 time;
+} DeskMissed;
+
+void        desk_draft_find_missed_async  (DeskDraft *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray  *desk_draft_find_missed_finish (DeskDraft *self, GAsyncResult *result, GError **error);
+void        desk_draft_take_seen          (DeskDraft *self);
+
+/* What the draft was before: the last texts that were sent, given up or written over, newest first. */
+typedef struct
+{
+  char *body;
+  gint64 time;
+} DeskDraftVersion;
+
+void        desk_draft_list_versions_async  (DeskDraft *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray  *desk_draft_list_versions_finish (DeskDraft *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -74,7 +74,8 @@ desk_session_open_draft (DeskSession *self, const char *ticket_id, DeskDraftMode
 typedef struct
 {
   DeskSession *session;
-  char *row_id;
+  char *row_id;                 /* (nullable): the last reply of the ticket that is held back */
+  char *ticket_id;              /* (nullable) */
   GPtrArray *busy_keys;         /* drafts on screen that are not empty: they keep what they have */
   char *restored_key;           /* (out) */
   gint64 now;
@@ -85,6 +86,7 @@ discard_free (Discard *discard)
 {
   g_object_unref (discard->session);
   g_free (discard->row_id);
+  g_free (discard->ticket_id);
   g_ptr_array_unref (discard->busy_keys);
   g_free (discard->restored_key);
   g_free (discard);
@@ -168,20 +170,35 @@ may_put_back (sqlite3 *db, const Discard *discard, const char *key, gboolean *ma
   return TRUE;
 }
 
-/* The draft has other words already: the files of the message go with it. What lies in the spool is swept at the next start. */
+/* The draft has other words already: those of the message are among the earlier ones, and its files go with it. What lies in the spool is swept at
+ * the next start. */
 static gboolean
-drop_files (sqlite3 *db, const Discard *discard, GError **error)
+set_aside (sqlite3 *db, const Discard *discard, const DeskOutboxRow *row, const char *key, GError **error)
 {
   g_autofree char *held = g_strconcat ("outbox/", discard->row_id, NULL);
+  g_autoptr (JsonObject) payload = desk_outbox_parse (row->payload, error);
 
-  return desk_db_run (db, error, "DELETE FROM draft_files WHERE draft_key = ?", "s", held);
+  return payload != NULL && desk_draft_versions_keep (db, key, get_text (payload, "body"), discard->now, error)
+         && desk_db_run (db, error, "DELETE FROM draft_files WHERE draft_key = ?", "s", held);
 }
 
 static gboolean
 run_discard (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
   Discard *discard = data;
-  g_autoptr (GPtrArray) gone = desk_outbox_discard (db, changes, discard->row_id, error);
+  g_autoptr (GPtrArray) gone = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (discard->row_id == NULL)
+    discard->row_id = desk_outbox_find_held (db, discard->ticket_id, discard->now, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (discard->row_id == NULL)
+    return TRUE;
+  gone = desk_outbox_discard (db, changes, discard->row_id, error);
 
   for (guint i = 0; gone != NULL && i < gone->len; i++)
     {
@@ -195,7 +212,7 @@ run_discard (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *re
         continue;
       key = dup_draft_key (row);
       if (!may_put_back (db, discard, key, &may, error)
-          || !(may ? put_back (db, discard, row, key, error) : drop_files (db, discard, error)))
+          || !(may ? put_back (db, discard, row, key, error) : set_aside (db, discard, row, key, error)))
         return FALSE;
       if (may)
         discard->restored_key = g_steal_pointer (&key);
@@ -223,20 +240,16 @@ on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
   discard_free (discard);
 }
 
-/** desk_session_discard: gives up a message that failed or waits; its words and files go back into the draft when that is empty. */
-void
-desk_session_discard (DeskSession *self, const char *message_id)
+static void
+begin_discard (DeskSession *self, const char *message_id, const char *ticket_id)
 {
-  Discard *discard;
+  Discard *discard = g_new0 (Discard, 1);
   GHashTableIter iter;
   gpointer key, draft;
 
-  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
-  g_return_if_fail (message_id != NULL);
-
-  discard = g_new0 (Discard, 1);
   discard->session = g_object_ref (self);
   discard->row_id = g_strdup (message_id);
+  discard->ticket_id = g_strdup (ticket_id);
   discard->now = desk_account_get_now (self->account);
   discard->busy_keys = g_ptr_array_new_with_free_func (g_free);
   g_hash_table_iter_init (&iter, self->drafts);
@@ -246,4 +259,24 @@ desk_session_discard (DeskSession *self, const char *message_id)
         g_ptr_array_add (discard->busy_keys, g_strdup (key));
     }
   desk_store_write_async (self->store, run_discard, discard, NULL, NULL, NULL, on_discarded, discard);
+}
+
+/** desk_session_undo_send: takes back the last reply of a ticket while it is held back; what has gone is gone, and nothing happens. */
+void
+desk_session_undo_send (DeskSession *self, const char *ticket_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (ticket_id != NULL);
+
+  begin_discard (self, NULL, ticket_id);
+}
+
+/** desk_session_discard: gives up a message that failed or waits; its words and files go back into the draft when that is empty. */
+void
+desk_session_discard (DeskSession *self, const char *message_id)
+{
+  g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
+  g_return_if_fail (message_id != NULL);
+
+  begin_discard (self, message_id, NULL);
 }

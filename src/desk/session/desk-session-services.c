@@ -209,6 +209,7 @@ desk_session_start_services (DeskSession *self)
   if (self->notifier != NULL)
     self->announcer = desk_announcer_new (self->account, self->notifier);
   self->typing = desk_typing_new (self->account);
+  desk_typing_set_name (self->typing, self->user_name);
   g_signal_connect_object (self->typing, "changed", G_CALLBACK (on_typing_changed), self, 0);
   desk_sync_start (self->sync);
   on_sync_changed (self->sync, self);

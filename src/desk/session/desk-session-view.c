@@ -53,6 +53,15 @@ desk_session_dup_typing (DeskSession *self, const char *ticket_id)
   return self->typing != NULL ? desk_typing_dup_names (self->typing, ticket_id) : NULL;
 }
 
+/* Private to desk. Documented in its header. */
+GPtrArray *
+desk_session_dup_present (DeskSession *self, const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  return self->typing != NULL ? desk_typing_dup_present (self->typing, ticket_id)
+                              : g_ptr_array_new_with_free_func ((GDestroyNotify) desk_present_free);
+}
+
 /**
  * desk_session_set_ticket_in_view:
  * @ticket_id: (nullable): what the person is looking at; %NULL for none, or while the window is not in front

@@ -301,6 +301,8 @@ desk_session_take_person (DeskSession *self, const char *user_name, const char *
 {
   if (desk_take_string (&self->user_name, user_name))
     desk_session_notify_prop (self, DESK_SESSION_PROP_USER_NAME);
+  if (self->typing != NULL)
+    desk_typing_set_name (self->typing, user_name);
   if (desk_take_string (&self->email, email))
     desk_session_notify_prop (self, DESK_SESSION_PROP_EMAIL);
   if (self->role != role)

@@ -91,6 +91,7 @@ gboolean desk_session_canned_finish       (DeskSession *self, GAsyncResult *resu
 /* What failed: message_id is a DeskThreadItem's id. Discarding a message puts its words back into the draft when that is empty. */
 void desk_session_retry        (DeskSession *self, const char *message_id);
 void desk_session_discard      (DeskSession *self, const char *message_id);
+void desk_session_undo_send    (DeskSession *self, const char *ticket_id);
 void desk_session_retry_ticket (DeskSession *self, const char *ticket_id);
 
 /* Drafts: the same object for the same ticket and mode as long as somebody holds it (transfer full). ticket_id is NULL for a request. */

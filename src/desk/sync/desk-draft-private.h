@@ -78,6 +78,10 @@ void          desk_spool_sweep_async      (DeskAccount *account);
 
 /* (transfer full) row: into the outbox in one transaction. @ids: a message's, and for a request the ticket's. */
 void          desk_draft_post_async       (DeskAccount *account, DeskDraftRow *row, DeskDraftMode mode, const char *ticket_id,
-                                           int then_status, GAsyncReadyCallback callback, gpointer user_data);
+                                           int then_status, guint hold_seconds, GAsyncReadyCallback callback, gpointer user_data);
+
+/* What a draft was before: the last few texts that were sent, given up or written over. In write jobs. */
+gboolean      desk_draft_versions_keep    (sqlite3 *db, const char *key, const char *body, gint64 now, GError **error);
+gboolean      desk_draft_versions_follow  (sqlite3 *db, const char *key, const char *body, char **longest, gint64 now, GError **error);
 
 G_END_DECLS

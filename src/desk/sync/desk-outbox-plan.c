@@ -69,6 +69,7 @@ desk_outbox_plan (GPtrArray *rows, gint64 now, guint max_parallel, gint64 *look_
   for (guint i = 0; i < rows->len; i++)
     {
       DeskOutboxRow *row = g_ptr_array_index (rows, i);
+      gint64 not_before = MAX (row->next_attempt_at, row->hold_until);
       char *lane;
 
       if (row->state == DESK_DELIVERY_FAILED)
@@ -79,8 +80,8 @@ desk_outbox_plan (GPtrArray *rows, gint64 now, guint max_parallel, gint64 *look_
       if (row->depends_on != NULL && g_hash_table_contains (present, row->depends_on))
         continue;
       /* Further away than any delay: the clock was set back meanwhile. */
-      if (row->next_attempt_at > now && row->next_attempt_at <= now + LONGEST_DELAY)
-        *look_again_at = *look_again_at == 0 ? row->next_attempt_at : MIN (*look_again_at, row->next_attempt_at);
+      if (not_before > now && not_before <= now + LONGEST_DELAY)
+        *look_again_at = *look_again_at == 0 ? not_before : MIN (*look_again_at, not_before);
       else if (under_way + start->len < max_parallel)
         g_ptr_array_add (start, row);
     }

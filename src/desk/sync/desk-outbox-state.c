@@ -120,6 +120,49 @@ desk_outbox_retry (sqlite3 *db, DeskStoreChanges *changes, const char *row_or_ti
                          "sii", row_or_ticket_id, (gint64) DESK_DELIVERY_WAITING, (gint64) DESK_DELIVERY_FAILED);
 }
 
+/** desk_outbox_hold: it goes no sooner than @until, so that the person can take it back. */
+gboolean
+desk_outbox_hold (sqlite3 *db, const char *id, gint64 until, GError **error)
+{
+  return desk_db_run (db, error, "UPDATE outbox SET hold_until = ? WHERE id = ?", "is", until, id);
+}
+
+/**
+ * desk_outbox_tie:
+ * @depends_on: the row without which this change makes no sense
+ * @replaced: the status that it has replaced, which comes back when it is given up
+ *
+ * Ties a change of the status to a message: given up with it, refused with it.
+ */
+gboolean
+desk_outbox_tie (sqlite3 *db, const char *id, const char *depends_on, const char *replaced, GError **error)
+{
+  return desk_db_run (db, error, "UPDATE outbox SET depends_on = ?, replaced = ? WHERE id = ?", "sss", depends_on, replaced, id);
+}
+
+/** desk_outbox_find_held: (transfer full) (nullable): the latest message of a ticket that is held back now; %NULL without @error for none. */
+char *
+desk_outbox_find_held (sqlite3 *db, const char *ticket_id, gint64 now, GError **error)
+{
+  return desk_db_get_text (db, error,
+                           "SELECT row_id FROM outbox WHERE ticket_id = ? AND kind = 'message' AND state = ? AND hold_until > ?"
+                           " ORDER BY seq DESC LIMIT 1",
+                           "sii", ticket_id, (gint64) DESK_DELIVERY_WAITING, now);
+}
+
+/* A status that was to follow a message goes with it, unless it was changed again since. */
+static gboolean
+restore_replaced (sqlite3 *db, DeskStoreChanges *changes, const DeskOutboxRow *row, GError **error)
+{
+  desk_store_changes_add (changes, "tickets", row->ticket_id, row->ticket_id);
+  return desk_db_run (db, error,
+                      "UPDATE tickets SET status = (SELECT replaced FROM outbox WHERE id = ?1) WHERE id = ?2"
+                      " AND EXISTS (SELECT 1 FROM outbox WHERE id = ?1 AND replaced IS NOT NULL)"
+                      " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = ?2 AND o.kind = 'patch' AND o.row_id = 'status'"
+                      "   AND o.seq > (SELECT seq FROM outbox WHERE id = ?1))",
+                      "ss", row->id, row->ticket_id);
+}
+
 static gboolean
 remove_local (sqlite3 *db, DeskStoreChanges *changes, const char *table, const char *id, const char *ticket_id, GError **error)
 {
@@ -203,7 +246,8 @@ desk_outbox_discard (sqlite3 *db, DeskStoreChanges *changes, const char *row_id,
     {
       const DeskOutboxRow *row = g_ptr_array_index (gone, i);
 
-      if (!desk_db_run (db, error, "DELETE FROM outbox WHERE id = ?", "s", row->id))
+      if ((g_str_equal (row->kind, DESK_OUTBOX_PATCH) && !restore_replaced (db, changes, row, error))
+          || !desk_db_run (db, error, "DELETE FROM outbox WHERE id = ?", "s", row->id))
         return NULL;
     }
   return remove_written (db, changes, gone, error) ? g_steal_pointer (&gone) : NULL;

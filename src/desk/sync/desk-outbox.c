@@ -9,7 +9,7 @@
 #include "desk-db.h"
 #include "desk-time.h"
 
-#define COLUMNS "seq, id, kind, ticket_id, row_id, depends_on, payload, state, attempts, next_attempt_at, ifnull(error_code, -1)"
+#define COLUMNS "seq, id, kind, ticket_id, row_id, depends_on, payload, state, attempts, next_attempt_at, ifnull(error_code, -1), hold_until"
 
 /** desk_outbox_row_free: frees a row of desk_outbox_load(). */
 void
@@ -53,6 +53,7 @@ desk_outbox_load (sqlite3 *db, GError **error)
       row->attempts = sqlite3_column_int (statement, 8);
       row->next_attempt_at = sqlite3_column_int64 (statement, 9);
       row->error_code = sqlite3_column_int (statement, 10);
+      row->hold_until = sqlite3_column_int64 (statement, 11);
       g_ptr_array_add (rows, row);
     }
   return NULL;

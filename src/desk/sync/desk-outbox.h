@@ -42,6 +42,7 @@ typedef struct
   guint attempts;
   gint64 next_attempt_at;
   int error_code;               /* DeskError, or -1 */
+  gint64 hold_until;            /* it waits that long, so that the person can take it back; 0 for none */
 } DeskOutboxRow;
 
 void       desk_outbox_row_free   (DeskOutboxRow *row);
@@ -58,6 +59,9 @@ gboolean   desk_outbox_add_scope  (sqlite3 *db, DeskStoreChanges *changes, const
 gboolean   desk_outbox_add_read   (sqlite3 *db, DeskStoreChanges *changes, const char *id, const char *ticket_id, const char *user_id,
                                    gint64 now, GError **error);
 
+gboolean   desk_outbox_hold       (sqlite3 *db, const char *id, gint64 until, GError **error);
+gboolean   desk_outbox_tie        (sqlite3 *db, const char *id, const char *depends_on, const char *replaced, GError **error);
+char      *desk_outbox_find_held  (sqlite3 *db, const char *ticket_id, gint64 now, GError **error);
 gboolean   desk_outbox_start      (sqlite3 *db, DeskStoreChanges *changes, const char *id, gboolean *there, GError **error);
 gboolean   desk_outbox_postpone   (sqlite3 *db, DeskStoreChanges *changes, const char *id, gint64 next_attempt_at, GError **error);
 gboolean   desk_outbox_delivered  (sqlite3 *db, DeskStoreChanges *changes, const char *id, GError **error);

@@ -29,6 +29,8 @@ void            desk_session_mark_read         (DeskSession *self, const char *t
 /* "… is typing": private signal `typing` (const char *ticket_id) of the session when the names change; dup gives them joined for display, or NULL. */
 void            desk_session_set_typing        (DeskSession *self, const char *ticket_id, DeskDraftMode mode, gboolean typing);
 char           *desk_session_dup_typing        (DeskSession *self, const char *ticket_id);
+/* (transfer container) (element-type DeskPresent): who of staff is here beside the person; told by the same signal. */
+GPtrArray      *desk_session_dup_present       (DeskSession *self, const char *ticket_id);
 
 /* For tests of store and lists: a signed-in session over a store, with no server behind it. */
 DeskSession    *desk_session_new_offline       (const char *data_dir, DeskClock *clock, DeskIdFunc new_id, gpointer id_data,

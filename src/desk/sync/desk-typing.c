@@ -21,6 +21,7 @@ typedef struct
   SupaChannel *channels[2];     /* public, internal */
   gint64 told_at[2];
   GHashTable *typists;          /* user id → Typist */
+  GHashTable *present;          /* user id → name, of staff */
 } Topic;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   Topic *topic;                 /* not owned */
   char *user_id;
   char *name;
+  gboolean internal;            /* writes a note */
   guint timer;
 } Typist;
 
@@ -36,6 +38,7 @@ struct _DeskTyping
   GObject parent_instance;
 
   DeskAccount *account;
+  char *name;
   GHashTable *topics;
   gulong changed_handler;
 };
@@ -65,6 +68,7 @@ topic_free (Topic *topic)
       g_object_unref (topic->channels[i]);
     }
   g_hash_table_unref (topic->typists);
+  g_hash_table_unref (topic->present);
   g_free (topic->ticket_id);
   g_free (topic);
 }
@@ -78,6 +82,7 @@ desk_typing_dispose (GObject *object)
   if (self->account != NULL)
     g_clear_signal_handler (&self->changed_handler, self->account->store);
   g_clear_object (&self->account);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (desk_typing_parent_class)->dispose (object);
 }
@@ -157,6 +162,60 @@ on_store_changed (DeskStore *store, DeskStoreChanges *changes, gpointer user_dat
     }
 }
 
+/** desk_present_free: frees one of desk_typing_dup_present(). */
+void
+desk_present_free (DeskPresent *present)
+{
+  g_free (present->user_id);
+  g_free (present->name);
+  g_free (present);
+}
+
+static int
+compare_present (gconstpointer a, gconstpointer b)
+{
+  const DeskPresent *first = *(const DeskPresent *const *) a;
+  const DeskPresent *second = *(const DeskPresent *const *) b;
+  int order = g_utf8_collate (first->name, second->name);
+
+  return order != 0 ? order : g_strcmp0 (first->user_id, second->user_id);
+}
+
+/** desk_typing_dup_present: (transfer container) (element-type DeskPresent): who of staff is here, by name, and what they do. */
+GPtrArray *
+desk_typing_dup_present (DeskTyping *self, const char *ticket_id)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_present_free);
+  Topic *topic = g_hash_table_lookup (self->topics, ticket_id);
+  GHashTableIter iter;
+  gpointer user_id, name;
+
+  if (topic == NULL)
+    return all;
+  g_hash_table_iter_init (&iter, topic->present);
+  while (g_hash_table_iter_next (&iter, &user_id, &name))
+    {
+      const Typist *typist = g_hash_table_lookup (topic->typists, user_id);
+      DeskPresent *present = g_new0 (DeskPresent, 1);
+
+      present->user_id = g_strdup (user_id);
+      present->name = g_strdup (name);
+      if (typist != NULL)
+        present->activity = typist->internal ? DESK_ACTIVITY_NOTE : DESK_ACTIVITY_REPLY;
+      g_ptr_array_add (all, present);
+    }
+  g_ptr_array_sort (all, compare_present);
+  return all;
+}
+
+/** desk_typing_set_name: what others read of the person. */
+void
+desk_typing_set_name (DeskTyping *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
 /** desk_typing_new: (transfer full): who is typing, for an account. */
 DeskTyping *
 desk_typing_new (DeskAccount *account)
@@ -209,15 +268,79 @@ on_broadcast (SupaChannel *channel, const char *event, JsonObject *payload, gpoi
   if (user_id == NULL || name == NULL || *name == '\0' || g_str_equal (user_id, topic->owner->account->user_id))
     return;
 
-  known = g_hash_table_contains (topic->typists, user_id);
+  known = g_hash_table_contains (topic->typists, user_id)
+          && ((Typist *) g_hash_table_lookup (topic->typists, user_id))->internal == (channel == topic->channels[1]);
   typist = g_new0 (Typist, 1);
   typist->topic = topic;
   typist->user_id = g_strdup (user_id);
+  typist->internal = channel == topic->channels[1];
   typist->name = g_steal_pointer (&name);
   typist->timer = g_timeout_add (FORGET_AFTER_MS, on_quiet, typist);
   g_hash_table_replace (topic->typists, typist->user_id, typist);
   if (!known)
     g_signal_emit (topic->owner, changed_signal, 0, topic->ticket_id);
+}
+
+/* The entry of one person: the name that they tell, from whichever of their windows. */
+static char *
+dup_present_name (JsonNode *entry, char **user_id)
+{
+  JsonNode *metas = entry != NULL && JSON_NODE_HOLDS_OBJECT (entry) ? json_object_get_member (json_node_get_object (entry), "metas") : NULL;
+  JsonNode *meta = metas != NULL && JSON_NODE_HOLDS_ARRAY (metas) && json_array_get_length (json_node_get_array (metas)) > 0
+                     ? json_array_get_element (json_node_get_array (metas), 0)
+                     : NULL;
+
+  if (meta == NULL || !JSON_NODE_HOLDS_OBJECT (meta))
+    return NULL;
+  *user_id = dup_text (json_node_get_object (meta), "user_id");
+  return dup_text (json_node_get_object (meta), "name");
+}
+
+static void
+on_presence (SupaChannel *channel, JsonObject *state, gpointer user_data)
+{
+  Topic *topic = user_data;
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *entry;
+
+  g_hash_table_remove_all (topic->present);
+  json_object_iter_init (&iter, state);
+  while (json_object_iter_next (&iter, &key, &entry))
+    {
+      g_autofree char *user_id = NULL;
+      g_autofree char *name = dup_present_name (entry, &user_id);
+
+      if (user_id != NULL && name != NULL && *name != '\0' && !g_str_equal (user_id, topic->owner->account->user_id))
+        g_hash_table_replace (topic->present, g_steal_pointer (&user_id), g_steal_pointer (&name));
+    }
+  g_signal_emit (topic->owner, changed_signal, 0, topic->ticket_id);
+}
+
+/* Told again after each interruption: the server has forgotten it. */
+static void
+on_ready (SupaChannel *channel, gpointer user_data)
+{
+  Topic *topic = user_data;
+  g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_object_set_string_member (payload, "user_id", topic->owner->account->user_id);
+  json_object_set_string_member (payload, "name", topic->owner->name != NULL ? topic->owner->name : "");
+  node = json_node_init_object (json_node_alloc (), payload);
+  supa_channel_track (channel, node);
+}
+
+/* Nobody knows who is here while the line is down. */
+static void
+on_lost (SupaChannel *channel, gpointer user_data)
+{
+  Topic *topic = user_data;
+
+  if (g_hash_table_size (topic->present) == 0)
+    return;
+  g_hash_table_remove_all (topic->present);
+  g_signal_emit (topic->owner, changed_signal, 0, topic->ticket_id);
 }
 
 static void
@@ -228,6 +351,12 @@ join (Topic *topic, guint which)
 
   topic->channels[which] = g_object_ref (supa_realtime_get_channel (realtime, name, TRUE));
   g_signal_connect (topic->channels[which], "broadcast", G_CALLBACK (on_broadcast), topic);
+  if (which == 1)
+    {
+      g_signal_connect (topic->channels[which], "presence", G_CALLBACK (on_presence), topic);
+      g_signal_connect (topic->channels[which], "ready", G_CALLBACK (on_ready), topic);
+      g_signal_connect (topic->channels[which], "lost", G_CALLBACK (on_lost), topic);
+    }
   supa_channel_join (topic->channels[which]);
 }
 
@@ -242,6 +371,7 @@ desk_typing_open (DeskTyping *self, const char *ticket_id)
       topic = g_new0 (Topic, 1);
       topic->owner = self;
       topic->ticket_id = g_strdup (ticket_id);
+      topic->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       topic->typists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) typist_free);
       g_hash_table_insert (self->topics, topic->ticket_id, topic);
       join (topic, 0);

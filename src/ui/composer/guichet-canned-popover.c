@@ -187,11 +187,20 @@ on_manage_clicked (GuichetCannedPopover *self)
   g_signal_emit (self, signals[MANAGE], 0);
 }
 
+static void
+label_row (GtkWidget *row,
+           GParamSpec *pspec,
+           DeskCannedReply *reply)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, desk_canned_reply_get_title (reply), -1);
+}
+
 static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
   DeskCannedReply *reply = item;
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "hexpand", TRUE, NULL);
   GtkWidget *mine = g_object_new (GTK_TYPE_LABEL, "label", _("Yours"), NULL);
@@ -202,8 +211,11 @@ create_row (gpointer item,
   gtk_widget_add_css_class (mine, "secondary");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), mine);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_signal_connect_object (reply, "notify::title", G_CALLBACK (label_row), row, G_CONNECT_SWAPPED);
+  label_row (row, NULL, reply);
 
-  return box;
+  return row;
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "guichet-composer-private.h"
 
 #include "guichet-files.h"
-#include "guichet-toast.h"
 
 /* What the buttons and keys of the composer do. */
 
@@ -16,16 +15,12 @@ send_sheet (GuichetComposer *self,
             int then_status)
 {
   GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *ticket_id = NULL;
 
   /* What is sent is what shows; an action of the other mode cannot reach this draft. */
   g_return_if_fail (self->mode == mode && sheet->draft != NULL);
 
   guichet_composer_set_typing (self, FALSE);
-  ticket_id = desk_draft_send (sheet->draft, then_status, &error);
-  if (ticket_id == NULL)
-    guichet_toast_show_error (GTK_WIDGET (self), error);
+  guichet_composer_send (self, then_status);
   gtk_widget_grab_focus (self->text);
 }
 

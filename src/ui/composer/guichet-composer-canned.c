@@ -78,6 +78,7 @@ guichet_composer_init_canned (GuichetComposer *self)
   popover = guichet_canned_popover_new (self->session);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->canned), popover);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->canned), GTK_ARROW_UP);
+  guichet_labels_set (self->canned, _("Insert a canned reply (Ctrl+T)"));
   guichet_labels_set (gtk_widget_get_first_child (self->canned), _("Insert a canned reply (Ctrl+T)"));
   g_signal_connect_object (popover, "insert", G_CALLBACK (on_insert), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "save-text", G_CALLBACK (on_save_text), self, G_CONNECT_SWAPPED);

@@ -25,6 +25,7 @@ struct _GuichetComposer
   DeskDraftMode mode;
   GuichetComposerSheet sheets[GUICHET_COMPOSER_N_MODES];
   gboolean typing;
+  gboolean asking;              /* whether something was said meanwhile is being looked up */
 
   GtkWidget *stack;
   GtkWidget *frame;
@@ -41,6 +42,8 @@ struct _GuichetComposer
   GtkWidget *placeholder;
   GtkWidget *chips;
   GtkWidget *canned;
+  GtkWidget *earlier;
+  GtkWidget *earlier_list;
   GtkWidget *state;
   GtkWidget *send_staff;
   GtkWidget *send_client;
@@ -57,6 +60,12 @@ void                  guichet_composer_close_sheets (GuichetComposer *self);
 GuichetComposerSheet *guichet_composer_get_sheet    (GuichetComposer *self);
 /* guichet-composer-actions.c */
 void                  guichet_composer_install_actions (GtkWidgetClass *widget_class);
+/* guichet-composer-send.c */
+void                  guichet_composer_send         (GuichetComposer *self, int then_status);
+gboolean              guichet_composer_undo_send    (GuichetComposer *self);
+/* guichet-composer-earlier.c */
+void                  guichet_composer_init_earlier   (GuichetComposer *self);
+void                  guichet_composer_update_earlier (GuichetComposer *self);
 /* guichet-composer-canned.c */
 void                  guichet_composer_init_canned   (GuichetComposer *self);
 void                  guichet_composer_update_canned (GuichetComposer *self);

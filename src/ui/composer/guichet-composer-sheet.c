@@ -77,6 +77,11 @@ on_draft_notify (GuichetComposer *self,
 {
   show_body (self, find_sheet (self, draft));
   guichet_composer_update (self);
+  /* With what is on disk, what was there before may have changed: sent, given up, or written over. */
+  if (g_str_equal (pspec->name, "saved") && desk_draft_get_saved (draft) && guichet_composer_get_sheet (self)->draft == draft)
+    guichet_composer_update_earlier (self);
+  else if (g_str_equal (pspec->name, "empty") && guichet_composer_get_sheet (self)->draft == draft)
+    guichet_composer_update_earlier (self);
 }
 
 /* Makes the two texts. */

@@ -147,6 +147,7 @@ show_mode (GuichetComposer *self)
     gtk_widget_remove_css_class (self->frame, styles[i]);
   gtk_widget_add_css_class (self->frame, styles[self->mode]);
   guichet_composer_update (self);
+  guichet_composer_update_earlier (self);
 }
 
 static GtkWidget *
@@ -207,6 +208,19 @@ on_paste (GuichetComposer *self)
 
   if (sheet->draft != NULL && guichet_files_paste (GTK_WIDGET (self), sheet->draft))
     g_signal_stop_emission_by_name (self->text, "paste-clipboard");
+}
+
+/* Ctrl+Z in an empty text takes back the reply that waits; anything that was typed is undone as everywhere. */
+static gboolean
+on_key (GuichetComposer *self,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state)
+{
+  if (gdk_keyval_to_lower (keyval) != GDK_KEY_z || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+
+  return guichet_composer_undo_send (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -287,6 +301,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, chips);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, canned);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, earlier);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, state);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_staff);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, send_client);
@@ -296,6 +311,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, new_request);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_paste);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
 
 static void
@@ -351,6 +367,7 @@ guichet_composer_init (GuichetComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   guichet_labels_split_button (self->send_staff);
+  guichet_composer_init_earlier (self);
   guichet_composer_init_sheets (self);
 }
 

@@ -34,6 +34,7 @@ struct _GuichetMessageRow
   GtkWidget *state;
   GtkWidget *state_icon;
   GtkWidget *state_words;
+  GtkWidget *undo;
   GtkWidget *retry;
   GtkWidget *discard;
 
@@ -116,6 +117,7 @@ show_state (GuichetMessageRow *self)
   set_class (self->state_words, "secondary", !failed);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), failed ? "dialog-warning-symbolic" : "document-send-symbolic");
   gtk_label_set_label (GTK_LABEL (self->state_words), words != NULL ? words : "");
+  gtk_widget_set_visible (self->undo, delivery == DESK_DELIVERY_WAITING);
   gtk_widget_set_visible (self->retry, failed);
   gtk_widget_set_visible (self->discard, failed);
   gtk_widget_set_visible (self->state, words != NULL);
@@ -155,6 +157,13 @@ show_item (GuichetMessageRow *self)
   show_head (self);
   show_body (self);
   show_state (self);
+}
+
+/* It has not gone: its words are where one writes again. */
+static void
+on_undo (GuichetMessageRow *self)
+{
+  desk_session_discard (self->session, desk_thread_item_get_id (self->item));
 }
 
 static void
@@ -258,8 +267,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, state);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, state_words);
+  gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, undo);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, retry);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, discard);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_discard);
 }
