@@ -5,6 +5,8 @@
 
 #include "guichet-details-private.h"
 
+#include "guichet-here-now.h"
+
 #include <glib/gi18n.h>
 
 #include "guichet-files.h"
@@ -133,6 +135,9 @@ guichet_details_set_conversation (GuichetDetailsPane *self,
   if (conversation != NULL)
     self->files_id = g_signal_connect_swapped (desk_conversation_get_files (conversation), "items-changed", G_CALLBACK (update_files),
                                                self);
+  if (self->here != NULL)
+    guichet_here_now_set_ticket_id (GUICHET_HERE_NOW (self->here),
+                                    conversation != NULL ? desk_ticket_get_id (desk_conversation_get_ticket (conversation)) : NULL);
   if (self->files != NULL)
     update_files (self);
 }

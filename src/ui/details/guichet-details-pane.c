@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-clock-line.h"
+#include "guichet-here-now.h"
 #include "guichet-labels.h"
 #include "guichet-ledger-popover.h"
 
@@ -249,6 +250,8 @@ build (GuichetDetailsPane *self)
       gtk_box_append (GTK_BOX (self->body), self->clocks[i]);
     }
   guichet_details_create_files (self);
+  self->here = guichet_here_now_new (self->session, FALSE);
+  gtk_box_append (GTK_BOX (self->body), self->here);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->body);

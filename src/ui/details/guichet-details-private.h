@@ -45,6 +45,7 @@ struct _GuichetDetailsPane
   GtkWidget *files_heading;
   GtkWidget *files_count;
   GtkWidget *files;
+  GtkWidget *here;
 };
 
 /* guichet-details-fields.c */

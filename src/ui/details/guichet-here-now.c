@@ -78,7 +78,7 @@ create_row (DeskColleague *colleague)
 static GtkWidget *
 create_avatar (DeskColleague *colleague)
 {
-  GtkWidget *avatar = adw_avatar_new (20, desk_colleague_get_name (colleague), TRUE);
+  GtkWidget *avatar = adw_avatar_new (18, desk_colleague_get_name (colleague), TRUE);
 
   gtk_widget_add_css_class (avatar, "calm");
   gtk_widget_add_css_class (avatar, "staff");

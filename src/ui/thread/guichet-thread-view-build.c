@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-deadline-strip.h"
+#include "guichet-here-now.h"
 #include "guichet-labels.h"
 #include "guichet-request-strip.h"
 
@@ -74,6 +75,19 @@ create_clamp (GtkWidget *child)
   return clamp;
 }
 
+/* Only while the details do not show them. */
+static GtkWidget *
+create_here (GuichetThreadView *self)
+{
+  GtkWidget *bin = g_object_new (ADW_TYPE_BIN, "hexpand", TRUE, "halign", GTK_ALIGN_END, NULL);
+
+  self->here = guichet_here_now_new (self->session, TRUE);
+  adw_bin_set_child (ADW_BIN (bin), self->here);
+  g_object_bind_property (self, "details-shown", bin, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+
+  return bin;
+}
+
 static GtkWidget *
 create_content (GuichetThreadView *self)
 {
@@ -83,6 +97,8 @@ create_content (GuichetThreadView *self)
                                                       : guichet_request_strip_new (self->session);
   g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (content), self->strip);
+  if (desk_session_is_staff (self->session))
+    gtk_box_append (GTK_BOX (self->strip), create_here (self));
 
   self->log = GUICHET_THREAD_LOG (guichet_thread_log_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->log), TRUE);

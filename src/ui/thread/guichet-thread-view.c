@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-deadline-strip.h"
+#include "guichet-here-now.h"
 #include "guichet-request-strip.h"
 
 /**
@@ -137,6 +138,8 @@ show_ticket (GuichetThreadView *self)
   if (conversation != NULL)
     open_conversation (self, conversation);
   set_strip_ticket (self);
+  if (self->here != NULL)
+    guichet_here_now_set_ticket_id (GUICHET_HERE_NOW (self->here), self->ticket_id);
   update_typing (self);
   update_ticket (self);
 }
