@@ -79,10 +79,15 @@ on_listed (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
 {
-  g_autoptr (GuichetComposer) self = user_data;
+  GWeakRef *asker = user_data;
+  g_autoptr (GuichetComposer) self = g_weak_ref_get (asker);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) versions = desk_draft_list_versions_finish (DESK_DRAFT (source), result, &error);
 
+  g_weak_ref_clear (asker);
+  g_free (asker);
+  if (self == NULL)
+    return;
   if (versions == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
@@ -98,11 +103,18 @@ void
 guichet_composer_update_earlier (GuichetComposer *self)
 {
   GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  GWeakRef *asker;
 
   if (sheet->draft == NULL)
-    gtk_widget_set_visible (self->earlier, FALSE);
-  else
-    desk_draft_list_versions_async (sheet->draft, NULL, on_listed, g_object_ref (self));
+    {
+      gtk_widget_set_visible (self->earlier, FALSE);
+      return;
+    }
+
+  /* Whoever goes away does not wait for the answer. */
+  asker = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (asker, self);
+  desk_draft_list_versions_async (sheet->draft, NULL, on_listed, asker);
 }
 
 void
