@@ -14,7 +14,7 @@ HASTY = "Never mind, wrong window."
 def like_undo(person, seconds):
     """The preference, as the program itself would have written it."""
     folder = os.path.join(person.home, ".config/glib-2.0/settings")
-    os.makedirs(folder)
+    os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "keyfile"), "w", encoding="utf-8") as settings:
         settings.write(f"[io/github/guichet/Guichet]\nundo-send-seconds={seconds}\n")
 
