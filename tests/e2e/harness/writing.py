@@ -33,6 +33,7 @@ def writing_journey(stage):
 
     stage.say("Both open the same ticket, and each sees that the other is there.")
     open_ticket(amelie, STORY)
+    jonas.click(role="list item", name="All, ", part=True)
     open_ticket(jonas, STORY)
     amelie.see(role="list item", name="Jonas Weber, reading")
     jonas.see(role="list item", name="Amélie Fournier, reading")
