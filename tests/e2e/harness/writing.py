@@ -46,7 +46,7 @@ def writing_journey(stage):
     jonas.click(role="text|entry", name="Reply to", part=True)
     jonas.type(text=FIRST)
     jonas.key(keys="ctrl+Return")
-    amelie.see(name=FIRST, part=True)
+    amelie.see(role="push button|button", name="1 new")
     stage.picture(amelie, "writing-01-here-now")
 
     stage.say("Her reply does not pass his: she is asked, looks first, and has lost nothing.")
