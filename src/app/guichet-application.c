@@ -9,12 +9,11 @@
 #include <glib/gi18n.h>
 
 #include "desk-desktop-notifier.h"
-#include "desk-desktop-notifier.h"
 #include "desk-error.h"
-#include "desk-secret-store.h"
 #include "desk-secret-store.h"
 #include "desk-wake-watcher.h"
 #include "desk-wiring.h"
+#include "guichet-link.h"
 #include "guichet-options.h"
 #include "guichet-shortcuts.h"
 #include "guichet-ui.h"
@@ -124,6 +123,28 @@ guichet_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
+/* A link was clicked somewhere; a second program hands it over to the first. */
+static void
+guichet_application_open (GApplication *application,
+                          GFile **files,
+                          int n_files,
+                          const char *hint)
+{
+  GuichetApplication *self = GUICHET_APPLICATION (application);
+
+  g_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      gint64 number = guichet_link_get_number (uri);
+
+      if (number > 0)
+        guichet_window_open_number (GUICHET_WINDOW (self->window), number);
+      else
+        guichet_window_say (GUICHET_WINDOW (self->window), _("This link leads to no ticket."));
+    }
+}
+
 static void
 on_quit (GSimpleAction *action,
          GVariant *parameter,
@@ -230,6 +251,7 @@ guichet_application_class_init (GuichetApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = guichet_application_finalize;
   application_class->activate = guichet_application_activate;
+  application_class->open = guichet_application_open;
   application_class->startup = guichet_application_startup;
   application_class->shutdown = guichet_application_shutdown;
   application_class->handle_local_options = guichet_application_handle_local_options;
@@ -249,5 +271,5 @@ guichet_application_init (GuichetApplication *self)
 GuichetApplication *
 guichet_application_new (void)
 {
-  return g_object_new (GUICHET_TYPE_APPLICATION, "application-id", APPLICATION_ID, NULL);
+  return g_object_new (GUICHET_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
 }

@@ -207,7 +207,10 @@ desk_session_start_services (DeskSession *self)
   g_signal_connect_object (self->sync, "changed", G_CALLBACK (on_sync_changed), self, 0);
   g_signal_connect_object (self->sync, "arrived", G_CALLBACK (on_arrived), self, 0);
   if (self->notifier != NULL)
-    self->announcer = desk_announcer_new (self->account, self->notifier);
+    {
+      self->announcer = desk_announcer_new (self->account, self->notifier);
+      desk_announcer_set_rules (self->announcer, &self->notify_rules);
+    }
   self->typing = desk_typing_new (self->account);
   desk_typing_set_name (self->typing, self->user_name);
   g_signal_connect_object (self->typing, "changed", G_CALLBACK (on_typing_changed), self, 0);

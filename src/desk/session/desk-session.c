@@ -170,6 +170,7 @@ desk_session_class_init (DeskSessionClass *class)
 static void
 desk_session_init (DeskSession *self)
 {
+  self->notify_rules = desk_notify_rules_default;
   self->categories = g_list_store_new (DESK_TYPE_CHOICE);
   self->priorities = g_list_store_new (DESK_TYPE_CHOICE);
   self->projects = g_list_store_new (DESK_TYPE_CHOICE);

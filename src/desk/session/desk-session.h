@@ -10,6 +10,7 @@
 #include "desk-clock.h"
 #include "desk-conversation.h"
 #include "desk-draft.h"
+#include "desk-notify-rules.h"
 #include "desk-saved-view.h"
 #include "desk-ticket.h"
 #include "desk-types.h"
@@ -109,6 +110,15 @@ gboolean desk_session_save_finish (DeskSession *self, GAsyncResult *result, GErr
 void   desk_session_find_number_async  (DeskSession *self, gint64 number, GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
 char  *desk_session_find_number_finish (DeskSession *self, GAsyncResult *result, GError **error);
+
+/* What the person decides. */
+void     desk_session_set_notify_rules     (DeskSession *self, const DeskNotifyRules *rules);
+gboolean desk_session_test_notification    (DeskSession *self);
+void     desk_session_change_profile_async (DeskSession *self, const char *field, const char *value, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean desk_session_change_profile_finish (DeskSession *self, GAsyncResult *result, GError **error);
+void     desk_session_measure_async        (DeskSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+guint64  desk_session_measure_finish       (DeskSession *self, GAsyncResult *result, GError **error);
 
 /* What the person is looking at: no notification for it, and its notification is withdrawn. NULL for none. */
 void desk_session_set_ticket_in_view (DeskSession *self, const char *ticket_id);

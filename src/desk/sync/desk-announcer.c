@@ -22,6 +22,7 @@ struct _DeskAnnouncer
   DeskNotifier *notifier;
   GHashTable *shown;            /* set of ticket ids */
   char *in_view;
+  DeskNotifyRules rules;
   gulong changed_handler;
 };
 
@@ -50,6 +51,7 @@ desk_announcer_class_init (DeskAnnouncerClass *class)
 static void
 desk_announcer_init (DeskAnnouncer *self)
 {
+  self->rules = desk_notify_rules_default;
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -60,6 +62,7 @@ typedef struct
   char *user_id;
   gboolean staff;
   gint64 fresh_since;
+  DeskNotifyRules rules;
 } Question;
 
 typedef struct
@@ -114,6 +117,18 @@ desk_announcer_dup_body (const char *name, const char *text, gboolean internal)
   return g_strdup_printf (_("%s: %s"), who, line->str);
 }
 
+/** desk_announcer_dup_hint: who wrote, and nothing of what they wrote. */
+char *
+desk_announcer_dup_hint (const char *name, gboolean internal)
+{
+  if (internal)
+    return g_strdup (_("New internal note"));
+  if (name == NULL || *name == '\0')
+    return g_strdup (_("New message"));
+  /* Translators: a desktop notification that shows nothing of a message but who wrote it. */
+  return g_strdup_printf (_("New message from %s"), name);
+}
+
 static char *
 dup_title (gint64 number, const char *subject)
 {
@@ -127,7 +142,7 @@ dup_title (gint64 number, const char *subject)
   " LEFT JOIN profiles p ON p.user_id = m.author_id LEFT JOIN people o ON o.user_id = m.author_id" \
   " LEFT JOIN ticket_reads r ON r.ticket_id = m.ticket_id AND r.user_id = ?2" \
   " WHERE m.id = ?1 AND m.author_id IS NOT ?2 AND m.created_at > ?3 AND m.created_at > ifnull(r.last_read_at, 0)" \
-  " AND (?4 = 0 OR t.assignee_id IS NULL OR t.assignee_id = ?2)"
+  " AND (?4 = 0 OR ?5 = 2 OR t.assignee_id = ?2 OR (?5 = 1 AND t.assignee_id IS NULL))"
 
 static gboolean
 find_announcements (sqlite3 *db, gpointer data, gpointer *result, GError **error)
@@ -137,8 +152,8 @@ find_announcements (sqlite3 *db, gpointer data, gpointer *result, GError **error
 
   for (char **id = question->message_ids; *id != NULL; id++)
     {
-      g_autoptr (sqlite3_stmt) statement = desk_db_prepare (db, error, CONCERNED, "ssii", *id, question->user_id, question->fresh_since,
-                                                            (gint64) question->staff);
+      g_autoptr (sqlite3_stmt) statement = desk_db_prepare (db, error, CONCERNED, "ssiii", *id, question->user_id, question->fresh_since,
+                                                            (gint64) question->staff, (gint64) question->rules.about);
       g_autofree char *name = NULL;
       Announcement *announcement;
       gboolean there;
@@ -151,8 +166,11 @@ find_announcements (sqlite3 *db, gpointer data, gpointer *result, GError **error
       announcement = g_new0 (Announcement, 1);
       announcement->ticket_id = desk_db_dup_text (statement, 0);
       announcement->title = dup_title (sqlite3_column_int64 (statement, 1), (const char *) sqlite3_column_text (statement, 2));
-      announcement->body = desk_announcer_dup_body (name, (const char *) sqlite3_column_text (statement, 4),
-                                                    sqlite3_column_int (statement, 5));
+      if (question->rules.words)
+        announcement->body = desk_announcer_dup_body (name, (const char *) sqlite3_column_text (statement, 4),
+                                                      sqlite3_column_int (statement, 5));
+      else
+        announcement->body = desk_announcer_dup_hint (name, sqlite3_column_int (statement, 5));
       g_ptr_array_add (found, announcement);
     }
   *result = g_steal_pointer (&found);
@@ -194,12 +212,18 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 desk_announcer_consider (DeskAnnouncer *self, const char * const *message_ids, gboolean live)
 {
-  Question *question = g_new0 (Question, 1);
+  gint64 now = desk_account_get_now (self->account);
+  Question *question;
 
+  if (self->rules.about == DESK_NOTIFY_NONE || desk_notify_rules_is_quiet (&self->rules, now, NULL))
+    return;
+
+  question = g_new0 (Question, 1);
+  question->rules = self->rules;
   question->message_ids = g_strdupv ((char **) message_ids);
   question->user_id = g_strdup (self->account->user_id);
   question->staff = desk_cache_is_staff (self->account->cache);
-  question->fresh_since = live ? 0 : desk_account_get_now (self->account) - FRESH;
+  question->fresh_since = live ? 0 : now - FRESH;
   desk_store_read_async (self->account->store, find_announcements, question, (GDestroyNotify) question_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, on_found, g_object_ref (self));
 }
@@ -210,6 +234,13 @@ desk_announcer_withdraw (DeskAnnouncer *self, const char *ticket_id)
 {
   if (g_hash_table_remove (self->shown, ticket_id))
     desk_notifier_withdraw (self->notifier, ticket_id);
+}
+
+/** desk_announcer_set_rules: what the person wants to hear of from now on. */
+void
+desk_announcer_set_rules (DeskAnnouncer *self, const DeskNotifyRules *rules)
+{
+  self->rules = *rules;
 }
 
 /** desk_announcer_set_in_view: (nullable) what the person looks at: no notification for it. */

@@ -6,6 +6,7 @@
 
 #include "desk-account.h"
 #include "desk-notifier.h"
+#include "desk-notify-rules.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,13 @@ G_DECLARE_FINAL_TYPE (DeskAnnouncer, desk_announcer, DESK, ANNOUNCER, GObject)
  */
 DeskAnnouncer *desk_announcer_new         (DeskAccount *account, DeskNotifier *notifier);
 void           desk_announcer_consider    (DeskAnnouncer *self, const char * const *message_ids, gboolean live);
+void           desk_announcer_set_rules   (DeskAnnouncer *self, const DeskNotifyRules *rules);
 void           desk_announcer_set_in_view (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_withdraw    (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_stop        (DeskAnnouncer *self);
+
+/* What shows where the words do not (transfer full); pure. */
+char          *desk_announcer_dup_hint    (const char *name, gboolean internal);
 
 /* "Name: first words", on one line (transfer full); pure. */
 char          *desk_announcer_dup_body    (const char *name, const char *text, gboolean internal);

@@ -61,6 +61,7 @@ struct _DeskSession
   DeskSender *sender;
   DeskSync *sync;
   DeskAnnouncer *announcer;     /* (nullable): where there is a notifier */
+  DeskNotifyRules notify_rules;
   DeskTyping *typing;
   GHashTable *drafts;           /* key → DeskDraft, not owned */
   GPtrArray *choice_lists;      /* DeskChoiceList, mirrored below */
