@@ -146,7 +146,10 @@ desk_session_measure_async (DeskSession *self, GCancellable *cancellable, GAsync
 guint64
 desk_session_measure_finish (DeskSession *self, GAsyncResult *result, GError **error)
 {
+  gssize bytes;
+
   g_return_val_if_fail (g_task_is_valid (result, self), 0);
 
-  return MAX (g_task_propagate_int (G_TASK (result), error), 0);
+  bytes = g_task_propagate_int (G_TASK (result), error);
+  return MAX (bytes, 0);
 }

@@ -34,6 +34,7 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Window"), N_("Go to the previous pane"), "win.previous-pane", "<Shift>F6", FALSE, FALSE },
   { N_("Window"), N_("One step back"), "win.step-back", "Escape", TRUE, FALSE },
   { N_("Window"), N_("Main menu"), "win.show-menu", "F10", FALSE, FALSE },
+  { N_("Window"), N_("Preferences"), "win.show-preferences", "<Control>comma", FALSE, FALSE },
   { N_("Window"), N_("Keyboard shortcuts"), "win.show-shortcuts", "<Control>question", FALSE, FALSE },
   { N_("Window"), N_("Close the window"), "window.close", "<Control>w", FALSE, FALSE },
   { N_("Window"), N_("Quit"), "app.quit", "<Control>q", FALSE, FALSE },

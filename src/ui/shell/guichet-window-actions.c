@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "guichet-announce.h"
+#include "guichet-preferences.h"
 #include "guichet-privacy-window.h"
 #include "guichet-request-window.h"
 #include "guichet-shortcuts.h"
@@ -69,6 +71,18 @@ show_palette (GtkWidget *widget,
               GVariant *parameter)
 {
   guichet_window_show_palette (GUICHET_WINDOW (widget));
+}
+
+static void
+show_preferences (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+  GtkWidget *window = guichet_preferences_new (self->session, GTK_WINDOW (self));
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -344,6 +358,7 @@ static const struct
   { "win.new-request", NULL, new_request },
   { "win.find", NULL, find },
   { "win.show-palette", NULL, show_palette },
+  { "win.show-preferences", NULL, show_preferences },
   { "win.next-ticket", NULL, next_ticket },
   { "win.previous-ticket", NULL, previous_ticket },
   { "win.reply", NULL, reply },

@@ -9,6 +9,7 @@
 
 #include "guichet-announce.h"
 #include "guichet-quiet-bar.h"
+#include "guichet-settings.h"
 #include "guichet-toast.h"
 #include "guichet-width-bin.h"
 #include "guichet-window-state.h"
@@ -261,6 +262,7 @@ guichet_window_new (GtkApplication *application,
 
   self = g_object_new (GUICHET_TYPE_WINDOW, "application", application, NULL);
   self->session = g_object_ref (session);
+  guichet_settings_follow (session);
   self->sign_in = GUICHET_SIGN_IN_PAGE (guichet_sign_in_page_new (session));
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);

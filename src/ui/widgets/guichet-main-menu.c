@@ -20,6 +20,8 @@ guichet_main_menu_new (gboolean signed_in)
   g_autoptr (GMenu) help = g_menu_new ();
   g_autoptr (GMenu) account = g_menu_new ();
 
+  if (signed_in)
+    g_menu_append (help, _("_Preferences"), "win.show-preferences");
   g_menu_append (help, _("_Keyboard Shortcuts"), "win.show-shortcuts");
   g_menu_append (help, _("_About Guichet"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));
