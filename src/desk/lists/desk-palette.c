@@ -163,6 +163,7 @@ desk_palette_set_commands (DeskPalette *self,
   g_return_if_fail (G_IS_LIST_MODEL (commands));
 
   g_set_object (&self->commands, commands);
+  g_clear_pointer (&self->uses, g_hash_table_unref);
   desk_palette_ask_anew (self);
 }
 
