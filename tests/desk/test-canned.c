@@ -127,6 +127,7 @@ test_change (void)
   g_assert_no_error (error);
   test_wait_for (find (replies, "Draft two") != NULL);
 
+  test_wait_for (find (replies, "Ask for a screenshot") != NULL);
   refused = save (agent, desk_canned_reply_get_id (find (replies, "Ask for a screenshot")), "Mine now", "x");
   g_assert_error (refused, DESK_ERROR, DESK_ERROR_FORBIDDEN);
   bad = save (agent, NULL, "Empty", "  ");
