@@ -220,6 +220,30 @@ is_first (gpointer data)
   return row != NULL && ui_find_label (GTK_WIDGET (row), order->first) != NULL;
 }
 
+typedef struct
+{
+  Desk *desk;
+  const char *words;
+} Focus;
+
+static gboolean
+is_focus_on (gpointer data)
+{
+  Focus *focus = data;
+  GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (focus->desk->window));
+
+  return widget != NULL && ui_find_label (widget, focus->words) != NULL;
+}
+
+static void
+wait_focus_on (Desk *desk,
+               const char *words)
+{
+  Focus focus = { desk, words };
+
+  ui_wait_for (is_focus_on, &focus);
+}
+
 /* The views by keys: moved, opened by the menu, given up; and what is gone leaves the list on the queue. */
 static void
 test_keys (void)
@@ -237,6 +261,7 @@ test_keys (void)
   gtk_widget_grab_focus (row);
   g_assert_true (press (list, GDK_KEY_Up, GDK_ALT_MASK));
   ui_wait_for (is_first, &order);
+  wait_focus_on (desk, "Second");
 
   gtk_widget_activate_action (desk->window, "win.show-saved-view", "s", second);
   wait_label (desk->list, "Second");
@@ -250,6 +275,80 @@ test_keys (void)
   g_assert_true (press (list, GDK_KEY_Delete, 0));
   wait_no_label (desk->views, "Second");
   wait_label (desk->list, "Inbox");
+  wait_focus_on (desk, "First");
+
+  g_assert_true (press (list, GDK_KEY_Delete, 0));
+  wait_no_label (desk->views, "First");
+  wait_focus_on (desk, "Inbox");
+  desk_close (desk);
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer nothing)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer nothing)
+{
+  return find_dialog () == NULL;
+}
+
+/* Return in the entry of the dialog. */
+static void
+name_it (const char *name)
+{
+  GtkWidget *entry;
+
+  ui_wait_for (has_dialog, NULL);
+  entry = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "entry-activated");
+  ui_wait_for (has_no_dialog, NULL);
+}
+
+/* Return in the dialog that asks for a name keeps it, closes the dialog, and leaves the focus where it was. */
+static void
+test_name (void)
+{
+  Desk *desk = desk_open (DESK_ROLE_SUPPORT);
+  g_autofree char *id = keep_view (desk, "First", "{'mine': true}", DESK_GROUP_NONE);
+  GtkWidget *row, *list;
+
+  wait_label (desk->views, "First");
+  guichet_list_pane_focus (GUICHET_LIST_PANE (desk->list));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk->window)), desk->list));
+  gtk_widget_activate_action (desk->window, "win.save-view", NULL);
+  name_it ("Kept");
+  wait_label (desk->views, "Kept");
+  wait_label (desk->list, "Kept");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk->window)), desk->list));
+
+  row = gtk_widget_get_ancestor (ui_find_label (desk->views, "First"), GTK_TYPE_LIST_BOX_ROW);
+  list = gtk_widget_get_parent (row);
+  gtk_widget_grab_focus (row);
+  g_assert_true (press (list, GDK_KEY_F2, 0));
+  name_it ("Best");
+  wait_label (desk->views, "Best");
+  wait_no_label (desk->views, "First");
+  wait_focus_on (desk, "Best");
   desk_close (desk);
 }
 
@@ -282,6 +381,7 @@ main (int argc,
   g_test_add_func ("/views/changed", test_changed);
   g_test_add_func ("/views/groups", test_groups);
   g_test_add_func ("/views/keys", test_keys);
+  g_test_add_func ("/views/name", test_name);
   g_test_add_func ("/views/client", test_client);
 
   return g_test_run ();

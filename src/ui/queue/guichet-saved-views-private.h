@@ -20,6 +20,8 @@ struct _GuichetSavedViews
   char *marked;                 /* (nullable): the id of the view that the list shows */
   char *wanted;                 /* (nullable): the id of one that was made just now and is not here yet */
   DeskSavedView *menu_view;     /* (nullable): the one that the menu is about */
+  char *focused;                /* (nullable): the id of the one that had the focus before the list changes */
+  int focused_place;
 };
 
 DeskSavedView *guichet_saved_views_get_view (GtkWidget *row);

@@ -18,6 +18,7 @@ enum
 {
   CHOSEN,
   LOST,
+  EMPTIED,
   N_SIGNALS,
 };
 
@@ -119,12 +120,48 @@ on_row_activated (GuichetSavedViews *self,
   choose (self, guichet_saved_views_get_view (row));
 }
 
+/* Before the rows follow the list: the one with the focus may go, or be made again at another place. */
+static void
+on_items_changing (GuichetSavedViews *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+  GtkRoot *root = gtk_widget_get_root (self->list);
+  DeskSavedView *view = guichet_saved_views_get_view (row);
+
+  g_clear_pointer (&self->focused, g_free);
+  if (view == NULL || root == NULL || gtk_root_get_focus (root) != row)
+    return;
+  self->focused = g_strdup (desk_saved_view_get_id (view));
+  self->focused_place = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+/* The focus goes with its view; of one that is gone, to the one that has come to its place, or else to what is beside. */
+static void
+restore_focus (GuichetSavedViews *self)
+{
+  g_autofree char *focused = g_steal_pointer (&self->focused);
+  GtkWidget *row;
+  int n = g_list_model_get_n_items (G_LIST_MODEL (self->views));
+
+  if (focused == NULL)
+    return;
+
+  row = guichet_saved_views_find_row (self, focused);
+  if (row == NULL && n > 0)
+    row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), MIN (self->focused_place, n - 1)));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  else
+    g_signal_emit (self, signals[EMPTIED], 0);
+}
+
 static void
 on_items_changed (GuichetSavedViews *self)
 {
   DeskSavedView *wanted = self->wanted != NULL ? desk_saved_views_find (self->views, self->wanted) : NULL;
 
   gtk_widget_set_visible (self->box, g_list_model_get_n_items (G_LIST_MODEL (self->views)) > 0);
+  restore_focus (self);
   if (wanted != NULL)
     {
       g_clear_pointer (&self->wanted, g_free);
@@ -152,6 +189,7 @@ guichet_saved_views_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->marked, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->focused, g_free);
 
   G_OBJECT_CLASS (guichet_saved_views_parent_class)->dispose (object);
 }
@@ -175,6 +213,12 @@ guichet_saved_views_class_init (GuichetSavedViewsClass *klass)
    * The view that was chosen is gone.
    */
   signals[LOST] = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * GuichetSavedViews::emptied:
+   *
+   * The view that had the focus is gone, and there is no other.
+   */
+  signals[EMPTIED] = g_signal_new ("emptied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -215,6 +259,7 @@ guichet_saved_views_set_session (GuichetSavedViews *self,
 
   self->session = g_object_ref (session);
   self->views = desk_saved_views_new (session);
+  g_signal_connect_swapped (self->views, "items-changed", G_CALLBACK (on_items_changing), self);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->views), create_row, self, NULL);
   g_signal_connect_swapped (self->views, "items-changed", G_CALLBACK (on_items_changed), self);
   on_items_changed (self);

@@ -57,12 +57,17 @@ on_response (AdwMessageDialog *dialog,
     asked->named (asked->from, name, asked->user_data);
 }
 
-/* Return accepts, as in every entry of a dialog. */
+/* Return accepts, as in every entry of a dialog. libadwaita 1.2 says the response and leaves the dialog where it is. */
 static void
 on_activated (AdwMessageDialog *dialog)
 {
-  if (adw_message_dialog_get_response_enabled (dialog, "accept"))
-    adw_message_dialog_response (dialog, "accept");
+  if (!adw_message_dialog_get_response_enabled (dialog, "accept"))
+    return;
+
+  g_object_ref (dialog);
+  adw_message_dialog_response (dialog, "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
 }
 
 /* One types over the name at once. The dialog gives the focus to its button otherwise. */

@@ -128,6 +128,13 @@ on_saved_lost (GuichetViewsPane *self)
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
+/* What had the focus is gone: it goes to the view of the queue that the list goes back to. */
+static void
+on_saved_emptied (GuichetViewsPane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view)));
+}
+
 static GtkWidget *
 create_place_row (const GuichetPlaceInfo *info)
 {
@@ -275,6 +282,7 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, saved);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_lost);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved_emptied);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, rows);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places_box);
