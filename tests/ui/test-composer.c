@@ -327,8 +327,8 @@ test_closed (void)
   type (writing, "Not sent yet");
   open_ticket (writing, CLOSED_TICKET);
   g_assert_false (guichet_composer_get_may_write (writing->composer));
-  g_assert_nonnull (ui_find_label (GTK_WIDGET (writing->composer), "This request is closed. For anything new, file another one."));
-  g_assert_nonnull (ui_find_button (GTK_WIDGET (writing->composer), "New Request"));
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (writing->composer), "This request is closed. To go on with it, file a follow-up request."));
+  g_assert_nonnull (ui_find_button (GTK_WIDGET (writing->composer), "Follow-up Request"));
   g_assert_false (gtk_widget_get_mapped (get_text (writing)));
   open_ticket (writing, UI_FIXTURE_TICKET);
   assert_text (writing, "Not sent yet");

@@ -37,6 +37,7 @@ desk_draft_row_free (DeskDraftRow *row)
   g_free (row->subject);
   g_free (row->project_id);
   g_free (row->client_id);
+  g_free (row->follow_up_of);
   g_ptr_array_unref (row->files);
   g_free (row);
 }

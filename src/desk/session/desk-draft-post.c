@@ -70,10 +70,10 @@ show_ticket (sqlite3 *db, DeskStoreChanges *changes, Post *post, GError **error)
   desk_store_changes_add (changes, "tickets", post->ticket_id, post->ticket_id);
   return desk_db_run (db, error,
                       "INSERT INTO tickets (id, client_id, project_id, category_id, priority_id, subject, status, created_by, created_at,"
-                      " updated_at, affects_all_companies, local) VALUES (?, ?, ?, nullif(?, 0),"
-                      " coalesce(nullif(?, 0), (SELECT id FROM ticket_priorities WHERE code = 'normal')), ?, 'open', ?, ?, ?, 0, 1)",
-                      "sssiissii", post->ticket_id, row->client_id, row->project_id, (gint64) row->category_id, (gint64) row->priority_id,
-                      row->subject, post->user_id, post->now, post->now);
+                      " updated_at, follow_up_of, affects_all_companies, local) VALUES (?, ?, ?, nullif(?, 0),"
+                      " coalesce(nullif(?, 0), (SELECT id FROM ticket_priorities WHERE code = 'normal')), ?, 'open', ?, ?, ?, ?, 0, 1)",
+                      "sssiissiis", post->ticket_id, row->client_id, row->project_id, (gint64) row->category_id, (gint64) row->priority_id,
+                      row->subject, post->user_id, post->now, post->now, row->follow_up_of);
 }
 
 static void
@@ -102,6 +102,8 @@ add_creation (sqlite3 *db, DeskStoreChanges *changes, Post *post, const char **g
   else
     json_object_set_null_member (arguments, "project_id");
   json_object_set_string_member (arguments, "message_id", post->message_id);
+  if (row->follow_up_of != NULL)
+    json_object_set_string_member (arguments, "follow_up_of", row->follow_up_of);
 
   *goes_first = next_id (post);
   return desk_outbox_add (db, changes, *goes_first, DESK_OUTBOX_CREATE_TICKET, post->ticket_id, post->message_id, NULL, arguments,

@@ -82,6 +82,7 @@ desk_draft_snapshot (DeskDraft *self)
   row->priority_id = self->priority_id;
   row->project_id = g_strdup (self->project_id);
   row->client_id = g_strdup (self->client_id);
+  row->follow_up_of = g_strdup (self->follow_up_of);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
     {
       g_autoptr (DeskDraftFile) file = g_list_model_get_item (G_LIST_MODEL (self->files), i);
@@ -273,6 +274,7 @@ desk_draft_finalize (GObject *object)
   g_clear_object (&self->files);
   g_free (self->key);
   g_free (self->ticket_id);
+  g_free (self->follow_up_of);
   g_free (self->body);
   g_free (self->subject);
   g_free (self->project_id);
@@ -390,7 +392,7 @@ desk_draft_dup_key (const char *ticket_id, DeskDraftMode mode)
   const char *const names[] = { "reply", "note", "announcement" };
 
   if (mode == DESK_DRAFT_REQUEST)
-    return g_strdup ("new");
+    return ticket_id != NULL ? g_strconcat ("new/", ticket_id, NULL) : g_strdup ("new");
   return g_strdup_printf ("%s/%s", ticket_id, names[mode]);
 }
 
@@ -405,6 +407,7 @@ desk_draft_new (DeskAccount *account, DeskTransfers *transfers, GListModel *comp
   self->companies = g_object_ref (companies);
   self->mode = mode;
   self->ticket_id = mode != DESK_DRAFT_REQUEST ? g_strdup (ticket_id) : NULL;
+  self->follow_up_of = mode == DESK_DRAFT_REQUEST ? g_strdup (ticket_id) : NULL;
   self->key = desk_draft_dup_key (ticket_id, mode);
   self->progress_handler = g_signal_connect (transfers, "progress", G_CALLBACK (desk_draft_on_progress), self);
   if (self->ticket_id != NULL)

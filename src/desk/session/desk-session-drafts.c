@@ -45,7 +45,7 @@ desk_session_forget_drafts (DeskSession *self)
 
 /**
  * desk_session_open_draft:
- * @ticket_id: (nullable): whose draft; %NULL for a request
+ * @ticket_id: (nullable): whose draft; of a request, the ticket that it follows up, or %NULL
  * @mode: a reply, a note, or a request
  *
  * Returns: (transfer full): the one draft for that, as long as somebody holds it
@@ -147,8 +147,11 @@ put_back (sqlite3 *db, const Discard *discard, const DeskOutboxRow *row, const c
 static char *
 dup_draft_key (const DeskOutboxRow *row)
 {
+  g_autoptr (JsonObject) payload = desk_outbox_parse (row->payload, NULL);
+  const char *followed = payload != NULL ? get_text (payload, "follow_up_of") : "";
+
   if (g_str_equal (row->kind, DESK_OUTBOX_CREATE_TICKET))
-    return desk_draft_dup_key (NULL, DESK_DRAFT_REQUEST);
+    return desk_draft_dup_key (*followed != '\0' ? followed : NULL, DESK_DRAFT_REQUEST);
   if (strstr (row->payload, "\"visibility\":\"internal\"") != NULL)
     return desk_draft_dup_key (row->ticket_id, DESK_DRAFT_NOTE);
   if (strstr (row->payload, "\"visibility\":\"announcement\"") != NULL)

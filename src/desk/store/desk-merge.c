@@ -317,6 +317,17 @@ desk_store_lay_patches (sqlite3 *db,
     }
 }
 
+/* The ticket that is followed up shows by what. */
+static void
+note_followed (JsonObject *row,
+               DeskStoreChanges *changes)
+{
+  JsonNode *followed = json_object_get_member (row, "follow_up_of");
+
+  if (followed != NULL && JSON_NODE_HOLDS_VALUE (followed) && json_node_get_string (followed) != NULL)
+    desk_store_changes_add (changes, "tickets", json_node_get_string (followed), json_node_get_string (followed));
+}
+
 static gboolean
 merge_row (Merge *self,
            sqlite3 *db,
@@ -333,6 +344,8 @@ merge_row (Merge *self,
     ok = merge_values (self, values, changes, &written, error);
   if (ok && written && self->type == &desk_row_ticket)
     ok = desk_store_lay_patches (db, values[0].text, error);
+  if (ok && written && self->type == &desk_row_ticket)
+    note_followed (json_node_get_object (row), changes);
   if (ok && written && self->type == &desk_row_triage)
     ok = desk_store_lay_labels (db, values[0].text, error);
   if (ok && written && self->type == &desk_row_saved_view)

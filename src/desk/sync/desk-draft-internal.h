@@ -21,6 +21,7 @@ struct _DeskDraft
   char *key;
   DeskDraftMode mode;
   char *ticket_id;
+  char *follow_up_of;           /* (nullable): of a request */
 
   char *body;
   char *subject;

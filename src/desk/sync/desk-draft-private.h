@@ -37,6 +37,7 @@ typedef struct
   int priority_id;
   char *project_id;
   char *client_id;
+  char *follow_up_of;           /* of a request, by its key */
   GPtrArray *files;             /* DeskDraftFileRow */
   gboolean on_server;           /* read only: the ticket is at the backend, so that files can go ahead */
 } DeskDraftRow;

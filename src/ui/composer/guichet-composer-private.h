@@ -50,7 +50,7 @@ struct _GuichetComposer
   GtkWidget *add_note;
   GtkWidget *closed_sign;
   GtkWidget *closed_words;
-  GtkWidget *new_request;
+  GtkWidget *follow_up;
 };
 
 /* guichet-composer-sheet.c: texts and drafts */
@@ -74,8 +74,9 @@ void                  guichet_composer_install_announce (GtkWidgetClass *widget_
 void                  guichet_composer_update_announce  (GuichetComposer *self);
 gboolean              guichet_composer_may_announce     (GuichetComposer *self);
 char                 *guichet_composer_dup_readers      (GuichetComposer *self);
-/* guichet-composer.c */
+/* guichet-composer-update.c: what shows */
 void                  guichet_composer_update       (GuichetComposer *self);
+/* guichet-composer.c */
 void                  guichet_composer_set_typing   (GuichetComposer *self, gboolean typing);
 
 G_END_DECLS

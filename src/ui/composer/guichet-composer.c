@@ -41,87 +41,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static char *
-dup_placeholder (GuichetComposer *self)
-{
-  const char *company = self->ticket != NULL ? desk_ticket_get_client_name (self->ticket) : NULL;
-
-  if (self->mode == DESK_DRAFT_NOTE)
-    return g_strdup (_("Only staff sees this"));
-  if (self->mode == DESK_DRAFT_ANNOUNCEMENT)
-    return g_strdup (_("Write an announcement"));
-  if (!desk_session_is_staff (self->session))
-    return g_strdup (_("Write to Support"));
-  if (company == NULL)
-    return g_strdup (_("Reply to the client"));
-
-  /* Translators: %s is the name of a company */
-  return g_strdup_printf (_("Reply to %s"), company);
-}
-
-static void
-update_send (GuichetComposer *self)
-{
-  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
-  gboolean note = self->mode == DESK_DRAFT_NOTE;
-  gboolean reply = self->mode == DESK_DRAFT_REPLY;
-  gboolean staff = desk_session_is_staff (self->session);
-  gboolean something = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
-  GtkWidget *self_widget = GTK_WIDGET (self);
-
-  gtk_widget_set_visible (self->send_staff, staff && reply);
-  gtk_widget_set_visible (self->send_client, !staff);
-  gtk_widget_set_visible (self->add_note, staff && note);
-  gtk_widget_action_set_enabled (self_widget, "composer.send", something && reply);
-  gtk_widget_action_set_enabled (self_widget, "composer.add-note", something && note);
-  gtk_widget_action_set_enabled (self_widget, "composer.send-waiting",
-                                 something && reply && staff &&
-                                   desk_session_may_set_status (self->session, self->ticket,
-                                                                DESK_STATUS_WAITING_CUSTOMER));
-  gtk_widget_action_set_enabled (self_widget, "composer.send-resolve",
-                                 something && reply && staff &&
-                                   desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_RESOLVED));
-  gtk_label_set_label (GTK_LABEL (self->state),
-                       something && desk_draft_get_saved (sheet->draft) ? _("Draft saved") : "");
-}
-
-static void
-update_page (GuichetComposer *self)
-{
-  gboolean closed = self->ticket != NULL && desk_ticket_get_status (self->ticket) == DESK_STATUS_CLOSED;
-  /* That one may not write in it is known with the ticket. */
-  gboolean loaded = self->ticket != NULL && desk_ticket_get_loaded (self->ticket);
-  gboolean may_write = !loaded || guichet_composer_get_may_write (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self), self->ticket != NULL);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), may_write ? "write" : "closed");
-  gtk_widget_set_visible (self->new_request, closed);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->closed_sign), closed ? "guichet-status-closed-symbolic" : "guichet-announcement-symbolic");
-  gtk_label_set_label (GTK_LABEL (self->closed_words),
-                       closed ? _("This request is closed. For anything new, file another one.")
-                              : _("Another company filed this request. You read here what Support announces."));
-}
-
-/* Brings everything that shows in line with the ticket, the mode and the draft. */
-void
-guichet_composer_update (GuichetComposer *self)
-{
-  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
-  gboolean note = self->mode == DESK_DRAFT_NOTE;
-  g_autofree char *words = dup_placeholder (self);
-
-  update_page (self);
-  update_send (self);
-  guichet_composer_update_announce (self);
-  guichet_composer_update_canned (self);
-  gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));
-  gtk_widget_set_visible (self->lock, note);
-  gtk_label_set_label (GTK_LABEL (self->hint), note ? words : "");
-  gtk_label_set_label (GTK_LABEL (self->placeholder), words);
-  gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (sheet->buffer) == 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
 /* Tells that the person began or stopped writing, once a change. */
 void
 guichet_composer_set_typing (GuichetComposer *self,
@@ -308,7 +227,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, add_note);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, closed_words);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, closed_sign);
-  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, new_request);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, follow_up);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_paste);
   gtk_widget_class_bind_template_callback (widget_class, on_key);

@@ -118,6 +118,8 @@ guichet_request_window_get_company (GuichetRequestWindow *self)
   DeskChoice *choice = get_choice (self->company);
   g_autoptr (DeskChoice) only = NULL;
 
+  if (self->followed != NULL)
+    return desk_ticket_get_client_id (self->followed);
   if (choice != NULL)
     return desk_choice_get_id (choice);
   if (g_list_model_get_n_items (companies) != 1)
@@ -135,6 +137,20 @@ is_of_company (gpointer item,
   GuichetRequestWindow *self = user_data;
 
   return g_strcmp0 (desk_choice_get_parent_id (DESK_CHOICE (item)), guichet_request_window_get_company (self)) == 0;
+}
+
+/* What follows up a ticket is for the company of that ticket. */
+static void
+show_followed (GuichetRequestWindow *self)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, desk_ticket_get_number (self->followed));
+  /* Translators: %s is the number of a ticket */
+  g_autofree char *words = g_strdup_printf (_("Follows up #%s"), number);
+  const char *company = desk_ticket_get_client_name (self->followed);
+  g_autofree char *subtitle = company != NULL ? g_strdup_printf ("%s · %s", words, company) : g_strdup (words);
+
+  gtk_widget_set_visible (self->company_row, FALSE);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
 }
 
 /* With one company there is nothing to choose: it stands below the title. */
@@ -192,7 +208,10 @@ guichet_request_window_show_choices (GuichetRequestWindow *self)
   priority_id = g_strdup_printf ("%d", priority);
 
   self->filling = TRUE;
-  show_company (self);
+  if (self->followed != NULL)
+    show_followed (self);
+  else
+    show_company (self);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->company), find_choice (self->company, company));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->category), find_choice (self->category, category_id));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->priority), priority != 0 ? find_choice (self->priority, priority_id)

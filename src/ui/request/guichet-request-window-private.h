@@ -38,6 +38,7 @@ struct _GuichetRequestWindow
 
   DeskSession *session;
   DeskDraft *draft;
+  DeskTicket *followed;   /* (nullable): closed, so that this request follows it up */
   gboolean staff;
   gboolean filling;       /* the draft is being shown: nothing goes back to it */
   GtkFilter *project_filter;
@@ -51,5 +52,11 @@ void        guichet_request_window_category_chosen (GuichetRequestWindow *self);
 void        guichet_request_window_priority_chosen (GuichetRequestWindow *self);
 void        guichet_request_window_project_chosen  (GuichetRequestWindow *self);
 const char *guichet_request_window_get_company     (GuichetRequestWindow *self);
+
+/* guichet-request-checks.c: what is required */
+gboolean    guichet_request_window_is_blank           (const char *text);
+gboolean    guichet_request_window_check_subject      (GuichetRequestWindow *self);
+gboolean    guichet_request_window_check_description  (GuichetRequestWindow *self);
+gboolean    guichet_request_window_check_company      (GuichetRequestWindow *self);
 
 G_END_DECLS

@@ -29,68 +29,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
-
-  return *stripped == '\0';
-}
-
-static gboolean
-check_subject (GuichetRequestWindow *self)
-{
-  gboolean missing = is_blank (gtk_editable_get_text (GTK_EDITABLE (self->subject)));
-
-  gtk_label_set_label (GTK_LABEL (self->subject_error_label), _("Say in a few words what it is about"));
-  gtk_widget_set_visible (self->subject_error, missing);
-  if (missing)
-    gtk_widget_add_css_class (self->subject, "error");
-  else
-    gtk_widget_remove_css_class (self->subject, "error");
-
-  return !missing;
-}
-
-static gboolean
-check_description (GuichetRequestWindow *self)
-{
-  gboolean missing = is_blank (desk_draft_get_body (self->draft));
-
-  gtk_label_set_label (GTK_LABEL (self->description_error_label), _("Describe the problem, a sentence is enough"));
-  gtk_widget_set_visible (self->description_error, missing);
-  if (missing)
-    gtk_widget_add_css_class (self->description_card, "field-error");
-  else
-    gtk_widget_remove_css_class (self->description_card, "field-error");
-
-  return !missing;
-}
-
-static gboolean
-check_company (GuichetRequestWindow *self)
-{
-  gboolean missing = guichet_request_window_get_company (self) == NULL;
-
-  gtk_label_set_label (GTK_LABEL (self->company_error_label), _("Choose the company that it is for"));
-  gtk_widget_set_visible (self->company_error, missing);
-
-  return !missing;
-}
-
 /* A field says that it is required when it is left, not before. */
 static void
 on_subject_left (GuichetRequestWindow *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    check_subject (self);
+    guichet_request_window_check_subject (self);
 }
 
 static void
 on_description_left (GuichetRequestWindow *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    check_description (self);
+    guichet_request_window_check_description (self);
 }
 
 static void
@@ -101,7 +52,7 @@ on_subject_changed (GuichetRequestWindow *self)
 
   g_object_set (self->draft, "subject", gtk_editable_get_text (GTK_EDITABLE (self->subject)), NULL);
   if (gtk_widget_get_visible (self->subject_error))
-    check_subject (self);
+    guichet_request_window_check_subject (self);
 }
 
 static void
@@ -117,7 +68,7 @@ on_description_changed (GuichetRequestWindow *self,
 
   desk_draft_set_body (self->draft, text);
   if (gtk_widget_get_visible (self->description_error))
-    check_description (self);
+    guichet_request_window_check_description (self);
 }
 
 /* The draft was read from disk, or emptied. What the person types meanwhile stays. */
@@ -143,10 +94,40 @@ show_text (GuichetRequestWindow *self)
   self->filling = FALSE;
 }
 
+/* What is known of the ticket that is followed up, where nothing was written yet. */
+static void
+begin_follow_up (GuichetRequestWindow *self)
+{
+  gboolean ready;
+  int category;
+
+  g_object_get (self->draft, "ready", &ready, NULL);
+  if (self->followed == NULL || !ready || !desk_draft_get_empty (self->draft))
+    return;
+  g_object_get (self->followed, "category-id", &category, NULL);
+  g_object_set (self->draft, "subject", desk_ticket_get_subject (self->followed), "client-id",
+                desk_ticket_get_client_id (self->followed), "category-id", category, NULL);
+}
+
+/* What is there only because of the ticket that is followed up is no draft yet. */
+static gboolean
+is_untouched (GuichetRequestWindow *self)
+{
+  g_autofree char *subject = NULL;
+
+  if (self->followed == NULL || guichet_request_window_is_blank (desk_draft_get_body (self->draft)) == FALSE ||
+      g_list_model_get_n_items (desk_draft_get_files (self->draft)) > 0)
+    return desk_draft_get_empty (self->draft);
+
+  g_object_get (self->draft, "subject", &subject, NULL);
+
+  return g_strcmp0 (subject, desk_ticket_get_subject (self->followed)) == 0;
+}
+
 static void
 show_saved (GuichetRequestWindow *self)
 {
-  gboolean empty = desk_draft_get_empty (self->draft);
+  gboolean empty = is_untouched (self);
 
   gtk_label_set_label (GTK_LABEL (self->saved), !empty && desk_draft_get_saved (self->draft) ? _("Draft saved") : "");
   gtk_widget_set_visible (self->discard, !empty);
@@ -155,6 +136,7 @@ show_saved (GuichetRequestWindow *self)
 static void
 on_ready (GuichetRequestWindow *self)
 {
+  begin_follow_up (self);
   show_text (self);
   guichet_request_window_show_choices (self);
 }
@@ -231,7 +213,9 @@ on_close (GuichetRequestWindow *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  if (parent != NULL && !desk_draft_get_empty (self->draft))
+  if (is_untouched (self))
+    desk_draft_discard (self->draft);
+  else if (parent != NULL)
     guichet_toast_show (GTK_WIDGET (parent), _("Your draft is kept for later"));
 
   return FALSE;
@@ -259,6 +243,7 @@ guichet_request_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
   g_clear_object (&self->project_filter);
+  g_clear_object (&self->followed);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (guichet_request_window_parent_class)->dispose (object);
@@ -369,6 +354,36 @@ guichet_request_window_init (GuichetRequestWindow *self)
   g_object_unref (content);
 }
 
+static GtkWidget *
+create_window (DeskSession *session,
+               GtkWindow *parent,
+               DeskTicket *followed)
+{
+  GuichetRequestWindow *self;
+  const char *title;
+
+  self = g_object_new (GUICHET_TYPE_REQUEST_WINDOW, "transient-for", parent, NULL);
+  self->session = g_object_ref (session);
+  self->staff = desk_session_is_staff (session);
+  title = followed != NULL ? _("Follow-up Request") : self->staff ? _("New Ticket") : _("New Request");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+  guichet_request_window_set_up_choices (self);
+
+  self->draft = desk_session_open_draft (session, followed != NULL ? desk_ticket_get_id (followed) : NULL, DESK_DRAFT_REQUEST);
+  g_set_object (&self->followed, followed);
+  guichet_upload_chips_bind (GTK_BOX (self->files), self->draft);
+  g_signal_connect_swapped (self->draft, "notify::ready", G_CALLBACK (on_ready), self);
+  g_signal_connect_swapped (self->draft, "notify::saved", G_CALLBACK (show_saved), self);
+  g_signal_connect_swapped (self->draft, "notify::empty", G_CALLBACK (show_saved), self);
+  g_signal_connect (self, "close-request", G_CALLBACK (on_close), NULL);
+  on_ready (self);
+  show_saved (self);
+  gtk_widget_grab_focus (self->subject);
+
+  return GTK_WIDGET (self);
+}
+
 /**
  * guichet_request_window_new:
  * @session: who writes
@@ -380,30 +395,42 @@ GtkWidget *
 guichet_request_window_new (DeskSession *session,
                             GtkWindow *parent)
 {
-  GuichetRequestWindow *self;
-  const char *title;
-
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
 
-  self = g_object_new (GUICHET_TYPE_REQUEST_WINDOW, "transient-for", parent, NULL);
-  self->session = g_object_ref (session);
-  self->staff = desk_session_is_staff (session);
-  title = self->staff ? _("New Ticket") : _("New Request");
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
-  guichet_request_window_set_up_choices (self);
+  return create_window (session, parent, NULL);
+}
 
-  self->draft = desk_session_open_draft (session, NULL, DESK_DRAFT_REQUEST);
-  guichet_upload_chips_bind (GTK_BOX (self->files), self->draft);
-  g_signal_connect_swapped (self->draft, "notify::ready", G_CALLBACK (on_ready), self);
-  g_signal_connect_swapped (self->draft, "notify::saved", G_CALLBACK (show_saved), self);
-  g_signal_connect_swapped (self->draft, "notify::empty", G_CALLBACK (show_saved), self);
-  g_signal_connect (self, "close-request", G_CALLBACK (on_close), NULL);
-  on_ready (self);
-  show_saved (self);
-  gtk_widget_grab_focus (self->subject);
+/**
+ * guichet_request_window_new_follow_up:
+ * @session: who writes
+ * @parent: (nullable): the window over which it stands
+ * @followed: a ticket that takes no more answers
+ *
+ * Returns: the window of a request that follows it up, with its subject; it has a draft of its own
+ */
+GtkWidget *
+guichet_request_window_new_follow_up (DeskSession *session,
+                                      GtkWindow *parent,
+                                      DeskTicket *followed)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (DESK_IS_TICKET (followed), NULL);
 
-  return GTK_WIDGET (self);
+  return create_window (session, parent, followed);
+}
+
+/**
+ * guichet_request_window_get_followed:
+ * @self: the window
+ *
+ * Returns: (nullable): the id of the ticket that the request follows up
+ */
+const char *
+guichet_request_window_get_followed (GuichetRequestWindow *self)
+{
+  g_return_val_if_fail (GUICHET_IS_REQUEST_WINDOW (self), NULL);
+
+  return self->followed != NULL ? desk_ticket_get_id (self->followed) : NULL;
 }
 
 /**
@@ -424,9 +451,9 @@ guichet_request_window_send (GuichetRequestWindow *self)
 
   g_return_val_if_fail (GUICHET_IS_REQUEST_WINDOW (self), FALSE);
 
-  subject = check_subject (self);
-  company = check_company (self);
-  description = check_description (self);
+  subject = guichet_request_window_check_subject (self);
+  company = guichet_request_window_check_company (self);
+  description = guichet_request_window_check_description (self);
   if (!subject || !company || !description)
     {
       gtk_widget_grab_focus (!subject ? self->subject : !company ? self->company : self->description);

@@ -11,7 +11,6 @@
 #include "guichet-announce.h"
 #include "guichet-preferences.h"
 #include "guichet-privacy-window.h"
-#include "guichet-request-window.h"
 #include "guichet-shortcuts.h"
 #include "guichet-steps.h"
 
@@ -26,35 +25,32 @@ get_ticket (GuichetWindow *self)
 }
 
 static void
-on_filed (GuichetWindow *self,
-          const char *ticket_id)
-{
-  if (self->panes != NULL)
-    guichet_panes_open_ticket (self->panes, ticket_id);
-}
-
-static void
-on_request_destroyed (GuichetWindow *self)
-{
-  self->request = NULL;
-}
-
-static void
 new_request (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_window_write_request (GUICHET_WINDOW (widget), NULL);
+}
+
+static void
+open_ticket (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
   GuichetWindow *self = GUICHET_WINDOW (widget);
 
-  if (self->panes == NULL)
-    return;
-  if (self->request == NULL)
-    {
-      self->request = guichet_request_window_new (self->session, GTK_WINDOW (self));
-      g_signal_connect_object (self->request, "filed", G_CALLBACK (on_filed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->request, "destroy", G_CALLBACK (on_request_destroyed), self, G_CONNECT_SWAPPED);
-    }
-  gtk_window_present (GTK_WINDOW (self->request));
+  if (self->panes != NULL)
+    guichet_panes_open_ticket (self->panes, g_variant_get_string (parameter, NULL));
+}
+
+static void
+follow_up (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  GuichetWindow *self = GUICHET_WINDOW (widget);
+
+  guichet_window_write_request (self, get_ticket (self));
 }
 
 static void
@@ -356,6 +352,8 @@ static const struct
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
   { "win.new-request", NULL, new_request },
+  { "win.follow-up", NULL, follow_up },
+  { "win.open-ticket", "s", open_ticket },
   { "win.find", NULL, find },
   { "win.show-palette", NULL, show_palette },
   { "win.show-preferences", NULL, show_preferences },
@@ -416,6 +414,7 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.select-none", staff);
   gtk_widget_action_set_enabled (widget, "win.set-priority", staff && (several || ticket != NULL));
   gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && (several || (ticket != NULL && !desk_ticket_get_mine (ticket))));
+  gtk_widget_action_set_enabled (widget, "win.follow-up", ticket != NULL && guichet_window_may_follow_up (self, ticket));
   gtk_widget_action_set_enabled (widget, "win.close-ticket",
                                  several || (ticket != NULL &&
                                              desk_session_may_set_status (self->session, ticket, DESK_STATUS_CLOSED)));

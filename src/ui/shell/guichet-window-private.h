@@ -47,4 +47,8 @@ void guichet_window_take_palette_away (GuichetWindow *self);
 void guichet_window_show_palette      (GuichetWindow *self);
 void guichet_window_fold_palette      (GuichetWindow *self, gboolean narrow);
 
+/* guichet-window-requests.c */
+gboolean guichet_window_may_follow_up (GuichetWindow *self, DeskTicket *ticket);
+void     guichet_window_write_request (GuichetWindow *self, DeskTicket *followed);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "guichet-here-now.h"
 #include "guichet-labels.h"
 #include "guichet-request-strip.h"
+#include "guichet-thread-links.h"
 
 /* The parts of the pane of one ticket, from top to bottom. */
 
@@ -99,6 +100,8 @@ create_content (GuichetThreadView *self)
   gtk_box_append (GTK_BOX (content), self->strip);
   if (desk_session_is_staff (self->session))
     gtk_box_append (GTK_BOX (self->strip), create_here (self));
+  self->links = guichet_thread_links_new ();
+  gtk_box_append (GTK_BOX (content), self->links);
 
   self->log = GUICHET_THREAD_LOG (guichet_thread_log_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->log), TRUE);

@@ -33,6 +33,7 @@ struct _GuichetThreadView
   GtkWidget *menu;
   GtkWidget *details;
   GtkWidget *strip;
+  GtkWidget *links;             /* what it follows up, and what follows it up */
   GtkWidget *here;              /* (nullable): who of staff is here as well, while the details do not say it */
   GuichetDropArea *drop_area;
   GuichetThreadLog *log;

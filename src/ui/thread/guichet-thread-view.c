@@ -10,6 +10,7 @@
 #include "guichet-deadline-strip.h"
 #include "guichet-here-now.h"
 #include "guichet-request-strip.h"
+#include "guichet-thread-links.h"
 
 /**
  * GuichetThreadView:
@@ -71,6 +72,7 @@ update_ticket (GuichetThreadView *self)
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), subject != NULL ? subject : "");
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
   gtk_widget_set_visible (self->strip, loaded);
+  guichet_thread_links_show (self->links, self->ticket);
   guichet_thread_view_update_actions (self);
   guichet_thread_view_update_drops (self);
   guichet_thread_view_update_read (self);

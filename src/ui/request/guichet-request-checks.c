@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-request-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* What a request cannot do without: each check shows or hides its sentence, and returns whether all is well. */
+
+/* Without a letter in it. */
+gboolean
+guichet_request_window_is_blank (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  return *stripped == '\0';
+}
+
+gboolean
+guichet_request_window_check_subject (GuichetRequestWindow *self)
+{
+  gboolean missing = guichet_request_window_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->subject)));
+
+  gtk_label_set_label (GTK_LABEL (self->subject_error_label), _("Say in a few words what it is about"));
+  gtk_widget_set_visible (self->subject_error, missing);
+  if (missing)
+    gtk_widget_add_css_class (self->subject, "error");
+  else
+    gtk_widget_remove_css_class (self->subject, "error");
+
+  return !missing;
+}
+
+gboolean
+guichet_request_window_check_description (GuichetRequestWindow *self)
+{
+  gboolean missing = guichet_request_window_is_blank (desk_draft_get_body (self->draft));
+
+  gtk_label_set_label (GTK_LABEL (self->description_error_label), _("Describe the problem, a sentence is enough"));
+  gtk_widget_set_visible (self->description_error, missing);
+  if (missing)
+    gtk_widget_add_css_class (self->description_card, "field-error");
+  else
+    gtk_widget_remove_css_class (self->description_card, "field-error");
+
+  return !missing;
+}
+
+gboolean
+guichet_request_window_check_company (GuichetRequestWindow *self)
+{
+  gboolean missing = guichet_request_window_get_company (self) == NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->company_error_label), _("Choose the company that it is for"));
+  gtk_widget_set_visible (self->company_error, missing);
+
+  return !missing;
+}
