@@ -163,6 +163,25 @@ test_choices (void)
   g_assert_nonnull (ui_find_label (request->window, "North Logistics"));
 }
 
+/* Whoever chooses reads what a priority means, and a screen reader hears it with the name. */
+static void
+test_priority_has_a_meaning (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *priority = find_row (request->window, ADW_TYPE_COMBO_ROW, "Priority");
+  Subtitle normal = { priority, "First answer within 8\u00a0hours" };
+  GtkWidget *words, *entry;
+
+  ui_wait_for (has_subtitle, &normal);
+  gtk_widget_activate (priority);
+  ui_wait_frames (request->window, 3);
+  words = ui_find_label (priority, "Nobody can work. First answer within 30\u00a0minutes");
+  g_assert_nonnull (words);
+  entry = gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (words)));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Urgent. Nobody can work. First answer within 30\u00a0minutes");
+}
+
 static void
 test_staff_names_company (void)
 {
@@ -170,6 +189,8 @@ test_staff_names_company (void)
   GtkWidget *company = find_row (request->window, ADW_TYPE_ACTION_ROW, "Company (required)");
 
   g_assert_true (gtk_widget_get_visible (company));
+  /* Of two nobody needs to search. */
+  g_assert_false (gtk_drop_down_get_enable_search (GTK_DROP_DOWN (ui_find_type (company, GTK_TYPE_DROP_DOWN))));
   write_subject (request, "Called us this morning");
   gtk_text_buffer_set_text (get_buffer (request), "They cannot print.", -1);
   g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
@@ -256,6 +277,7 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/request/required", test_required);
   g_test_add_func ("/request/choices", test_choices);
+  g_test_add_func ("/request/priority-has-a-meaning", test_priority_has_a_meaning);
   g_test_add_func ("/request/staff-names-company", test_staff_names_company);
   g_test_add_func ("/request/draft-kept", test_draft_kept);
   g_test_add_func ("/request/send", test_send);

@@ -7,9 +7,13 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-choice-factory.h"
 #include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-words.h"
+
+/* From so many companies on one looks for a name instead of reading all of them. */
+#define MANY 8
 
 /* The rows of a new request in which one chooses. A choice that may be left open has a first entry that says so. */
 
@@ -29,6 +33,36 @@ dup_label (GObject *item)
   return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
+static char *
+dup_promise (GObject *item)
+{
+  int minutes = desk_choice_get_response_minutes (DESK_CHOICE (item));
+  g_autofree char *time = NULL;
+
+  if (minutes <= 0)
+    return NULL;
+  time = guichet_format_minutes (minutes);
+  /* Translators: %s is a length of time, as in 4 hours */
+  return g_strdup_printf (_("First answer within %s"), time);
+}
+
+/* What a priority means to somebody who has to choose one. */
+static char *
+dup_meaning (GObject *item)
+{
+  static const char *const codes[] = { "low", "normal", "high", "urgent" };
+  static const char *const meanings[] = { N_("It can wait."), N_("It makes work harder."), N_("A part of our work stands still."),
+                                          N_("Nobody can work.") };
+  const char *code = desk_choice_get_code (DESK_CHOICE (item));
+  g_autofree char *promise = dup_promise (item);
+
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (code, codes[i]))
+      return promise != NULL ? g_strdup_printf ("%s %s", _(meanings[i]), promise) : g_strdup (_(meanings[i]));
+
+  return g_steal_pointer (&promise);
+}
+
 /* One entry that stands for nothing, then the choices. */
 static GListModel *
 with_nothing_first (const char *words,
@@ -45,21 +79,16 @@ with_nothing_first (const char *words,
 
 static void
 set_up_row (GtkWidget *row,
-            GListModel *model)
+            GListModel *model,
+            GuichetChoiceWords meaning)
 {
   g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_label),
                                                                       NULL, NULL);
+  g_autoptr (GtkListItemFactory) factory = guichet_choice_factory_new (row, dup_label, meaning);
 
-  if (GTK_IS_DROP_DOWN (row))
-    {
-      gtk_drop_down_set_expression (GTK_DROP_DOWN (row), expression);
-      gtk_drop_down_set_model (GTK_DROP_DOWN (row), model);
-      return;
-    }
-
-  adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), model);
-  guichet_labels_combo_row (row);
+  g_object_set (row, "expression", expression, "list-factory", factory, "model", model, NULL);
+  if (ADW_IS_COMBO_ROW (row))
+    guichet_labels_combo_row (row);
 }
 
 static DeskChoice *
@@ -162,6 +191,7 @@ show_company (GuichetRequestWindow *self)
   g_autoptr (DeskChoice) only = n_companies == 1 ? g_list_model_get_item (companies, 0) : NULL;
 
   gtk_widget_set_visible (self->company_row, n_companies > 1);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->company), n_companies > MANY);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), only != NULL ? desk_choice_get_label (only) : "");
 }
 
@@ -179,16 +209,8 @@ static void
 show_promise (GuichetRequestWindow *self)
 {
   DeskChoice *choice = get_choice (self->priority);
-  int minutes = choice != NULL ? desk_choice_get_response_minutes (choice) : 0;
-  g_autofree char *time = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *words = choice != NULL ? dup_promise (G_OBJECT (choice)) : NULL;
 
-  if (minutes > 0)
-    {
-      time = guichet_format_minutes (minutes);
-      /* Translators: %s is a length of time, as in 4 hours */
-      words = g_strdup_printf (_("First answer within %s"), time);
-    }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->priority), words != NULL ? words : "");
 }
 
@@ -277,15 +299,18 @@ guichet_request_window_set_up_choices (GuichetRequestWindow *self)
 
   self->filling = TRUE;
   self->project_filter = GTK_FILTER (gtk_custom_filter_new (is_of_company, self, NULL));
-  set_up_row (self->company, companies);
-  set_up_row (self->category, categories);
-  set_up_row (self->priority, desk_session_get_priorities (self->session));
+  set_up_row (self->company, companies, NULL);
+  set_up_row (self->category, categories, NULL);
+  set_up_row (self->priority, desk_session_get_priorities (self->session), dup_meaning);
   of_company = gtk_filter_list_model_new (g_object_ref (desk_session_get_projects (self->session)),
                                           g_object_ref (self->project_filter));
   projects = with_nothing_first (_("None"), G_LIST_MODEL (of_company));
-  set_up_row (self->project, projects);
+  set_up_row (self->project, projects, NULL);
   g_object_unref (of_company);
   self->filling = FALSE;
+  /* It is the button inside that gets the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->company)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->company_row)), -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     g_signal_connect_object (models[i], "items-changed", G_CALLBACK (guichet_request_window_show_choices), self,
