@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import console, journeys, office, scope, troubles, writing
+from harness import client, console, journeys, office, scope, troubles, writing
 from harness.stage import Failed, Stage
 
 
@@ -32,12 +32,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
     parser.add_argument("--pictures")
-    parser.add_argument("journey", choices=["first", "second", "third", "fifth", "sixth", "seventh", "eighth", "writing", "troubles"])
+    parser.add_argument("journey", choices=["first", "second", "third", "fifth", "sixth", "seventh", "eighth", "client", "writing", "troubles"])
     options = parser.parse_args()
     with Stage(options.build, options.pictures) as stage:
         folder = stage.folder
         try:
-            where = {"troubles": troubles, "sixth": scope, "seventh": console, "eighth": office, "writing": writing}.get(options.journey, journeys)
+            where = {"troubles": troubles, "sixth": scope, "seventh": console, "eighth": office, "client": client, "writing": writing}.get(options.journey, journeys)
             getattr(where, options.journey + "_journey")(stage)
         except Failed as problem:
             stage.last_words(problem)

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The client's side: a request filed by somebody who never saw the program, with a file and with the keyboard alone, followed to its end; and what
+the person may ask about their own data."""
+import time
+
+from .api import Curious
+from .console import tab_to
+from .journeys import BUTTON, expect, picture_file, waited
+
+SUBJECT = "Wrapping machine stops after two turns"
+TEXT = "It beeps three times, then it stands still."
+SOUTH = "c0000000-0000-4000-8000-000000000002"
+NADIA = "a0000000-0000-4000-8000-000000000001"
+
+
+def choose(person, row, entry, role="combo box", most=8):
+    """Opens a row in which one chooses, and goes down to the entry that begins so."""
+    tab_to(person, row, role=role)
+    person.key(keys="Return")
+    person.see(role="list item", name=entry, part=True)
+    for _step in range(most):
+        if person.count(role="list item", name=entry, state="focused", part=True):
+            break
+        person.key(keys="Down")
+    person.see(role="list item", name=entry, state="focused", part=True)
+    person.key(keys="Return")
+    person.see(role=role, name=row, state="focused", part=True)
+
+
+def attach(person, path):
+    """By its name, as whoever knows it would: the chooser's place for it opens with Ctrl+L."""
+    tab_to(person, "Attach files", role=BUTTON)
+    person.key(keys="Return")
+    person.see(role="push button|button", name="_Attach", part=True)
+    person.focus(title="Attach Files")
+    person.key(keys="ctrl+l")
+    person.see(role="text|entry", name="GtkFileChooserEntry", state="focused")
+    person.type(text=path)
+    person.key(keys="Return")
+    person.see(name=path.rsplit("/", 1)[1], part=True)
+
+
+def file_request(stage, client):
+    began = time.monotonic()
+    client.key(keys="ctrl+n")
+    client.see(role="text|entry", name="Subject (required)")
+    client.type(text=SUBJECT)
+    client.key(keys="ctrl+Return")
+    client.see(name="Choose the company that it is for")
+    client.see(name="Describe the problem, a sentence is enough")
+    choose(client, "Company (required)", "North Logistics", role=BUTTON)
+    client.gone(name="Choose the company that it is for")
+    choose(client, "Priority", "High. A part of our work stands still. First answer within 2\u00a0hours")
+    client.see(name="First answer within 2\u00a0hours")
+    choose(client, "Project", "Warehouse portal")
+    tab_to(client, "Description (required)", role="text|entry")
+    client.type(text=TEXT)
+    client.gone(name="Describe the problem, a sentence is enough")
+    attach(client, picture_file(stage.folder, "wrapping.png"))
+    stage.picture(client, "91-client-request")
+    client.key(keys="ctrl+Return")
+    client.see(role="list item", name=SUBJECT, part=True)
+    stage.say(f"It took her {time.monotonic() - began:.0f} s.")
+    filed = waited(lambda: stage.backend.sql(
+        "select c.name || ', ' || p.code || ', ' || j.name || ', ' || a.label from public.tickets t join public.clients c on c.id = t.client_id "
+        "join public.ticket_priorities p on p.id = t.priority_id join public.projects j on j.id = t.project_id "
+        f"join public.ticket_attachments a on a.ticket_id = t.id where t.subject = '{SUBJECT}'"), "the request is not in the database with its file")
+    expect(filed == "North Logistics, high, Warehouse portal, wrapping.png", f"what was filed: {filed}")
+    return stage.backend.sql(f"select id from public.tickets where subject = '{SUBJECT}'")
+
+
+def client_journey(stage):
+    """Somebody who never saw the program files a request with a file, follows it, opens it again and closes it, and asks for their data: by keyboard
+    alone."""
+    stage.say("Nadia belongs to two companies, and opens Guichet for the first time.")
+    stage.backend.sql(f"insert into public.client_members (client_id, user_id) values ('{SOUTH}', '{NADIA}')")
+    client = stage.person("client", (1000, 700))
+    stage.open_program(client, "client@north.test")
+    client.see(role=BUTTON, name="New Request")
+
+    stage.say("She files a request with a file.")
+    ticket = file_request(stage, client)
