@@ -34,6 +34,9 @@ static const struct
 } icons[] = {
   { "win.new-request", "list-add-symbolic" },
   { "win.find", "system-search-symbolic" },
+  { "win.filter", "guichet-filter-symbolic" },
+  { "win.save-view", "guichet-view-symbolic" },
+  { "win.undo", "edit-undo-symbolic" },
   { "win.reply", "mail-reply-sender-symbolic" },
   { "win.note", "changes-prevent-symbolic" },
   { "win.close-ticket", "guichet-status-closed-symbolic" },
@@ -53,12 +56,19 @@ static const struct
   { "win.sign-out", "system-log-out-symbolic" },
 };
 
-/* GTK tells the state of an action to buttons only. */
+/* GTK tells the state of an action to buttons only; and it wants the target before the name, or it warns of an action that it thinks has none. */
 static gboolean
 is_enabled (GtkWidget *probe,
             const char *action)
 {
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (probe), action);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (action, &name, &target, NULL))
+    return FALSE;
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (probe), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (probe), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (probe), name);
 
   return gtk_widget_get_sensitive (probe);
 }

@@ -126,7 +126,20 @@ choose (GuichetPalette *self,
   g_signal_emit (self, signals[CHOSEN], 0, kept);
 }
 
-/* What Return does: a number that is not among the results is asked for. */
+/* Its number stands first in what tells a ticket from others. */
+static gboolean
+has_number (DeskPaletteItem *item,
+            gint64 number)
+{
+  const char *subtitle = desk_palette_item_get_subtitle (item);
+  g_autofree char *hash = g_strdup_printf ("#%" G_GINT64_FORMAT, number);
+  gsize length = strlen (hash);
+
+  return desk_palette_item_get_kind (item) == DESK_PALETTE_TICKET && subtitle != NULL && strncmp (subtitle, hash, length) == 0 &&
+         !g_ascii_isdigit (subtitle[length]);
+}
+
+/* What Return does: a number that is not among the results is asked for, unless the person went down to another result. */
 static void
 enter (GuichetPalette *self)
 {
@@ -140,7 +153,7 @@ enter (GuichetPalette *self)
       self->enter = TRUE;
       return;
     }
-  if (item != NULL && (number == 0 || *text != '#' || desk_palette_item_get_kind (item) == DESK_PALETTE_TICKET))
+  if (item != NULL && (number == 0 || *text != '#' || gtk_single_selection_get_selected (self->selection) > 0 || has_number (item, number)))
     {
       choose (self, item);
       return;

@@ -145,24 +145,6 @@ guichet_list_pane_start_search (GuichetListPane *self)
 }
 
 /**
- * guichet_list_pane_set_words:
- * @self: the pane
- * @words: what to find
- *
- * Finds in the list, as if somebody had typed it.
- */
-void
-guichet_list_pane_set_words (GuichetListPane *self,
-                             const char *words)
-{
-  g_return_if_fail (GUICHET_IS_LIST_PANE (self));
-  g_return_if_fail (words != NULL);
-
-  guichet_list_pane_start_search (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), words);
-}
-
-/**
  * guichet_list_pane_stop_search:
  * @self: a pane
  *

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (GuichetListPane, guichet_list_pane, GUICHET, LIST_PANE, Ad
 GtkWidget  *guichet_list_pane_new            (DeskSession *session, DeskViewCounts *counts);
 void        guichet_list_pane_set_view       (GuichetListPane *self, DeskViewKind view);
 void        guichet_list_pane_set_saved_view (GuichetListPane *self, DeskSavedView *view);
+void        guichet_list_pane_set_filter     (GuichetListPane *self, const DeskListFilter *filter);
 void        guichet_list_pane_open_filters   (GuichetListPane *self);
 void        guichet_list_pane_clear_filters  (GuichetListPane *self);
 void        guichet_list_pane_ask_to_save    (GuichetListPane *self);
@@ -29,7 +30,6 @@ void        guichet_list_pane_move           (GuichetListPane *self, int step);
 void        guichet_list_pane_activate       (GuichetListPane *self);
 void        guichet_list_pane_focus          (GuichetListPane *self);
 void        guichet_list_pane_start_search   (GuichetListPane *self);
-void        guichet_list_pane_set_words      (GuichetListPane *self, const char *words);
 gboolean    guichet_list_pane_stop_search    (GuichetListPane *self);
 void        guichet_list_pane_popup_menu     (GuichetListPane *self);
 

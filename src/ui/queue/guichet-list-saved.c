@@ -179,6 +179,28 @@ guichet_list_pane_set_saved_view (GuichetListPane *self,
   guichet_list_pane_show_filter (self, self->saved_filter, &self->saved_order);
 }
 
+/**
+ * guichet_list_pane_set_filter:
+ * @self: a pane
+ * @filter: what to show; copied
+ *
+ * Shows something else than before, in the order that there is. A search goes, and so does a view that somebody keeps.
+ */
+void
+guichet_list_pane_set_filter (GuichetListPane *self,
+                              const DeskListFilter *filter)
+{
+  g_return_if_fail (GUICHET_IS_LIST_PANE (self));
+  g_return_if_fail (filter != NULL);
+
+  guichet_list_pane_select_none (self);
+  guichet_list_pane_leave_saved (self);
+  self->kind = filter->view;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->search_revealer), FALSE);
+  guichet_list_pane_show_filter (self, filter, &self->order);
+}
+
 void
 guichet_list_pane_save_changes (GuichetListPane *self)
 {

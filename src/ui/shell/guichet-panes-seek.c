@@ -6,22 +6,18 @@
 #include "guichet-panes-private.h"
 
 #include "desk-choice.h"
+#include "guichet-support-place.h"
 
-/* Where the palette leads besides tickets: the list, with what was sought. */
+/* Where the palette leads besides tickets: the list, filtered by what was sought. */
 
-static char *
-dup_label (GListModel *choices,
-           const char *id)
+/* The whole queue, but for what the filter leaves out; who works by keyboard is in the list. */
+static void
+show_filtered (GuichetPanes *self,
+               const DeskListFilter *filter)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
-    {
-      g_autoptr (DeskChoice) choice = g_list_model_get_item (choices, i);
-
-      if (g_strcmp0 (desk_choice_get_id (choice), id) == 0)
-        return g_strdup (desk_choice_get_label (choice));
-    }
-
-  return NULL;
+  guichet_panes_show_view (self, DESK_VIEW_ALL);
+  guichet_list_pane_set_filter (guichet_panes_get_list (self), filter);
+  guichet_list_pane_focus (self->list);
 }
 
 /**
@@ -29,21 +25,69 @@ dup_label (GListModel *choices,
  * @self: the panes
  * @company_id: a company
  *
- * Shows the tickets of a company.
+ * Shows the tickets that a company filed, and those that concern it.
  */
 void
 guichet_panes_show_company (GuichetPanes *self,
                             const char *company_id)
 {
-  g_autofree char *name = NULL;
+  g_autoptr (DeskListFilter) filter = NULL;
 
   g_return_if_fail (GUICHET_IS_PANES (self));
   g_return_if_fail (company_id != NULL);
 
-  name = dup_label (desk_session_get_companies (self->session), company_id);
-  if (name == NULL)
-    return;
-  guichet_panes_show_view (self, DESK_VIEW_ALL);
-  guichet_panes_find (self);
-  guichet_list_pane_set_words (self->list, name);
+  filter = desk_list_filter_new ();
+  desk_list_filter_set (filter->companies, company_id, TRUE);
+  show_filtered (self, filter);
+}
+
+static gboolean
+is_colleague (GuichetPanes *self,
+              const char *user_id)
+{
+  GListModel *staff = desk_session_get_staff (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (staff); i++)
+    {
+      g_autoptr (DeskChoice) choice = g_list_model_get_item (staff, i);
+
+      if (g_strcmp0 (desk_choice_get_id (choice), user_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * guichet_panes_show_person:
+ * @self: the panes
+ * @user_id: somebody
+ * @company_id: (nullable): the company that they file tickets for
+ *
+ * Shows the tickets that a colleague has, or those of a client's company; a client who never filed one is found in the support console.
+ */
+void
+guichet_panes_show_person (GuichetPanes *self,
+                           const char *user_id,
+                           const char *company_id)
+{
+  g_autoptr (DeskListFilter) filter = NULL;
+
+  g_return_if_fail (GUICHET_IS_PANES (self));
+  g_return_if_fail (user_id != NULL);
+
+  if (is_colleague (self, user_id))
+    {
+      filter = desk_list_filter_new ();
+      desk_list_filter_set (filter->assignees, user_id, TRUE);
+      show_filtered (self, filter);
+    }
+  else if (company_id != NULL)
+    guichet_panes_show_company (self, company_id);
+  else
+    {
+      guichet_panes_show_place (self, "support");
+      if (GUICHET_IS_SUPPORT_PLACE (self->place))
+        guichet_support_place_show_person (GUICHET_SUPPORT_PLACE (self->place), user_id);
+    }
 }

@@ -35,6 +35,7 @@ gboolean    guichet_panes_select_none    (GuichetPanes *self);
 void        guichet_panes_set_active     (GuichetPanes *self, gboolean active);
 void        guichet_panes_show_view      (GuichetPanes *self, DeskViewKind view);
 void        guichet_panes_show_company   (GuichetPanes *self, const char *company_id);
+void        guichet_panes_show_person    (GuichetPanes *self, const char *user_id, const char *company_id);
 void        guichet_panes_show_saved_view (GuichetPanes *self, const char *view_id);
 GuichetListPane *guichet_panes_get_list  (GuichetPanes *self);
 void        guichet_panes_show_place     (GuichetPanes *self, const char *name);

@@ -70,6 +70,19 @@ run (GuichetWindow *self,
     gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
+/* A view that the ui has is an action, one that somebody keeps has an id. Whoever goes to a part of the queue goes on in its list. */
+static void
+show_view (GuichetWindow *self,
+           const char *id)
+{
+  if (!g_str_has_prefix (id, "win."))
+    guichet_panes_show_saved_view (self->panes, id);
+  else
+    run (self, id);
+  if (!g_str_has_prefix (id, "win.show-place("))
+    guichet_list_pane_focus (guichet_panes_get_list (self->panes));
+}
+
 static void
 on_chosen (GuichetWindow *self,
            DeskPaletteItem *item)
@@ -90,11 +103,13 @@ on_chosen (GuichetWindow *self,
       break;
 
     case DESK_PALETTE_PERSON:
-      if (desk_palette_item_get_company (item) != NULL)
-        guichet_panes_show_company (self->panes, desk_palette_item_get_company (item));
+      guichet_panes_show_person (self->panes, id, desk_palette_item_get_company (item));
       break;
 
     case DESK_PALETTE_VIEW:
+      show_view (self, id);
+      break;
+
     case DESK_PALETTE_COMMAND:
     case DESK_PALETTE_N_KINDS:
     default:
