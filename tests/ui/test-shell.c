@@ -335,6 +335,26 @@ test_letters (void)
   g_free (open);
 }
 
+/* Whoever goes through the list stays in it, with the conversation beside it. */
+static void
+test_focus_stays (void)
+{
+  g_autoptr (Shell) shell = shell_open (DESK_ROLE_SUPPORT, 1280);
+  GtkWidget *view = ui_find_type (shell->list, GTK_TYPE_LIST_VIEW);
+
+  for (guint position = 0; position < 2; position++)
+    {
+      g_autofree char *open = NULL;
+
+      guichet_list_pane_focus (GUICHET_LIST_PANE (shell->list));
+      gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (view)), position, TRUE);
+      ui_wait_frames (shell->window, 5);
+      open = dup_open_ticket (shell);
+      g_assert_nonnull (open);
+      g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (shell->window)), view));
+    }
+}
+
 typedef struct
 {
   DeskTicket *ticket;
@@ -479,6 +499,7 @@ main (int argc,
   g_test_add_func ("/shell/back-to-list", test_back_to_list);
   g_test_add_func ("/shell/client", test_client);
   g_test_add_func ("/shell/letters", test_letters);
+  g_test_add_func ("/shell/focus-stays", test_focus_stays);
   g_test_add_func ("/shell/ticket-keys", test_ticket_keys);
   g_test_add_func ("/shell/panes-by-key", test_panes_by_key);
   g_test_add_func ("/shell/quiet-bar", test_quiet_bar);

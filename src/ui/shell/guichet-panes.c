@@ -67,6 +67,18 @@ set_ticket (GuichetPanes *self,
   g_signal_emit (self, signals[TICKET_CHANGED], 0);
 }
 
+/* The page that a narrow window would show. Beside each other, the leaflet would take the focus there: it stays where the person is. */
+static void
+turn_to_talk (GuichetPanes *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    gtk_root_set_focus (root, focus);
+}
+
 static void
 on_selected (GuichetPanes *self,
              const char *ticket_id)
@@ -76,7 +88,7 @@ on_selected (GuichetPanes *self,
     return;
 
   set_ticket (self, ticket_id);
-  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);
+  turn_to_talk (self);
 }
 
 static void
