@@ -5,8 +5,23 @@ import argparse
 import os
 import sys
 
-from harness import client, console, journeys, office, scope, troubles, writing
+from harness import client, console, journeys, office, queue, scope, troubles, writing
 from harness.stage import Failed, Stage
+
+# Where each journey is told.
+JOURNEYS = {
+    "first": journeys,
+    "second": journeys,
+    "third": journeys,
+    "fifth": journeys,
+    "sixth": scope,
+    "seventh": console,
+    "eighth": office,
+    "client": client,
+    "queue": queue,
+    "troubles": troubles,
+    "writing": writing,
+}
 
 
 def left_behind(folder):
@@ -32,13 +47,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
     parser.add_argument("--pictures")
-    parser.add_argument("journey", choices=["first", "second", "third", "fifth", "sixth", "seventh", "eighth", "client", "writing", "troubles"])
+    parser.add_argument("journey", choices=list(JOURNEYS))
     options = parser.parse_args()
     with Stage(options.build, options.pictures) as stage:
         folder = stage.folder
         try:
-            where = {"troubles": troubles, "sixth": scope, "seventh": console, "eighth": office, "client": client, "writing": writing}.get(options.journey, journeys)
-            getattr(where, options.journey + "_journey")(stage)
+            getattr(JOURNEYS[options.journey], options.journey + "_journey")(stage)
         except Failed as problem:
             stage.last_words(problem)
             return 1
