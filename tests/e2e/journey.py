@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, journeys, office, queue, scope, troubles, writing
+from harness import client, console, journeys, office, queue, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -19,6 +19,7 @@ JOURNEYS = {
     "eighth": office,
     "client": client,
     "queue": queue,
+    "palette": seek,
     "troubles": troubles,
     "writing": writing,
 }

@@ -72,7 +72,7 @@ show_count (GuichetPalette *self)
   gtk_widget_set_visible (self->scroller, n > 0);
 }
 
-/* The focus stays in the entry: what is selected is said. */
+/* The focus stays in the entry: what is selected is said, also where it is found only after the first answer. */
 static void
 say_selected (GuichetPalette *self)
 {
@@ -223,7 +223,6 @@ move (GuichetPalette *self,
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   else
     scroll_to_selected (self);
-  say_selected (self);
 }
 
 static gboolean
@@ -407,6 +406,7 @@ guichet_palette_new (DeskSession *session)
   g_signal_connect_swapped (self->results, "notify::searching", G_CALLBACK (on_searching), self);
   g_signal_connect_swapped (self->results, "notify::trouble", G_CALLBACK (show_count), self);
   g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (show_count), self);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (say_selected), self);
 
   return GTK_WIDGET (self);
 }

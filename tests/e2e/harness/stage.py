@@ -229,8 +229,8 @@ class Stage:
             sys.exit(130)
         return person
 
-    def open_program(self, person, email=None, extra=()):
-        """Starts the real program; with an e-mail, unattended and signed in."""
+    def open_program(self, person, email=None, extra=(), name="guichet"):
+        """Starts the real program; with an e-mail, unattended and signed in. Another name is for one that is started beside it."""
         command = [os.path.join(self.build, "src/app/guichet"), *extra]
         if email:
             secret = os.path.join(os.path.dirname(person.home), "password")
@@ -239,4 +239,4 @@ class Stage:
             command += ["--server", self.backend.facts["url"], "--key", self.backend.facts["publishable_key"], "--email", email,
                         "--password-file", secret]
         environment = ["env", f"GSETTINGS_SCHEMA_DIR={os.path.join(self.build, 'data')}"]
-        person.launch(command=[*environment, *command], log=person.program_log)
+        person.launch(command=[*environment, *command], log=person.program_log, name=name)
