@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "screens.h"
+
+/* Every page of every role, in the states that it has. */
+
+#define NADIA_ID_STEP "person " NADIA_ID
+#define NOTE "compose note Check with Priya before we promise a date."
+#define REPLY "compose reply Dear Nadia,\nthank you for the screenshot. The total is wrong, the lines are right."
+
+static const Screen pages[] = {
+  /* Signing in */
+  { "sign-in", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet" } },
+  { "sign-in-missing", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet", "press Sign in" } },
+
+  /* The queue, for staff */
+  { "queue", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "ticket" } },
+  { "queue-no-ticket", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)" } },
+  { "queue-mine", SCREEN_STAFF, SCREEN_WIDEST, 0, { "act win.show-view(1)", "ticket" } },
+  { "queue-overdue", SCREEN_STAFF, SCREEN_WIDEST, 0, { "act win.show-view(4)" } },
+  { "queue-empty", SCREEN_NEW_STAFF, SCREEN_ENDS, 0, { "act win.show-view(1)" } },
+  { "queue-loading", SCREEN_NEW_STAFF, SCREEN_ENDS, 0, { "line loading" } },
+  { "queue-offline", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "ticket", "line offline" } },
+  { "queue-views", SCREEN_STAFF, 0xe, 0, { "ticket", "act win.toggle-views" } },
+  { "queue-details", SCREEN_STAFF, 0xe, 0, { "ticket", "act win.toggle-details" } },
+  { "queue-find", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write invoice" } },
+  { "queue-no-result", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write zebra" } },
+  { "queue-selected", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "select 1,3,6" } },
+  { "queue-saved-view", SCREEN_ADMIN, SCREEN_ALL_WIDTHS, 0, { "keep-view Big customers" } },
+  { "queue-filter", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter" } },
+  { "queue-filter-company", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter", "filter-page 4" } },
+  { "queue-filter-days", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter", "filter-page 9" } },
+  { "queue-save-view", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.save-view" } },
+  { "queue-menu", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-menu" } },
+
+  /* The conversation */
+  { "reply", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "ticket", REPLY } },
+  { "note", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "ticket", NOTE } },
+  { "drop", SCREEN_STAFF, SCREEN_ENDS, 0, { "ticket", "reveal drop-zone" } },
+  { "drop-note", SCREEN_STAFF, SCREEN_ENDS, 0, { "ticket", NOTE, "reveal drop-zone" } },
+  { "outbox", SCREEN_STAFF, SCREEN_ENDS, 0, { "queue-replies", "line offline", "ticket" } },
+  { "scope", SCREEN_STAFF, SCREEN_ENDS, 0, { "scope three", "ticket" } },
+  { "canned", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "ticket Invoice shows", "see Invoice shows", "act composer.canned" } },
+  { "deadlines", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "ticket Invoice shows", "see Invoice shows", "press Why?" } },
+
+  /* Over everything */
+  { "palette", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "see Inbox", "act win.show-palette", "write inv", "see Invoice shows" } },
+  { "palette-nothing", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-palette", "write zebra crossing" } },
+  { "shortcuts", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-shortcuts" } },
+  { "preferences", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "see Appearance" } },
+  { "preferences-notifications", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Notifications" } },
+  { "new-ticket", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.new-request" } },
+
+  /* The support console */
+  { "support-empty", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('support')", "see Whom is it about?" } },
+  { "support-person", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('support')", NADIA_ID_STEP, "see Account created" } },
+  { "support-incident", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0,
+    { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "choose Faces on photographs", "see Description" } },
+  { "support-new-incident", SCREEN_REAL_AGENT, SCREEN_ENDS, 0,
+    { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "act support.new-incident", "see New Incident" } },
+  { "support-privacy", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0,
+    { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "choose Privacy request: ", "see Note to the person" } },
+  { "support-offline", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-place('support')", "line offline" } },
+
+  /* Figures and records */
+  { "reports", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('reports')", "see Tickets per day" } },
+  { "reports-tall", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 1600, { "act win.show-place('reports')", "see Tickets per day" } },
+  { "reports-tables", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 1600,
+    { "act win.show-place('reports')", "see Tickets per day", "press Tables" } },
+  { "reports-offline", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-place('reports')", "line offline" } },
+  { "mail-log", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('email-log')", "see client@north.test" } },
+  { "mail-log-mail", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "pick 0" } },
+  { "mail-log-test", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "press Send a Test…" } },
+  { "mail-log-agent", SCREEN_REAL_AGENT, SCREEN_WIDEST, 0, { "act win.show-place('email-log')", "see client@north.test" } },
+  { "audit-log", SCREEN_REAL_OPS, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('audit')", "see Amélie Fournier" } },
+  { "audit-log-event", SCREEN_REAL_OPS, SCREEN_ENDS, 0, { "act win.show-place('audit')", "see Amélie Fournier", "pick 0" } },
+
+  /* The settings of the desk */
+  { "settings-list", SCREEN_REAL_ADMIN, SCREEN_NARROWEST, 0, { "act win.show-place('settings')", "see Categories" } },
+  { "settings-categories", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('settings')", "choose Categories", "see New category" } },
+  { "settings-priorities", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
+    { "act win.show-place('settings')", "choose Priorities and targets", "see Urgent" } },
+  { "settings-calendars", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
+    { "act win.show-place('settings')", "choose Calendars", "see The hours in which the clock of a target runs" } },
+  { "settings-templates", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose E-mail templates", "see Acknowledgement" } },
+  { "settings-template", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
+    { "act win.show-place('settings')", "choose E-mail templates", "choose Acknowledgement", "see Every variable has a value" } },
+  { "settings-members", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
+    { "act win.show-place('settings')", "choose Members and roles", "see Amélie Fournier" } },
+  { "settings-company", SCREEN_REAL_ADMIN, SCREEN_ENDS, 1000,
+    { "act win.show-place('settings')", "choose Members and roles", "choose North Logistics", "see Nadia Benali" } },
+  { "settings-desk", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose Desk", "see Name of the desk" } },
+  { "settings-offline", SCREEN_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "line offline" } },
+
+  /* The client's side */
+  { "client", SCREEN_CLIENT, SCREEN_ALL_WIDTHS, 0, { "ticket" } },
+  { "client-list", SCREEN_CLIENT, SCREEN_ALL_WIDTHS, 0, { NULL } },
+  { "client-empty", SCREEN_NEW_CLIENT, SCREEN_ENDS, 0, { NULL } },
+  { "client-filter", SCREEN_CLIENT, SCREEN_ENDS, 0, { "act win.filter" } },
+  { "client-closed", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "ticket Invoice of April", "see Invoice of April" } },
+  { "client-announcement", SCREEN_REAL_OTHER_CLIENT, SCREEN_ENDS, 0, { "ticket Scheduled maintenance", "see Scheduled maintenance" } },
+  { "client-new-request", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.new-request", "see Subject" } },
+  { "client-my-data", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.show-my-data" } },
+  { "client-preferences", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.show-preferences", "see Appearance" } },
+  { "client-palette", SCREEN_CLIENT, SCREEN_ENDS, 0, { "act win.show-palette" } },
+  { "client-shortcuts", SCREEN_CLIENT, SCREEN_WIDEST, 0, { "act win.show-shortcuts" } },
+  { "client-offline", SCREEN_CLIENT, SCREEN_ENDS, 0, { "ticket", "line offline" } },
+};
+
+const Screen *
+screens_get_pages (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+
+  return pages;
+}

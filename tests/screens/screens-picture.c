@@ -1,0 +1,63 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "screens.h"
+
+/* A window as it stands on the screen, with what has popped up over it. */
+
+static void
+add_widget (GtkSnapshot *snapshot,
+            GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+}
+
+/* A popover is a surface of its own: it says itself where it stands. */
+static void
+add_popovers (GtkSnapshot *snapshot,
+              GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+    {
+      GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (widget));
+      double x, y;
+
+      gtk_native_get_surface_transform (GTK_NATIVE (widget), &x, &y);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (gdk_popup_get_position_x (GDK_POPUP (surface)) + x,
+                                                              gdk_popup_get_position_y (GDK_POPUP (surface)) + y));
+      add_widget (snapshot, widget);
+      add_popovers (snapshot, gtk_popover_get_child (GTK_POPOVER (widget)));
+      gtk_snapshot_restore (snapshot);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    add_popovers (snapshot, child);
+}
+
+void
+screens_save (GtkWidget *window,
+              const char *path)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (window);
+  int height = gtk_widget_get_height (window);
+  GdkRGBA background;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (window), "window_bg_color", &background));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  gtk_snapshot_append_color (snapshot, &background, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  add_widget (snapshot, window);
+  add_popovers (snapshot, window);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
