@@ -461,6 +461,22 @@ test_all_labelled (void)
     }
 }
 
+/* A client files requests, and reads of no ticket. */
+static void
+test_shortcuts_of_a_client (void)
+{
+  g_autoptr (Shell) shell = shell_open (DESK_ROLE_CLIENT, 1280);
+  GtkWidget *window = guichet_shortcuts_create_window (GTK_WINDOW (shell->window), FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_for (is_mapped, window);
+  g_assert_nonnull (ui_find_label (window, "New request"));
+  g_assert_nonnull (ui_find_label (window, "Requests"));
+  g_assert_null (ui_find_label (window, "New ticket"));
+  g_assert_null (ui_find_label (window, "Close the ticket"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_shortcuts_window (void)
 {
@@ -505,6 +521,7 @@ main (int argc,
   g_test_add_func ("/shell/quiet-bar", test_quiet_bar);
   g_test_add_func ("/shell/all-labelled", test_all_labelled);
   g_test_add_func ("/shell/shortcuts-window", test_shortcuts_window);
+  g_test_add_func ("/shell/shortcuts-of-a-client", test_shortcuts_of_a_client);
 
   return g_test_run ();
 }

@@ -132,7 +132,7 @@ guichet_palette_commands_new (GtkWidget *where,
       for (guint j = 0; j < G_N_ELEMENTS (keys_alone); j++)
         alone |= g_strcmp0 (shortcuts[i].action, keys_alone[j]) == 0;
       if (!alone && shortcuts[i].action != NULL && (staff || !shortcuts[i].staff) && is_enabled (probe, shortcuts[i].action))
-        add (commands, DESK_PALETTE_COMMAND, shortcuts[i].action, _(shortcuts[i].title));
+        add (commands, DESK_PALETTE_COMMAND, shortcuts[i].action, guichet_shortcuts_translate (shortcuts[i].title, staff));
     }
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (is_enabled (probe, others[i].action))

@@ -402,6 +402,11 @@ guichet_palette_new (DeskSession *session)
   self->results = desk_palette_new (session);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->results)));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
+  if (!desk_session_is_staff (session))
+    {
+      g_object_set (self->entry, "placeholder-text", _("Search requests and commands"), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search requests and commands"), -1);
+    }
   g_signal_connect_swapped (self->results, "notify::ready", G_CALLBACK (on_ready), self);
   g_signal_connect_swapped (self->results, "notify::searching", G_CALLBACK (on_searching), self);
   g_signal_connect_swapped (self->results, "notify::trouble", G_CALLBACK (show_count), self);

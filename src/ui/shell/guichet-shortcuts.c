@@ -40,6 +40,41 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Window"), N_("Quit"), "app.quit", "<Control>q", FALSE, FALSE },
 };
 
+/* What a client calls by another name: a ticket is their request. */
+static const struct
+{
+  const char *words;
+  const char *client_words;
+} client_words[] = {
+  { "Tickets", N_("Requests") },
+  { "Ticket", N_("Request") },
+  { "New ticket", N_("New request") },
+  { "Next ticket", N_("Next request") },
+  { "Previous ticket", N_("Previous request") },
+  { "Open the ticket", N_("Open the request") },
+  { "Close the ticket", N_("Close the request") },
+};
+
+/**
+ * guichet_shortcuts_translate:
+ * @words: a title or a group of the table
+ * @staff: whether staff reads it
+ *
+ * Returns: (transfer none): the words in the person's language, and as their side of the desk calls things
+ */
+const char *
+guichet_shortcuts_translate (const char *words,
+                             gboolean staff)
+{
+  g_return_val_if_fail (words != NULL, NULL);
+
+  for (guint i = 0; !staff && i < G_N_ELEMENTS (client_words); i++)
+    if (g_str_equal (words, client_words[i].words))
+      return _(client_words[i].client_words);
+
+  return _(words);
+}
+
 /**
  * guichet_shortcuts_get:
  * @n_shortcuts: (out): how many
@@ -103,12 +138,13 @@ guichet_shortcuts_find_letter (guint keyval,
 
 static void
 add_shortcut (GString *xml,
-              const GuichetShortcut *shortcut)
+              const GuichetShortcut *shortcut,
+              gboolean staff)
 {
   g_autofree char *object = g_markup_printf_escaped (
       "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
       "<property name='accelerator'>%s</property></object></child>",
-      _(shortcut->title), shortcut->accel);
+      guichet_shortcuts_translate (shortcut->title, staff), shortcut->accel);
 
   g_string_append (xml, object);
 }
@@ -137,13 +173,13 @@ guichet_shortcuts_create_window (GtkWindow *parent,
         continue;
       if (g_strcmp0 (group, shortcuts[i].group) != 0)
         {
-          g_autofree char *title = g_markup_escape_text (_(shortcuts[i].group), -1);
+          g_autofree char *title = g_markup_escape_text (guichet_shortcuts_translate (shortcuts[i].group, staff), -1);
 
           g_string_append_printf (xml, "%s<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
                                   group != NULL ? "</object></child>" : "", title);
           group = shortcuts[i].group;
         }
-      add_shortcut (xml, &shortcuts[i]);
+      add_shortcut (xml, &shortcuts[i], staff);
     }
   g_string_append (xml, "</object></child></object></child></object></interface>");
 

@@ -29,6 +29,7 @@ typedef struct
 } GuichetShortcut;
 
 const GuichetShortcut *guichet_shortcuts_get         (guint *n_shortcuts);
+const char            *guichet_shortcuts_translate   (const char *words, gboolean staff);
 void                   guichet_shortcuts_install     (GtkApplication *application);
 const char            *guichet_shortcuts_find_letter (guint keyval, GdkModifierType state);
 GtkWidget             *guichet_shortcuts_create_window (GtkWindow *parent, gboolean staff);
