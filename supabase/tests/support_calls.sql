@@ -57,6 +57,7 @@ insert into calls (call, action, expected) values
 ($$privacy_request_list()$$, 'privacy_request_list',                   '{403,403,403,403,403,403,200,200,200}'),
 ($$privacy_request_update(tests.id('request'), note => 'n')$$, 'privacy_request_update',
                                                                        '{403,403,403,403,403,403,200,200,200}'),
+($$support_open_cases()$$, 'support_open_cases_read',                  '{403,403,403,403,403,403,200,200,200}'),
 ($$audit_list()$$, 'audit_list',                                       '{403,403,403,403,403,403,403,200,200}'),
 ($$support_metrics()$$, 'support_metrics_read',                        '{403,403,403,403,403,403,403,200,200}');
 
@@ -99,7 +100,7 @@ begin
 end $$;
 grant execute on all functions in schema tests to anon, authenticated, service_role;
 
-select plan((select count(*)::int * 11 from calls) + 32 + 85);
+select plan((select count(*)::int * 11 from calls) + 32 + 91);
 
 create temporary table answers as
   select c.place, c.call, c.action, p.person, c.expected[p.place] as expected, p.place as person_place, tests.call(p.person, c.call) as answer
@@ -225,6 +226,29 @@ select is((select array_agg(distinct e ->> 'action') from jsonb_array_elements(
              tests.call('ops', $$audit_list(action => 'support_incident_close', actor_id => tests.id('ops'), max_rows => 5)$$) #> '{body,data}') e),
           array['support_incident_close'], 'the record by action and actor');
 select cmp_ok((tests.call('admin', $$audit_list(target_type => 'privacy_request')$$) #>> '{body,meta,total}')::int, '>', 10, 'and by what it is about');
+
+-- What waits for support
+create function tests.waiting(what text) returns text language sql
+as $$
+  select string_agg(e ->> 'full_name', ', ' order by place)
+  from jsonb_array_elements(tests.call('agent', 'support_open_cases(max_rows => 2)') #> array['body', 'data', what]) with ordinality c (e, place)
+$$;
+select is(tests.waiting('incidents'), 'Olga, Sam', 'the gravest incident first, and who it is about');
+select is((tests.call('agent', 'support_open_cases(max_rows => 2)') #> '{body,meta}') - 'request_id' - 'privacy_requests_total',
+          '{"max_rows": 2, "incidents_total": 231}', 'how many there are in all');
+update support_incidents set status = 'resolved' where title = 'hers';
+select is(tests.waiting('incidents'), 'Sam, Sam', 'what is resolved waits no more');
+insert into privacy_requests (user_id, kind) values (tests.id('olga'), 'export');
+alter table privacy_requests disable trigger user;
+update privacy_requests set due_at = '2001-01-01' where user_id = tests.id('olga') and kind = 'export';
+alter table privacy_requests enable trigger user;
+select matches(tests.waiting('privacy_requests'), '^Olga, ', 'the privacy request that is due first');
+select is((select array_agg(r ->> 'id') from jsonb_array_elements(tests.call('agent', 'support_open_cases()') #> '{body,data,privacy_requests}') r),
+          (select array_agg(q.id::text order by q.due_at, q.id)
+           from (select r.id, r.due_at from privacy_requests r where r.closed_at is null order by r.due_at, r.id limit 50) q),
+          'and then the others that nobody has answered');
+select is((tests.call('agent', 'support_open_cases()') #>> '{body,meta,privacy_requests_total}')::int,
+          (select count(*)::int from privacy_requests where closed_at is null), 'and how many those are');
 
 -- People --------------------------------------------------------------------------------------------------------------------
 
