@@ -171,7 +171,7 @@ update (DeskIncident *incident, const DeskIncidentChanges *changes, GError **err
 
   desk_incident_update_async (incident, changes, NULL, on_end, &end);
   wait_end (&end);
-  done = desk_incident_call_finish (incident, end.result, error);
+  done = desk_case_call_finish (DESK_CASE (incident), end.result, error);
   g_object_unref (end.result);
   return done;
 }
@@ -215,7 +215,7 @@ test_incident (void)
   /* Somebody else closes it meanwhile: the step that was offered is refused, and looking again shows why. */
   others_paul = load (other_support, PAUL_ID);
   others = g_list_model_get_item (desk_person_get_incidents (others_paul), 0);
-  g_assert_cmpstr (desk_incident_get_id (others), ==, desk_incident_get_id (incident));
+  g_assert_cmpstr (desk_case_get_id (DESK_CASE (others)), ==, desk_case_get_id (DESK_CASE (incident)));
   g_assert_true (move (others, DESK_INCIDENT_RESOLVED, &error));
   g_assert_true (move (others, DESK_INCIDENT_CLOSED, &error));
   g_assert_false (move (incident, DESK_INCIDENT_IN_PROGRESS, &error));
@@ -259,7 +259,7 @@ step (DeskPrivacyRequest *request, int status, const char *note, GError **error)
 
   desk_privacy_request_update_async (request, status, note, NULL, on_end, &end);
   wait_end (&end);
-  done = desk_privacy_request_call_finish (request, end.result, error);
+  done = desk_case_call_finish (DESK_CASE (request), end.result, error);
   g_object_unref (end.result);
   return done;
 }
@@ -289,11 +289,11 @@ test_own_requests (void)
   g_clear_object (&end.result);
   g_assert_cmpuint (g_list_model_get_n_items (desk_own_requests_get_list (own)), ==, before + 1);
   filed = g_list_model_get_item (desk_own_requests_get_list (own), 0);
-  g_assert_cmpint (desk_privacy_request_get_due_at (filed) - desk_privacy_request_get_created_at (filed), ==, 30 * G_TIME_SPAN_DAY);
+  g_assert_cmpint (desk_privacy_request_get_due_at (filed) - desk_case_get_created_at (DESK_CASE (filed)), ==, 30 * G_TIME_SPAN_DAY);
 
   person = load (support, NADIA_ID);
   request = g_list_model_get_item (desk_person_get_privacy_requests (person), 0);
-  g_assert_cmpstr (desk_privacy_request_get_id (request), ==, desk_privacy_request_get_id (filed));
+  g_assert_cmpstr (desk_case_get_id (DESK_CASE (request)), ==, desk_case_get_id (DESK_CASE (filed)));
   g_assert_false (step (request, DESK_PRIVACY_COMPLETED, NULL, &error));
   g_assert_cmpstr (desk_error_get_refusal (error), ==, "privacy_request_invalid_transition");
   g_clear_error (&error);
@@ -370,7 +370,7 @@ erase (DeskPrivacyRequest *request, GError **error)
 
   desk_privacy_request_erase_async (request, NULL, on_end, &end);
   wait_end (&end);
-  done = desk_privacy_request_call_finish (request, end.result, error);
+  done = desk_case_call_finish (DESK_CASE (request), end.result, error);
   g_object_unref (end.result);
   return done;
 }

@@ -180,6 +180,37 @@ test_priority_has_a_meaning (void)
   entry = gtk_widget_get_parent (gtk_widget_get_parent (gtk_widget_get_parent (words)));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Urgent. Nobody can work. First answer within 30\u00a0minutes");
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (words, GTK_TYPE_POPOVER)));
+  ui_wait_frames (request->window, 3);
+}
+
+static gboolean
+is_visible (gpointer data)
+{
+  return gtk_widget_get_visible (data);
+}
+
+/* Who belongs to two companies says for which one, without a search; the projects are those of that company. */
+static void
+test_two_companies (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *company = find_row (request->window, ADW_TYPE_ACTION_ROW, "Company (required)");
+  GtkWidget *project = find_row (request->window, ADW_TYPE_COMBO_ROW, "Project");
+  GtkDropDown *choice = GTK_DROP_DOWN (ui_find_type (company, GTK_TYPE_DROP_DOWN));
+
+  ui_fixture_merge (request->fixture, "clients",
+                    "[{\"id\":\"20000000-0000-4000-8000-000000000002\",\"name\":\"South Bakery\",\"is_active\":true,"
+                    "\"created_at\":\"2026-01-01T00:00:00+00:00\",\"updated_at\":\"2026-01-01T00:00:00+00:00\"}]");
+  ui_wait_for (is_visible, company);
+  g_assert_false (gtk_drop_down_get_enable_search (choice));
+  g_assert_false (gtk_widget_get_visible (project));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (choice))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Company (required)");
+  gtk_drop_down_set_selected (choice, 2);
+  g_assert_true (gtk_widget_get_visible (project));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (project), 1);
+  g_assert_nonnull (ui_find_label (project, "Bakery South"));
 }
 
 static void
@@ -189,8 +220,8 @@ test_staff_names_company (void)
   GtkWidget *company = find_row (request->window, ADW_TYPE_ACTION_ROW, "Company (required)");
 
   g_assert_true (gtk_widget_get_visible (company));
-  /* Of two nobody needs to search. */
-  g_assert_false (gtk_drop_down_get_enable_search (GTK_DROP_DOWN (ui_find_type (company, GTK_TYPE_DROP_DOWN))));
+  /* Among many one looks for a name. */
+  g_assert_true (gtk_drop_down_get_enable_search (GTK_DROP_DOWN (ui_find_type (company, GTK_TYPE_DROP_DOWN))));
   write_subject (request, "Called us this morning");
   gtk_text_buffer_set_text (get_buffer (request), "They cannot print.", -1);
   g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
@@ -278,6 +309,7 @@ main (int argc,
   g_test_add_func ("/request/required", test_required);
   g_test_add_func ("/request/choices", test_choices);
   g_test_add_func ("/request/priority-has-a-meaning", test_priority_has_a_meaning);
+  g_test_add_func ("/request/two-companies", test_two_companies);
   g_test_add_func ("/request/staff-names-company", test_staff_names_company);
   g_test_add_func ("/request/draft-kept", test_draft_kept);
   g_test_add_func ("/request/send", test_send);

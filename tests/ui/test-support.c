@@ -171,7 +171,7 @@ parse_incident (UiFixture *fixture,
   g_autofree char *text = g_strdup_printf ("{\"id\":\"i\",\"title\":\"%s\",\"description\":\"\",\"priority\":\"%s\",\"status\":\"open\"}", title, priority);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  return desk_incident_new (fixture->session, json_node_get_object (node));
+  return desk_case_new (DESK_TYPE_INCIDENT, fixture->session, json_node_get_object (node));
 }
 
 /* What nobody touched here follows; what both changed is kept twice, until somebody says which. */

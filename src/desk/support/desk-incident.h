@@ -4,25 +4,19 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
-#include "desk-support-types.h"
+#include "desk-case.h"
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_INCIDENT (desk_incident_get_type ())
-G_DECLARE_FINAL_TYPE (DeskIncident, desk_incident, DESK, INCIDENT, GObject)
+G_DECLARE_FINAL_TYPE (DeskIncident, desk_incident, DESK, INCIDENT, DeskCase)
 
 /**
  * DeskIncident:
  *
- * A support case about a person, as the backend had it last. It changes in place. Times are microseconds since 1970 UTC, 0 for none. Main thread only.
- *
- * Signal `changed` (): something of it is another than before.
+ * A support case about a person, as the backend had it last. Times are microseconds since 1970 UTC, 0 for none. Main thread only.
  */
-const char          *desk_incident_get_id          (DeskIncident *self);
 gint64               desk_incident_get_number      (DeskIncident *self);
-const char          *desk_incident_get_user_id     (DeskIncident *self);
 DeskIncidentCategory desk_incident_get_category    (DeskIncident *self);
 DeskIncidentPriority desk_incident_get_priority    (DeskIncident *self);
 DeskIncidentStatus   desk_incident_get_status      (DeskIncident *self);
@@ -30,7 +24,6 @@ const char          *desk_incident_get_title       (DeskIncident *self);
 const char          *desk_incident_get_description (DeskIncident *self);
 const char          *desk_incident_get_assignee_id (DeskIncident *self);
 const char          *desk_incident_get_created_by  (DeskIncident *self);
-gint64               desk_incident_get_created_at  (DeskIncident *self);
 gint64               desk_incident_get_updated_at  (DeskIncident *self);
 
 /**
@@ -52,9 +45,9 @@ typedef struct
   const char *assignee_id;
 } DeskIncidentChanges;
 
-void     desk_incident_refresh_async  (DeskIncident *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void     desk_incident_update_async   (DeskIncident *self, const DeskIncidentChanges *changes, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
-gboolean desk_incident_call_finish    (DeskIncident *self, GAsyncResult *result, GError **error);
+/* desk_case_call_finish() ends both. */
+void desk_incident_refresh_async (DeskIncident *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void desk_incident_update_async  (DeskIncident *self, const DeskIncidentChanges *changes, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

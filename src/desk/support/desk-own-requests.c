@@ -154,7 +154,7 @@ on_rows (GObject *source, GAsyncResult *result, gpointer user_data)
   rows = json_node_get_array (answer);
   for (guint i = 0; i < json_array_get_length (rows); i++)
     if (desk_wire_get_element (rows, i) != NULL)
-      g_ptr_array_add (requests, desk_privacy_request_new (self->session, desk_wire_get_element (rows, i)));
+      g_ptr_array_add (requests, desk_case_new (DESK_TYPE_PRIVACY_REQUEST, self->session, desk_wire_get_element (rows, i)));
   g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), requests->pdata, requests->len);
   self->loaded_at = desk_clock_get_now (desk_session_get_clock (self->session));
   g_signal_emit (self, signals[CHANGED], 0);
@@ -195,7 +195,7 @@ on_filed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (JSON_NODE_HOLDS_ARRAY (answer) && json_array_get_length (json_node_get_array (answer)) > 0)
     {
       JsonObject *row = desk_wire_get_element (json_node_get_array (answer), 0);
-      g_autoptr (DeskPrivacyRequest) request = row != NULL ? desk_privacy_request_new (self->session, row) : NULL;
+      g_autoptr (DeskPrivacyRequest) request = row != NULL ? desk_case_new (DESK_TYPE_PRIVACY_REQUEST, self->session, row) : NULL;
 
       if (request != NULL)
         g_list_store_insert (self->list, 0, request);

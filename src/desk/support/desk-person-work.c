@@ -41,7 +41,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_BUSY, "incident_create: no object");
       return;
     }
-  incident = desk_incident_new (self->session, row);
+  incident = desk_case_new (DESK_TYPE_INCIDENT, self->session, row);
   g_list_store_insert (self->incidents, 0, incident);
   g_task_return_pointer (task, incident, g_object_unref);
   look_again (self);
@@ -104,7 +104,7 @@ on_filed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_new_error (task, DESK_ERROR, DESK_ERROR_BUSY, "privacy_requests: no row");
       return;
     }
-  request = desk_privacy_request_new (self->session, row);
+  request = desk_case_new (DESK_TYPE_PRIVACY_REQUEST, self->session, row);
   g_list_store_insert (self->privacy_requests, 0, request);
   g_task_return_pointer (task, request, g_object_unref);
   look_again (self);

@@ -149,25 +149,20 @@ take_subscription (DeskPerson *self, JsonObject *subscription)
 }
 
 /* The same object for the same row as before, so that whoever shows it sees it change. */
-static gpointer
+static DeskCase *
 reuse (DeskPerson *self, GListStore *store, JsonObject *row)
 {
-  gboolean is_incident = store == self->incidents;
-
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
     {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (store), i);
-      const char *id = is_incident ? desk_incident_get_id (DESK_INCIDENT (item)) : desk_privacy_request_get_id (DESK_PRIVACY_REQUEST (item));
+      g_autoptr (DeskCase) item = g_list_model_get_item (G_LIST_MODEL (store), i);
 
-      if (g_strcmp0 (id, desk_wire_get_text (row, "id")) != 0)
-        continue;
-      if (is_incident)
-        desk_incident_take (DESK_INCIDENT (item), row);
-      else
-        desk_privacy_request_take (DESK_PRIVACY_REQUEST (item), row);
-      return g_steal_pointer (&item);
+      if (g_strcmp0 (desk_case_get_id (item), desk_wire_get_text (row, "id")) == 0)
+        {
+          desk_case_take (item, row);
+          return g_steal_pointer (&item);
+        }
     }
-  return is_incident ? (gpointer) desk_incident_new (self->session, row) : (gpointer) desk_privacy_request_new (self->session, row);
+  return desk_case_new (g_list_model_get_item_type (G_LIST_MODEL (store)), self->session, row);
 }
 
 static void

@@ -14,10 +14,10 @@
 G_BEGIN_DECLS
 
 /* How the objects of the support console are filled. Private to desk. */
-DeskIncident       *desk_incident_new          (DeskSession *session, JsonObject *row);
-void                desk_incident_take         (DeskIncident *self, JsonObject *row);
-DeskPrivacyRequest *desk_privacy_request_new   (DeskSession *session, JsonObject *row);
-void                desk_privacy_request_take  (DeskPrivacyRequest *self, JsonObject *row);
+gpointer            desk_case_new              (GType type, DeskSession *session, JsonObject *row);
+void                desk_case_take             (DeskCase *self, JsonObject *row);
+void                desk_case_call_async       (DeskCase *self, const char *function, JsonNode *arguments, const char *member, gpointer tag,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DeskPerson         *desk_person_new            (DeskSession *session, const char *user_id);
 void                desk_person_take_profile   (DeskPerson *self, JsonObject *profile);
 

@@ -43,7 +43,7 @@ find_incident (DeskPerson *person, const char *id)
     {
       g_autoptr (DeskIncident) incident = g_list_model_get_item (incidents, i);
 
-      if (g_strcmp0 (desk_incident_get_id (incident), id) == 0)
+      if (g_strcmp0 (desk_case_get_id (DESK_CASE (incident)), id) == 0)
         return incident;
     }
   return NULL;
@@ -58,7 +58,7 @@ find_request (DeskPerson *person, const char *id)
     {
       g_autoptr (DeskPrivacyRequest) request = g_list_model_get_item (requests, i);
 
-      if (g_strcmp0 (desk_privacy_request_get_id (request), id) == 0)
+      if (g_strcmp0 (desk_case_get_id (DESK_CASE (request)), id) == 0)
         return request;
     }
   return NULL;
@@ -111,7 +111,7 @@ tell_incident (DeskPerson *person, GPtrArray *entries, JsonObject *event)
   entry = add (entries, moved ? DESK_TIMELINE_INCIDENT_MOVED : DESK_TIMELINE_INCIDENT_CHANGED, EVERYTHING | INCIDENTS,
                desk_wire_read_time (event, "created_at"));
   take_actor (person, entry, event);
-  desk_timeline_entry_set_target (entry, desk_incident_get_id (incident), desk_incident_get_number (incident),
+  desk_timeline_entry_set_target (entry, desk_case_get_id (DESK_CASE (incident)), desk_incident_get_number (incident),
                                   desk_incident_get_title (incident));
   desk_timeline_entry_set_state (entry, moved ? (int) desk_wire_read_word (details, "status", desk_wire_incident_statuses) : -1, -1, 0);
 }
@@ -128,7 +128,7 @@ tell_privacy_answer (DeskPerson *person, GPtrArray *entries, JsonObject *event)
 
   entry = add (entries, DESK_TIMELINE_PRIVACY_ANSWERED, EVERYTHING, desk_wire_read_time (event, "created_at"));
   take_actor (person, entry, event);
-  desk_timeline_entry_set_target (entry, desk_privacy_request_get_id (request), 0, NULL);
+  desk_timeline_entry_set_target (entry, desk_case_get_id (DESK_CASE (request)), 0, NULL);
   desk_timeline_entry_set_state (entry, desk_wire_read_word (details, "status", desk_wire_privacy_statuses),
                                  desk_privacy_request_get_kind (request), 0);
 }
@@ -170,18 +170,18 @@ tell_rows (DeskPerson *person, GPtrArray *entries)
     {
       g_autoptr (DeskIncident) incident = g_list_model_get_item (incidents, i);
       g_autofree char *name = desk_person_dup_name_of (person, desk_incident_get_created_by (incident));
-      DeskTimelineEntry *entry = add (entries, DESK_TIMELINE_INCIDENT_OPENED, EVERYTHING | INCIDENTS, desk_incident_get_created_at (incident));
+      DeskTimelineEntry *entry = add (entries, DESK_TIMELINE_INCIDENT_OPENED, EVERYTHING | INCIDENTS, desk_case_get_created_at (DESK_CASE (incident)));
 
       desk_timeline_entry_set_actor (entry, name, NULL);
-      desk_timeline_entry_set_target (entry, desk_incident_get_id (incident), desk_incident_get_number (incident),
+      desk_timeline_entry_set_target (entry, desk_case_get_id (DESK_CASE (incident)), desk_incident_get_number (incident),
                                       desk_incident_get_title (incident));
     }
   for (guint i = 0; i < g_list_model_get_n_items (requests); i++)
     {
       g_autoptr (DeskPrivacyRequest) request = g_list_model_get_item (requests, i);
-      DeskTimelineEntry *entry = add (entries, DESK_TIMELINE_PRIVACY_FILED, EVERYTHING, desk_privacy_request_get_created_at (request));
+      DeskTimelineEntry *entry = add (entries, DESK_TIMELINE_PRIVACY_FILED, EVERYTHING, desk_case_get_created_at (DESK_CASE (request)));
 
-      desk_timeline_entry_set_target (entry, desk_privacy_request_get_id (request), 0, NULL);
+      desk_timeline_entry_set_target (entry, desk_case_get_id (DESK_CASE (request)), 0, NULL);
       desk_timeline_entry_set_state (entry, desk_privacy_request_get_status (request), desk_privacy_request_get_kind (request),
                                      desk_privacy_request_get_due_at (request));
     }

@@ -56,7 +56,7 @@ on_stepped (GObject *source,
 {
   g_autoptr (GuichetIncidentPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = desk_incident_call_finish (DESK_INCIDENT (source), result, &error);
+  gboolean done = desk_case_call_finish (DESK_CASE (source), result, &error);
 
   guichet_incident_pane_set_busy (self, FALSE);
   if (self->person == NULL)
@@ -102,7 +102,7 @@ on_saved (GObject *source,
 {
   g_autoptr (GuichetIncidentPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = desk_incident_call_finish (DESK_INCIDENT (source), result, &error);
+  gboolean done = desk_case_call_finish (DESK_CASE (source), result, &error);
 
   guichet_incident_pane_set_busy (self, FALSE);
   if (self->person == NULL || !is_about (self, source))
@@ -200,7 +200,7 @@ on_looked (GObject *source,
 {
   g_autoptr (GuichetIncidentPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = desk_incident_call_finish (DESK_INCIDENT (source), result, &error);
+  gboolean done = desk_case_call_finish (DESK_CASE (source), result, &error);
 
   if (done && is_about (self, source) && !guichet_incident_edits_in_conflict (self->edits) && guichet_incident_edits_any (self->edits))
     {

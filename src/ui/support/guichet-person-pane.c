@@ -97,7 +97,7 @@ open_incident (GuichetPersonPane *self,
     {
       g_autoptr (DeskIncident) incident = g_list_model_get_item (incidents, i);
 
-      if (g_strcmp0 (desk_incident_get_id (incident), id) == 0)
+      if (g_strcmp0 (desk_case_get_id (DESK_CASE (incident)), id) == 0)
         {
           g_signal_emit (self, signals[INCIDENT_OPENED], 0, incident);
           return;
@@ -115,7 +115,7 @@ open_request (GuichetPersonPane *self,
     {
       g_autoptr (DeskPrivacyRequest) request = g_list_model_get_item (requests, i);
 
-      if (g_strcmp0 (desk_privacy_request_get_id (request), id) == 0)
+      if (g_strcmp0 (desk_case_get_id (DESK_CASE (request)), id) == 0)
         {
           g_signal_emit (self, signals[REQUEST_OPENED], 0, request);
           return;

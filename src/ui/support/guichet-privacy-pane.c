@@ -97,7 +97,7 @@ guichet_privacy_pane_get_saved_note (GuichetPrivacyPane *self)
 static void
 show_note (GuichetPrivacyPane *self)
 {
-  const char *kept = g_hash_table_lookup (self->kept, desk_privacy_request_get_id (self->request));
+  const char *kept = g_hash_table_lookup (self->kept, desk_case_get_id (DESK_CASE (self->request)));
   const char *wanted = kept != NULL ? kept : guichet_privacy_pane_get_saved_note (self);
   g_autofree char *text = guichet_privacy_pane_dup_note (self);
 
@@ -116,9 +116,9 @@ on_note_changed (GuichetPrivacyPane *self)
   if (self->filling || self->request == NULL)
     return;
   if (g_str_equal (text, guichet_privacy_pane_get_saved_note (self)))
-    g_hash_table_remove (self->kept, desk_privacy_request_get_id (self->request));
+    g_hash_table_remove (self->kept, desk_case_get_id (DESK_CASE (self->request)));
   else
-    g_hash_table_insert (self->kept, g_strdup (desk_privacy_request_get_id (self->request)), g_steal_pointer (&text));
+    g_hash_table_insert (self->kept, g_strdup (desk_case_get_id (DESK_CASE (self->request))), g_steal_pointer (&text));
   guichet_privacy_pane_update (self);
 }
 
@@ -149,14 +149,14 @@ on_asked (GObject *source,
   g_autoptr (GuichetPrivacyPane) self = user_data;
   DeskPrivacyRequest *request = DESK_PRIVACY_REQUEST (source);
   g_autoptr (GError) error = NULL;
-  gboolean done = desk_privacy_request_call_finish (request, result, &error);
+  gboolean done = desk_case_call_finish (DESK_CASE (request), result, &error);
 
   self->busy = FALSE;
   if (self->person == NULL)
     return;
-  if (done && self->kept != NULL && g_strcmp0 (g_hash_table_lookup (self->kept, desk_privacy_request_get_id (request)),
+  if (done && self->kept != NULL && g_strcmp0 (g_hash_table_lookup (self->kept, desk_case_get_id (DESK_CASE (request))),
                                                desk_privacy_request_get_note (request)) == 0)
-    g_hash_table_remove (self->kept, desk_privacy_request_get_id (request));
+    g_hash_table_remove (self->kept, desk_case_get_id (DESK_CASE (request)));
   desk_person_load (self->person);
   if (self->request != request)
     return;
