@@ -91,6 +91,20 @@ guichet_panes_show_place (GuichetPanes *self,
   guichet_place_take_focus (self->place);
 }
 
+/**
+ * guichet_panes_has_place:
+ * @self: the panes
+ *
+ * Returns: whether a place stands instead of the queue
+ */
+gboolean
+guichet_panes_has_place (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), FALSE);
+
+  return self->place != NULL;
+}
+
 /* The role of the person has changed: what is not theirs any more goes, also while they look at it. */
 void
 guichet_panes_role_changed (GuichetPanes *self)

@@ -39,6 +39,7 @@ void        guichet_panes_show_person    (GuichetPanes *self, const char *user_i
 void        guichet_panes_show_saved_view (GuichetPanes *self, const char *view_id);
 GuichetListPane *guichet_panes_get_list  (GuichetPanes *self);
 void        guichet_panes_show_place     (GuichetPanes *self, const char *name);
+gboolean    guichet_panes_has_place      (GuichetPanes *self);
 void        guichet_panes_toggle_views   (GuichetPanes *self);
 void        guichet_panes_toggle_details (GuichetPanes *self);
 void        guichet_panes_move           (GuichetPanes *self, int step);

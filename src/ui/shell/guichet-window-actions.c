@@ -406,7 +406,8 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.toggle-views", staff);
   gtk_widget_action_set_enabled (widget, "win.show-view", staff);
   gtk_widget_action_set_enabled (widget, "win.show-saved-view", staff);
-  gtk_widget_action_set_enabled (widget, "win.save-view", staff);
+  /* In a place, Ctrl+S is the place's. */
+  gtk_widget_action_set_enabled (widget, "win.save-view", staff && !guichet_panes_has_place (self->panes));
   gtk_widget_action_set_enabled (widget, "win.show-place", staff);
   gtk_widget_action_set_enabled (widget, "win.note", staff);
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
