@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "guichet-settings-place.h"
+#include "guichet-settings-section.h"
+#include "guichet-tab-stop.h"
 #include "guichet-targets-grid.h"
 #include "guichet-template-text.h"
 #include "guichet-week-picture.h"
@@ -143,6 +145,63 @@ test_variables (void)
   ui_wait_for (nothing_is_pending, NULL);
 }
 
+/* Tab goes to the row that is selected, and from there out of the list. */
+static void
+test_tab_stop (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("Before");
+  GtkWidget *after = gtk_button_new_with_label ("After");
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *window;
+
+  for (guint i = 0; i < 3; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), gtk_label_new ("Row"));
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), guichet_tab_stop_new (list));
+  gtk_box_append (GTK_BOX (box), after);
+  window = ui_show (box, 400, 300);
+  gtk_list_box_select_row (GTK_LIST_BOX (list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+  gtk_widget_grab_focus (before);
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1)));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == after);
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1)));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == before);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
+/* What is being saved cannot be written in, and the focus comes back to where it was, with nothing selected that the next key would replace. */
+static void
+test_hold (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *other = gtk_entry_new ();
+  GtkWidget *window = ui_show (box, 400, 300);
+  GtkWidget *text;
+
+  gtk_box_append (GTK_BOX (box), other);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "45 min");
+  gtk_widget_grab_focus (entry);
+  text = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (text, entry));
+  guichet_settings_hold (box);
+  g_assert_false (gtk_widget_is_sensitive (entry));
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (window)));
+  guichet_settings_release (box);
+  g_assert_true (gtk_widget_is_sensitive (entry));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == text);
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (entry), NULL, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 static gboolean
 has_retry (gpointer data)
 {
@@ -177,6 +236,8 @@ main (int argc,
   g_test_add_func ("/settings/targets", test_targets);
   g_test_add_func ("/settings/week", test_week);
   g_test_add_func ("/settings/variables", test_variables);
+  g_test_add_func ("/settings/tab-stop", test_tab_stop);
+  g_test_add_func ("/settings/hold", test_hold);
   g_test_add_func ("/settings/place", test_place);
 
   return g_test_run ();

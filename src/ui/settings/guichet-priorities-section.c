@@ -92,8 +92,6 @@ static void
 end_saving (GuichetPrioritiesSection *self)
 {
   guichet_settings_section_set_busy (GUICHET_SETTINGS_SECTION (self), FALSE);
-  gtk_widget_set_sensitive (self->grid, TRUE);
-  gtk_widget_set_sensitive (self->effect, TRUE);
   update (self);
 }
 
@@ -214,8 +212,6 @@ guichet_priorities_section_save (GuichetSettingsSection *section)
     }
 
   guichet_settings_section_set_busy (section, TRUE);
-  gtk_widget_set_sensitive (self->grid, FALSE);
-  gtk_widget_set_sensitive (self->effect, FALSE);
   self->line = 0;
   self->saved_mask = 0;
   save_next (self);

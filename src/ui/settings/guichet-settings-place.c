@@ -13,6 +13,7 @@
 #include "guichet-members-section.h"
 #include "guichet-priorities-section.h"
 #include "guichet-split.h"
+#include "guichet-tab-stop.h"
 #include "guichet-templates-section.h"
 
 /**
@@ -306,7 +307,7 @@ create_list (GuichetSettingsPlace *self)
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (on_row_selected), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
 
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", self->list, "vexpand", TRUE, NULL);
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", guichet_tab_stop_new (self->list), "vexpand", TRUE, NULL);
 }
 
 static void

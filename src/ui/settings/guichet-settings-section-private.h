@@ -28,6 +28,7 @@ typedef struct
   gboolean narrow;
   gboolean folded;
   gboolean inside;
+  gboolean busy;
 } GuichetSettingsSectionPrivate;
 
 GuichetSettingsSectionPrivate *guichet_settings_section_get_private (gpointer self);
@@ -35,5 +36,8 @@ GuichetSettingsSectionPrivate *guichet_settings_section_get_private (gpointer se
 /* guichet-settings-section-states.c */
 GtkWidget *guichet_settings_section_create_complaint (GuichetSettingsSection *self);
 GtkWidget *guichet_settings_section_create_states    (GuichetSettingsSection *self);
+
+/* guichet-settings-section-busy.c */
+void       guichet_settings_section_update_buttons   (GuichetSettingsSection *self);
 
 G_END_DECLS

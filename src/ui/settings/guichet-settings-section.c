@@ -341,30 +341,13 @@ guichet_settings_section_set_changes (GuichetSettingsSection *self,
 {
   GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
-  gtk_widget_set_sensitive (priv->save, changes > 0);
-  gtk_widget_set_sensitive (priv->discard, changes > 0);
   if (priv->changes == changes)
     return;
 
   priv->changes = changes;
+  guichet_settings_section_update_buttons (self);
   update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
-}
-
-/**
- * guichet_settings_section_set_busy:
- * @self: a section
- * @busy: whether it is saving, so that nothing can be saved twice
- */
-void
-guichet_settings_section_set_busy (GuichetSettingsSection *self,
-                                   gboolean busy)
-{
-  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
-
-  gtk_widget_set_sensitive (priv->save, !busy && priv->changes > 0);
-  gtk_widget_set_sensitive (priv->discard, !busy && priv->changes > 0);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }
 
 /**

@@ -57,6 +57,8 @@ void          guichet_settings_section_refuse          (GuichetSettingsSection *
 void          guichet_settings_section_complain        (GuichetSettingsSection *self, const char *sentence);
 void          guichet_settings_section_saved           (GuichetSettingsSection *self, const char *sentence);
 
+void          guichet_settings_hold                    (GtkWidget *widget);
+void          guichet_settings_release                 (GtkWidget *widget);
 char         *guichet_settings_dup_sentence            (const GError *error);
 
 G_END_DECLS

@@ -348,7 +348,6 @@ save_next (GuichetTemplatesSection *self)
       self->saving = self->templates->pdata[i];
   if (self->saving == NULL)
     {
-      gtk_widget_set_sensitive (self->pages, TRUE);
       guichet_settings_section_set_busy (section, FALSE);
       update (self);
       guichet_settings_section_saved (section, _("Saved. The next e-mails follow."));
