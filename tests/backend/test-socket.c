@@ -7,7 +7,7 @@
 
 #include "auth/local-jwt.h"
 
-#define WAIT_SECONDS 20
+#define WAIT_SECONDS 120
 
 struct _TestSocket
 {

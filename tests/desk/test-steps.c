@@ -120,6 +120,19 @@ go_online (TestPerson *person)
   test_wait_for (desk_session_get_connection (person->session) == DESK_CONNECTION_ONLINE);
 }
 
+/* Until all these tickets are in the person's cache: they come one by one. */
+static void
+wait_arrived (TestPerson *person,
+              const char *const *ids)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (DeskTicket) ticket = desk_session_dup_ticket (person->session, ids[i]);
+
+      test_wait_for (desk_ticket_get_loaded (ticket));
+    }
+}
+
 /* Two people put other labels on the same tickets, one of them on a train: nobody's are lost, and each sees both. */
 static void
 test_labels (void)
@@ -139,6 +152,8 @@ test_labels (void)
   Undone undone;
 
   test_person_wait_delivered (nadia);
+  wait_arrived (agent, both);
+  wait_arrived (ops, both);
   here = desk_session_dup_ticket (agent->session, first);
   there = desk_session_dup_ticket (ops->session, first);
   hers = desk_session_dup_ticket (nadia->session, first);
@@ -242,6 +257,7 @@ test_assign_and_undo (void)
   test_person_wait_delivered (nadia);
   there = desk_session_dup_ticket (ops->session, c);
   here = desk_session_dup_ticket (agent->session, c);
+  wait_arrived (agent, all);
   test_wait_for (desk_ticket_get_loaded (there) && desk_ticket_get_loaded (here));
   step = take (agent, desk_step_new_assignee (me), all);
   g_assert_cmpuint (desk_step_get_n_changed (step), ==, 3);

@@ -6,7 +6,7 @@
 
 #include "supa-test.h"
 
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 240
 
 struct _SupaTestPatience
 {

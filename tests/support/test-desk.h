@@ -16,7 +16,7 @@ G_BEGIN_DECLS
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
     gboolean too_late_ = FALSE;                                                                                        \
-    guint timeout_ = g_timeout_add_seconds (30, test_too_late, &too_late_);                                            \
+    guint timeout_ = g_timeout_add_seconds (240, test_too_late, &too_late_);                                           \
     guint look_ = g_timeout_add (20, test_look_again, NULL);                                                           \
     while (!(condition))                                                                                               \
       {                                                                                                                \

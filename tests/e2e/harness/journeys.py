@@ -267,7 +267,7 @@ def kept_on_disk(person, words):
     return False
 
 
-def waited(look, problem, patience=30):
+def waited(look, problem, patience=90):
     """Asks again until there is an answer."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

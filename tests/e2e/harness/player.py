@@ -18,7 +18,7 @@ from gi.repository import GLib
 from sight import Sight
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PATIENCE = float(os.environ.get("GUICHET_E2E_PATIENCE", "30"))
+PATIENCE = float(os.environ.get("GUICHET_E2E_PATIENCE", "90"))
 
 
 class NotThere(Exception):

@@ -9,6 +9,10 @@
 #include <json-glib/json-glib.h>
 #include <locale.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "desk-outbox.h"
 #include "desk-session-internal.h"
 #include "desk-session-private.h"
@@ -61,6 +65,35 @@ next_id (gpointer user_data)
   return g_strdup_printf ("f0000000-0000-4000-8000-%012" G_GINT64_MODIFIER "x", ++counter);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+
+/* What libraries keep from the moment they are loaded is theirs: GLib forgets its first table of quarks on purpose when a program has more than
+ * one table holds, and that table is made before main(). Runs before the constructors of all libraries. */
+static void
+begin_libraries (int argc,
+                 char **argv,
+                 char **envp)
+{
+  __lsan_disable ();
+}
+
+__attribute__ ((section (".preinit_array"), used)) static void (*const begin) (int, char **, char **) = begin_libraries;
+
+static void
+end_libraries (void)
+{
+  __lsan_enable ();
+}
+
+#else
+
+static void
+end_libraries (void)
+{
+}
+
+#endif
+
 void
 ui_fixture_init (int *argc,
                  char ***argv)
@@ -68,6 +101,7 @@ ui_fixture_init (int *argc,
   AdwApplication *application;
   g_autoptr (GtkCssProvider) css = NULL;
 
+  end_libraries ();
   setlocale (LC_ALL, "");
   g_setenv ("GTK_A11Y", "test", FALSE);
   gtk_test_init (argc, argv, NULL);
@@ -263,58 +297,67 @@ ui_fixture_time (gint64 minutes_ago)
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%S+00:00");
 }
 
+#define PATIENCE_SECONDS 240
+#define N_TURNS_OF_REST 200
+
 static gboolean
-on_too_late (gpointer user_data)
+on_too_late (gpointer where)
 {
-  g_error ("What was waited for did not come");
+  g_error ("%s: what was waited for did not come", (const char *) where);
 
   return G_SOURCE_REMOVE;
 }
 
-void
-ui_wait_for (UiCondition condition,
-             gpointer data)
+static gboolean
+on_look_again (gpointer nothing)
 {
-  guint timeout = g_timeout_add_seconds (20, on_too_late, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A condition may itself swallow the event that would wake this loop: it is looked at again without one. */
+void
+ui_wait_for_at (const char *where,
+                UiCondition condition,
+                gpointer data)
+{
+  guint timeout = g_timeout_add_seconds (PATIENCE_SECONDS, on_too_late, (gpointer) where);
+  guint look = g_timeout_add (20, on_look_again, NULL);
 
   while (!condition (data))
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (look);
   g_source_remove (timeout);
 }
-
-typedef struct
-{
-  int left;
-} Frames;
 
 static gboolean
 on_frame (GtkWidget *widget,
           GdkFrameClock *clock,
           gpointer data)
 {
-  Frames *frames = data;
+  int *left = data;
 
-  frames->left--;
   gtk_widget_queue_draw (widget);
 
-  return frames->left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return --*left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static gboolean
 frames_are_over (gpointer data)
 {
-  return ((Frames *) data)->left <= 0 && !g_main_context_pending (NULL);
+  return *(int *) data <= 0;
 }
 
-/* Lets so many frames be drawn, and everything that was queued meanwhile be done. */
+/* Lets so many frames be drawn, and what was queued meanwhile be done: so many turns of it, because on a slow machine an animation without an end
+ * always has its next frame waiting. */
 void
-ui_wait_frames (GtkWidget *widget,
-                int n_frames)
+ui_wait_frames_at (const char *where,
+                   GtkWidget *widget,
+                   int n_frames)
 {
-  Frames frames = { n_frames };
-
-  gtk_widget_add_tick_callback (widget, on_frame, &frames, NULL);
-  ui_wait_for (frames_are_over, &frames);
+  gtk_widget_add_tick_callback (widget, on_frame, &n_frames, NULL);
+  ui_wait_for_at (where, frames_are_over, &n_frames);
+  for (int i = 0; i < N_TURNS_OF_REST && g_main_context_pending (NULL); i++)
+    g_main_context_iteration (NULL, FALSE);
 }
 
 static gboolean

@@ -40,8 +40,10 @@ char      *ui_fixture_time        (gint64 minutes_ago);
 
 /* Waits for the thing itself, and fails the test when it does not come. */
 typedef gboolean (*UiCondition) (gpointer data);
-void       ui_wait_for            (UiCondition condition, gpointer data);
-void       ui_wait_frames         (GtkWidget *widget, int n_frames);
+void       ui_wait_for_at         (const char *where, UiCondition condition, gpointer data);
+void       ui_wait_frames_at      (const char *where, GtkWidget *widget, int n_frames);
+#define ui_wait_for(condition, ...) ui_wait_for_at (G_STRLOC, condition, __VA_ARGS__)
+#define ui_wait_frames(widget, n_frames) ui_wait_frames_at (G_STRLOC, widget, n_frames)
 GtkWidget *ui_show                (GtkWidget *content, int width, int height);
 
 /* The widget tree: NULL when nothing is found. */
