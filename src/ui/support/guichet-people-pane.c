@@ -10,13 +10,14 @@
 #include "guichet-announce.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
+#include "guichet-waiting-list.h"
 
 /**
  * GuichetPeoplePane:
  *
- * Finding people: who was looked at before, or those who match the words.
+ * Finding people: who was looked at before, or those who match the words. Above them stands what waits for support.
  *
- * Signal `person-chosen` (DeskPerson).
+ * Signals `person-chosen` (DeskPerson), `waiting-chosen` ().
  */
 struct _GuichetPeoplePane
 {
@@ -25,6 +26,7 @@ struct _GuichetPeoplePane
   DeskSupport *support;
   GtkWidget *bar;
   GtkWidget *search;
+  GtkWidget *waiting;
   GtkWidget *heading;
   GtkWidget *notice;
   GtkWidget *stack;
@@ -40,6 +42,7 @@ G_DEFINE_FINAL_TYPE (GuichetPeoplePane, guichet_people_pane, ADW_TYPE_BIN)
 enum
 {
   PERSON_CHOSEN,
+  WAITING_CHOSEN,
   N_SIGNALS
 };
 
@@ -68,6 +71,14 @@ guichet_people_pane_class_init (GuichetPeoplePaneClass *klass)
    */
   signals[PERSON_CHOSEN] = g_signal_new ("person-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          DESK_TYPE_PERSON);
+
+  /**
+   * GuichetPeoplePane::waiting-chosen:
+   * @self: the pane
+   *
+   * What waits is to be shown.
+   */
+  signals[WAITING_CHOSEN] = g_signal_new ("waiting-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static char *
@@ -156,6 +167,12 @@ select_row (GuichetPeoplePane *self)
         return;
       }
   gtk_list_box_unselect_all (list);
+}
+
+static void
+choose_waiting (GuichetPeoplePane *self)
+{
+  g_signal_emit (self, signals[WAITING_CHOSEN], 0);
 }
 
 static void
@@ -334,7 +351,8 @@ guichet_people_pane_init (GuichetPeoplePane *self)
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("People"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (choose), self);
-  scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->list, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->list, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "focusable", FALSE,
+                           NULL);
   self->state = adw_status_page_new ();
   gtk_widget_add_css_class (self->state, "compact");
   self->stack = gtk_stack_new ();
@@ -353,12 +371,14 @@ guichet_people_pane_init (GuichetPeoplePane *self)
  * guichet_people_pane_new:
  * @session: who looks
  * @support: where people are found
+ * @open: what waits
  *
  * Returns: the pane
  */
 GtkWidget *
 guichet_people_pane_new (DeskSession *session,
-                         DeskSupport *support)
+                         DeskSupport *support,
+                         DeskOpenCases *open)
 {
   GuichetPeoplePane *self = g_object_new (GUICHET_TYPE_PEOPLE_PANE, NULL);
   GtkWidget *box = adw_bin_get_child (ADW_BIN (self));
@@ -368,6 +388,9 @@ guichet_people_pane_new (DeskSession *session,
   g_object_set (self->notice, "margin-start", 8, "margin-end", 8, "margin-top", 8, NULL);
   g_signal_connect_object (self->notice, "retry", G_CALLBACK (desk_support_retry), support, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->notice);
+  self->waiting = guichet_waiting_list_new (open);
+  g_signal_connect_swapped (self->waiting, "row-activated", G_CALLBACK (choose_waiting), self);
+  gtk_box_append (GTK_BOX (box), self->waiting);
   gtk_box_append (GTK_BOX (box), self->heading);
   gtk_box_append (GTK_BOX (box), self->stack);
   g_signal_connect_object (support, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
@@ -387,7 +410,7 @@ guichet_people_pane_add_button (GuichetPeoplePane *self,
   adw_header_bar_pack_start (ADW_HEADER_BAR (self->bar), button);
 }
 
-/** guichet_people_pane_select: @person (nullable) is shown beside the list. */
+/** guichet_people_pane_select: @person is shown beside the list; %NULL where it is what waits. */
 void
 guichet_people_pane_select (GuichetPeoplePane *self,
                             DeskPerson *person)
@@ -395,6 +418,7 @@ guichet_people_pane_select (GuichetPeoplePane *self,
   g_return_if_fail (GUICHET_IS_PEOPLE_PANE (self));
 
   g_set_object (&self->selected, person);
+  guichet_waiting_list_select (self->waiting, person == NULL);
   select_row (self);
 }
 

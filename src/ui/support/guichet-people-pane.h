@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "desk-open-cases.h"
 #include "desk-support.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 #define GUICHET_TYPE_PEOPLE_PANE (guichet_people_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GuichetPeoplePane, guichet_people_pane, GUICHET, PEOPLE_PANE, AdwBin)
 
-GtkWidget *guichet_people_pane_new        (DeskSession *session, DeskSupport *support);
+GtkWidget *guichet_people_pane_new        (DeskSession *session, DeskSupport *support, DeskOpenCases *open);
 void       guichet_people_pane_add_button (GuichetPeoplePane *self, GtkWidget *button);
 void       guichet_people_pane_select     (GuichetPeoplePane *self, DeskPerson *person);
 void       guichet_people_pane_find       (GuichetPeoplePane *self);

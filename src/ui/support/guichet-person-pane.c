@@ -191,6 +191,9 @@ update (GuichetPersonPane *self)
 
   show_title (self);
   gtk_widget_set_visible (self->menu, loaded);
+  gtk_widget_set_visible (self->facts, loaded);
+  gtk_widget_set_visible (self->timeline, loaded);
+  gtk_widget_set_visible (self->fresh, loaded);
   if (desk_person_get_loading (self->person) && !loaded)
     {
       if (self->loading_id == 0 && !trouble)
@@ -200,9 +203,6 @@ update (GuichetPersonPane *self)
 
   g_clear_handle_id (&self->loading_id, g_source_remove);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "person");
-  gtk_widget_set_visible (self->facts, loaded);
-  gtk_widget_set_visible (self->timeline, loaded);
-  gtk_widget_set_visible (self->fresh, loaded);
   if (desk_person_get_loading (self->person))
     return;
   if (trouble)
@@ -321,17 +321,12 @@ guichet_person_pane_new (DeskSession *session)
 {
   GuichetPersonPane *self = g_object_new (GUICHET_TYPE_PERSON_PANE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *empty = adw_status_page_new ();
 
   self->session = g_object_ref (session);
   create_bar (self);
   self->stack = gtk_stack_new ();
-  g_object_set (empty, "icon-name", "guichet-support-symbolic", "title", _("Whom is it about?"), "description",
-                _("Search by name, e-mail address or id."), NULL);
-  gtk_widget_add_css_class (empty, "compact");
-  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
   gtk_stack_add_named (GTK_STACK (self->stack), create_body (self), "person");
+  gtk_stack_add_named (GTK_STACK (self->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
   gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_widget_add_css_class (box, "conversation");

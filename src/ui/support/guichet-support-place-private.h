@@ -5,6 +5,7 @@
 
 #include "guichet-support-place.h"
 
+#include "desk-open-cases.h"
 #include "guichet-incident-pane.h"
 #include "guichet-privacy-pane.h"
 
@@ -15,12 +16,15 @@ struct _GuichetSupportPlace
   GuichetPlace parent_instance;
 
   DeskSupport *support;
+  DeskOpenCases *open;
   DeskPerson *person;           /* who is shown */
   GCancellable *cancellable;
   GtkWidget *split;
   GtkWidget *people_pane;
   GtkWidget *width;             /* around the middle */
   GtkWidget *middle;
+  GtkWidget *who;               /* what waits, or a person */
+  GtkWidget *waiting_pane;
   GtkWidget *person_pane;
   GtkWidget *separator;
   GtkWidget *cases;
@@ -28,6 +32,7 @@ struct _GuichetSupportPlace
   GtkWidget *incident_pane;
   GtkWidget *privacy_pane;
   GtkFileChooserNative *chooser; /* while it is open */
+  DeskCase *wanted;             /* (nullable): to be opened once its person is known */
   gboolean case_open;
   gboolean beside;
   guint arrange_id;
@@ -37,7 +42,14 @@ struct _GuichetSupportPlace
 void     guichet_support_place_install_actions (GtkWidgetClass *widget_class);
 void     guichet_support_place_update_actions  (GuichetSupportPlace *self);
 
+/* guichet-support-place-waiting.c */
+void     guichet_support_place_create_waiting  (GuichetSupportPlace *self, DeskSession *session);
+void     guichet_support_place_show_waiting    (GuichetSupportPlace *self);
+void     guichet_support_place_load_waiting    (GuichetSupportPlace *self);
+
 /* guichet-support-place.c */
+void     guichet_support_place_show            (GuichetSupportPlace *self, DeskPerson *person);
+void     guichet_support_place_arrange         (GuichetSupportPlace *self);
 gboolean guichet_support_place_close_case      (GuichetSupportPlace *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-cases-pane.h"
 #include "guichet-labels.h"
 #include "guichet-people-pane.h"
 #include "guichet-person-pane.h"
@@ -20,17 +21,17 @@
 /**
  * GuichetSupportPlace:
  *
- * The support console: people, one person, and one case of theirs, an incident or a privacy request.
+ * The support console: people, what waits for support, one person, and one case of theirs, an incident or a privacy request.
  */
 G_DEFINE_FINAL_TYPE (GuichetSupportPlace, guichet_support_place, GUICHET_TYPE_PLACE)
 
 /* Which of person and case are in sight, and who carries the window's buttons. */
-static void
-arrange (GuichetSupportPlace *self)
+void
+guichet_support_place_arrange (GuichetSupportPlace *self)
 {
   gboolean beside = self->beside && !guichet_place_get_narrow (GUICHET_PLACE (self));
 
-  gtk_widget_set_visible (self->person_pane, !self->case_open || beside);
+  gtk_widget_set_visible (self->who, !self->case_open || beside);
   gtk_widget_set_visible (self->separator, self->case_open && beside);
   gtk_widget_set_visible (self->case_frame, self->case_open);
   gtk_widget_set_size_request (self->case_frame, beside ? 348 : -1, -1);
@@ -47,7 +48,7 @@ on_arrange (gpointer user_data)
   GuichetSupportPlace *self = user_data;
 
   self->arrange_id = 0;
-  arrange (self);
+  guichet_support_place_arrange (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -57,7 +58,7 @@ static void
 on_level (GuichetSupportPlace *self)
 {
   self->beside = guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->width)) > 0;
-  arrange (self);
+  guichet_support_place_arrange (self);
 }
 
 static void
@@ -80,7 +81,9 @@ guichet_support_place_close_case (GuichetSupportPlace *self)
     return FALSE;
 
   self->case_open = FALSE;
-  arrange (self);
+  guichet_support_place_arrange (self);
+  /* It may not wait any more. */
+  desk_open_cases_load (self->open);
   gtk_widget_child_focus (self->person_pane, GTK_DIR_TAB_FORWARD);
 
   return TRUE;
@@ -98,7 +101,7 @@ open_case (GuichetSupportPlace *self,
 {
   self->case_open = TRUE;
   gtk_stack_set_visible_child (GTK_STACK (self->cases), pane);
-  arrange (self);
+  guichet_support_place_arrange (self);
   guichet_split_show_content (GUICHET_SPLIT (self->split));
 }
 
@@ -136,9 +139,10 @@ guichet_support_place_show_request (GuichetSupportPlace *self,
   guichet_privacy_pane_take_focus (GUICHET_PRIVACY_PANE (self->privacy_pane));
 }
 
-static void
-show_person (GuichetSupportPlace *self,
-             DeskPerson *person)
+/* A person takes the place of whoever, or whatever, was shown. */
+void
+guichet_support_place_show (GuichetSupportPlace *self,
+                            DeskPerson *person)
 {
   if (self->person != person)
     self->case_open = FALSE;
@@ -148,7 +152,8 @@ show_person (GuichetSupportPlace *self,
   if (!desk_person_get_loading (person))
     desk_person_load (person);
   guichet_person_pane_set (GUICHET_PERSON_PANE (self->person_pane), person);
-  arrange (self);
+  gtk_stack_set_visible_child (GTK_STACK (self->who), self->person_pane);
+  guichet_support_place_arrange (self);
   guichet_support_place_update_actions (self);
   guichet_split_show_content (GUICHET_SPLIT (self->split));
   if (guichet_split_get_folded (GUICHET_SPLIT (self->split)))
@@ -172,7 +177,7 @@ guichet_support_place_show_person (GuichetSupportPlace *self,
   g_return_if_fail (user_id != NULL);
 
   person = desk_support_dup_person (self->support, user_id);
-  show_person (self, person);
+  guichet_support_place_show (self, person);
 }
 
 /** guichet_support_place_get_support: (transfer none): where people are found. */
@@ -202,7 +207,13 @@ step_back (GuichetPlace *place)
   if (guichet_support_place_close_case (self))
     return TRUE;
   if (!guichet_split_show_sidebar (GUICHET_SPLIT (self->split)))
-    return FALSE;
+    {
+      /* Beside the people there is always something: a person, or what waits. */
+      if (self->person == NULL || guichet_split_get_folded (GUICHET_SPLIT (self->split)))
+        return FALSE;
+      guichet_support_place_show_waiting (self);
+      return TRUE;
+    }
   guichet_people_pane_find (GUICHET_PEOPLE_PANE (self->people_pane));
 
   return TRUE;
@@ -221,6 +232,7 @@ shown (GuichetPlace *place)
 
   if (self->person != NULL && !desk_person_get_loading (self->person))
     desk_person_load (self->person);
+  guichet_support_place_load_waiting (self);
 }
 
 static void
@@ -230,10 +242,14 @@ create_middle (GuichetSupportPlace *self,
   static const int widths[] = { BESIDE };
 
   self->person_pane = guichet_person_pane_new (session);
-  gtk_widget_set_hexpand (self->person_pane, TRUE);
   g_signal_connect_swapped (self->person_pane, "incident-opened", G_CALLBACK (guichet_support_place_show_incident), self);
   g_signal_connect_swapped (self->person_pane, "request-opened", G_CALLBACK (guichet_support_place_show_request), self);
   g_signal_connect_swapped (self->person_pane, "ticket-opened", G_CALLBACK (on_ticket_opened), self);
+  guichet_support_place_create_waiting (self, session);
+  self->who = gtk_stack_new ();
+  gtk_widget_set_hexpand (self->who, TRUE);
+  gtk_stack_add_child (GTK_STACK (self->who), self->waiting_pane);
+  gtk_stack_add_child (GTK_STACK (self->who), self->person_pane);
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->incident_pane = guichet_incident_pane_new (session);
   g_signal_connect_swapped (self->incident_pane, "closed", G_CALLBACK (on_case_closed), self);
@@ -247,7 +263,7 @@ create_middle (GuichetSupportPlace *self,
   self->case_frame = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->cases, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
                                    "vscrollbar-policy", GTK_POLICY_NEVER, NULL);
   self->middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_box_append (GTK_BOX (self->middle), self->person_pane);
+  gtk_box_append (GTK_BOX (self->middle), self->who);
   gtk_box_append (GTK_BOX (self->middle), self->separator);
   gtk_box_append (GTK_BOX (self->middle), self->case_frame);
   self->width = guichet_width_bin_new (widths, G_N_ELEMENTS (widths));
@@ -264,16 +280,20 @@ guichet_support_place_constructed (GObject *object)
   G_OBJECT_CLASS (guichet_support_place_parent_class)->constructed (object);
 
   self->support = desk_support_new (session);
-  self->people_pane = guichet_people_pane_new (session, self->support);
+  self->open = desk_open_cases_new (session);
+  self->people_pane = guichet_people_pane_new (session, self->support, self->open);
   guichet_people_pane_add_button (GUICHET_PEOPLE_PANE (self->people_pane), guichet_place_create_views_button (GUICHET_PLACE (self)));
-  g_signal_connect_swapped (self->people_pane, "person-chosen", G_CALLBACK (show_person), self);
+  g_signal_connect_swapped (self->people_pane, "person-chosen", G_CALLBACK (guichet_support_place_show), self);
+  g_signal_connect_swapped (self->people_pane, "waiting-chosen", G_CALLBACK (guichet_support_place_show_waiting), self);
   create_middle (self, session);
   self->split = guichet_split_new (self->people_pane, 240, self->width);
   guichet_person_pane_add_button (GUICHET_PERSON_PANE (self->person_pane), guichet_split_create_back_button (GUICHET_SPLIT (self->split)));
+  guichet_cases_pane_add_button (GUICHET_CASES_PANE (self->waiting_pane), guichet_split_create_back_button (GUICHET_SPLIT (self->split)));
+  guichet_people_pane_select (GUICHET_PEOPLE_PANE (self->people_pane), NULL);
   adw_bin_set_child (ADW_BIN (self), self->split);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
   guichet_support_place_update_actions (self);
-  arrange (self);
+  guichet_support_place_arrange (self);
 }
 
 static void
@@ -287,7 +307,9 @@ guichet_support_place_dispose (GObject *object)
   if (self->width != NULL)
     g_signal_handlers_disconnect_by_data (self->width, self);
   self->width = NULL;
+  g_clear_object (&self->wanted);
   g_clear_object (&self->person);
+  g_clear_object (&self->open);
   g_clear_object (&self->support);
 
   G_OBJECT_CLASS (guichet_support_place_parent_class)->dispose (object);
