@@ -73,6 +73,13 @@ get_most (GuichetColumnsChart *self)
   return guichet_chart_find_step (most, self->n_steps) * self->n_steps;
 }
 
+/* The words of the mark stand above all columns: over one of them nobody could read them. */
+static double
+get_top (GuichetColumnsChart *self)
+{
+  return ABOVE + (self->marker_words != NULL ? guichet_chart_get_line (GUICHET_CHART (self)) : 0);
+}
+
 static void
 lay_out (GuichetColumnsChart *self,
          int width,
@@ -84,9 +91,9 @@ lay_out (GuichetColumnsChart *self,
   plot->most = get_most (self);
   widest = g_strdup_printf ("%'" G_GINT64_FORMAT, plot->most);
   plot->left = MAX (34, guichet_chart_measure_text (GUICHET_CHART (self), widest) + 14);
-  plot->top = ABOVE;
+  plot->top = get_top (self);
   plot->width = MAX (0, width - plot->left - AT_THE_END);
-  plot->height = MAX (0, height - ABOVE - BELOW - guichet_chart_get_line (GUICHET_CHART (self)));
+  plot->height = MAX (0, height - plot->top - BELOW - guichet_chart_get_line (GUICHET_CHART (self)));
   plot->step = plot->width / MAX (1, self->columns->len);
 }
 
@@ -193,18 +200,19 @@ draw_marker (GuichetColumnsChart *self,
 {
   double x = plot->left + self->marker * plot->step;
   gboolean turned = x + 6 + guichet_chart_measure_text (GUICHET_CHART (self), self->marker_words) * 1.1 > plot->left + plot->width + AT_THE_END;
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - 2, plot->top, 4, plot->height));
+  double above = guichet_chart_get_line (GUICHET_CHART (self));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x - 2, plot->top - above, 4, plot->height + above));
   GdkRGBA ink;
 
   guichet_chart_get_color (GUICHET_CHART (self), GUICHET_CHART_INK, &ink);
   gdk_cairo_set_source_rgba (cr, &ink);
   cairo_set_line_width (cr, 1.5);
   cairo_set_dash (cr, (const double[]) { 4, 3 }, 2, 0);
-  cairo_move_to (cr, x, plot->top);
+  cairo_move_to (cr, x, plot->top - above);
   cairo_line_to (cr, x, plot->top + plot->height);
   cairo_stroke (cr);
   cairo_destroy (cr);
-  guichet_chart_write (GUICHET_CHART (self), snapshot, self->marker_words, turned ? x - 6 : x + 6, plot->top + 5, turned ? 1 : 0, GUICHET_CHART_INK,
+  guichet_chart_write (GUICHET_CHART (self), snapshot, self->marker_words, turned ? x - 6 : x + 6, plot->top - above / 2 - 1, turned ? 1 : 0, GUICHET_CHART_INK,
                        TRUE, -1);
 }
 
@@ -236,7 +244,7 @@ guichet_columns_chart_draw (GuichetChart *chart,
 static int
 guichet_columns_chart_get_height (GuichetChart *chart)
 {
-  return GUICHET_COLUMNS_CHART (chart)->plot_height + ABOVE + BELOW + guichet_chart_get_line (chart);
+  return GUICHET_COLUMNS_CHART (chart)->plot_height + get_top (GUICHET_COLUMNS_CHART (chart)) + BELOW + guichet_chart_get_line (chart);
 }
 
 static char *

@@ -59,6 +59,27 @@ typedef struct
   double track;
 } Halves;
 
+/* As wide as the widest of them, with room at both sides. */
+static double
+measure_numbers (GuichetTargetsChart *self)
+{
+  double widest = NUMBERS;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = &g_array_index (self->rows, Row, i);
+
+      for (guint target = 0; target < 2; target++)
+        {
+          g_autofree char *share = guichet_report_dup_share (row->met[target], row->missed[target], FALSE);
+
+          widest = MAX (widest, guichet_chart_measure_text (GUICHET_CHART (self), share) + 16);
+        }
+    }
+
+  return widest;
+}
+
 static void
 lay_out (GuichetTargetsChart *self,
          int width,
@@ -70,7 +91,7 @@ lay_out (GuichetTargetsChart *self,
     names = MAX (names, guichet_chart_measure_text (GUICHET_CHART (self), g_array_index (self->rows, Row, i).name));
   names = MIN (MAX (names + 12, 62), width * .4);
   halves->width = MAX (0, (width - names - APART) / 2);
-  halves->track = MAX (0, halves->width - NUMBERS);
+  halves->track = MAX (0, halves->width - measure_numbers (self));
   halves->left[0] = names;
   halves->left[1] = names + halves->width + APART;
 }
