@@ -10,6 +10,7 @@
 
 #define OPENS "⟦"
 #define CLOSES "⟧"
+#define LONG 20
 
 static GString *data;           /* what people wrote: no words of the program */
 
@@ -77,19 +78,43 @@ dup_outside (const char *text)
   return g_string_free (outside, FALSE);
 }
 
+/* Whether somebody wrote it: a long text stands somewhere in what people wrote, a short one stands there in quotes. */
+static gboolean
+is_data (const char *text)
+{
+  g_autofree char *single = g_strdup_printf ("'%s'", text);
+  g_autofree char *twofold = g_strdup_printf ("\"%s\"", text);
+
+  if (g_utf8_strlen (text, -1) >= LONG && strstr (data->str, text) != NULL)
+    return TRUE;
+
+  return strstr (data->str, single) != NULL || strstr (data->str, twofold) != NULL;
+}
+
 static void
 examine_words (GtkWidget *widget,
                const char *text,
                GPtrArray *findings)
 {
   g_autofree char *outside = NULL;
+  g_auto (GStrv) parts = NULL;
 
-  if (data == NULL || text == NULL || strstr (data->str, text) != NULL)
+  if (data == NULL || text == NULL || is_data (text))
     return;
 
-  outside = g_strstrip (dup_outside (text));
-  if (has_word (outside) && strstr (data->str, outside) == NULL)
-    find (findings, "untranslatable", widget, text);
+  outside = dup_outside (text);
+  parts = g_strsplit_set (g_strdelimit (outside, "\n", ','), ",|<>", 0);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (parts[i], " · ", 0);
+
+      for (guint j = 0; words[j] != NULL; j++)
+        if (has_word (words[j]) && !is_data (g_strstrip (words[j])))
+          {
+            find (findings, "untranslatable", widget, text);
+            return;
+          }
+    }
 }
 
 static gboolean
@@ -145,23 +170,64 @@ examine_tree (GtkWidget *widget,
   else if (GTK_IS_TEXT (widget) && *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0')
     examine_words (widget, gtk_text_get_placeholder_text (GTK_TEXT (widget)), findings);
   examine_words (widget, gtk_widget_get_tooltip_text (widget), findings);
-  if (GTK_IS_LABEL (widget) && sticks_out (widget, root))
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0' && sticks_out (widget, root))
     find (findings, "sticks out", widget, gtk_label_get_text (GTK_LABEL (widget)));
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     examine_tree (child, GTK_IS_NATIVE (child) ? child : root, findings);
 }
 
+/* Of all that needs more than the window has, the innermost. */
+static GtkWidget *
+find_large (GtkWidget *widget,
+            GtkOrientation orientation,
+            int room,
+            int *needs)
+{
+  int least;
+
+  gtk_widget_measure (widget, orientation, orientation == GTK_ORIENTATION_VERTICAL ? gtk_widget_get_width (widget) : -1, &least, NULL, NULL, NULL);
+  if (least <= room || !gtk_widget_get_visible (widget))
+    return NULL;
+
+  *needs = least;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_large (child, orientation, room, needs);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return widget;
+}
+
+static void
+examine_size (GtkWidget *window,
+              GtkOrientation orientation,
+              int room,
+              GPtrArray *findings)
+{
+  int needs;
+  GtkWidget *large = find_large (window, orientation, room, &needs);
+
+  if (large != NULL)
+    {
+      g_auto (GStrv) classes = gtk_widget_get_css_classes (large);
+      g_autofree char *words = g_strdup_printf ("%s%s%s needs %d pixels of %d", G_OBJECT_TYPE_NAME (large), classes[0] != NULL ? "." : "",
+                                                classes[0] != NULL ? classes[0] : "", needs, room);
+
+      find (findings, orientation == GTK_ORIENTATION_HORIZONTAL ? "too wide" : "too tall", large, words);
+    }
+}
+
 void
 screens_examine (GtkWidget *window,
                  int width,
+                 int height,
                  GPtrArray *findings)
 {
-  if (width > 0 && gtk_widget_get_width (window) > width)
-    {
-      g_autofree char *words = g_strdup_printf ("%d pixels in a window of %d", gtk_widget_get_width (window), width);
-
-      find (findings, "too wide", window, words);
-    }
+  examine_size (window, GTK_ORIENTATION_HORIZONTAL, width, findings);
+  examine_size (window, GTK_ORIENTATION_VERTICAL, height, findings);
   examine_tree (window, window, findings);
 }

@@ -282,15 +282,36 @@ person (Step *step)
   return TRUE;
 }
 
-static gboolean
-line (Step *step)
+/* As if sync said so; loading is only before the window opens. */
+void
+screens_set_line (UiFixture *fixture,
+                  const char *line)
 {
-  gboolean offline = g_str_equal (step->given, "offline");
+  gboolean offline = g_str_equal (line, "offline");
 
-  ui_fixture_set_line (step->fixture, offline ? DESK_CONNECTION_OFFLINE : DESK_CONNECTION_ONLINE,
-                       UI_FIXTURE_NOW - 28 * 60 * G_USEC_PER_SEC, offline ? 2 : 0, g_str_equal (step->given, "loading"));
+  ui_fixture_set_line (fixture, offline ? DESK_CONNECTION_OFFLINE : DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW - 28 * 60 * G_USEC_PER_SEC,
+                       offline ? 2 : 0, g_str_equal (line, "loading"));
+}
+
+static gboolean
+set_line (Step *step)
+{
+  screens_set_line (step->fixture, step->given);
 
   return TRUE;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget,
+            const char *type)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), type);
+}
+
+static gboolean
+see_type (Step *step)
+{
+  return wait_for (step, is_of_type) != NULL;
 }
 
 /* Several tickets at once. */
@@ -425,7 +446,8 @@ static const struct
   { "ticket", open_ticket },
   { "write", write_words },
   { "person", person },
-  { "line", line },
+  { "line", set_line },
+  { "see-type", see_type },
   { "select", select_rows },
   { "compose", compose },
   { "reveal", reveal },

@@ -13,6 +13,9 @@
 
 static const int widths[] = { 1280, 860, 640, 360 };
 
+/* Of the smallest screens, less what the desktop takes. */
+#define LEAST_HEIGHT 600
+
 static char *folder;
 static char *findings_path;
 static char *only;
@@ -83,7 +86,7 @@ keep (const Screen *screen,
       screens_save (top, path);
     }
   n_pictures++;
-  screens_examine (top, width, findings);
+  screens_examine (top, width, MIN (height, LEAST_HEIGHT), findings);
   for (guint i = 0; i < findings->len; i++)
     tell (screen, width, findings->pdata[i]);
 }
@@ -122,6 +125,8 @@ draw (const Screen *screen,
   GtkWidget *window;
 
   g_info ("%s, %d pixels", screen->name, width);
+  if (screen->steps[0] != NULL && g_str_equal (screen->steps[0], "line loading"))
+    screens_set_line (fixture, "loading");
   window = guichet_window_new (GTK_APPLICATION (g_application_get_default ()), session);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));

@@ -51,6 +51,7 @@ TestBackend *screens_people_get_backend (void);
 void         screens_people_clear  (void);
 
 /* screens-steps.c */
+void       screens_set_line  (UiFixture *fixture, const char *line);
 gboolean   screens_wait      (UiCondition condition, gpointer data);
 GtkWidget *screens_find_top  (GtkWidget *window);
 char      *screens_do_step   (GtkWidget *window, UiFixture *fixture, const char *step);
@@ -60,6 +61,6 @@ void screens_save (GtkWidget *window, const char *path);
 
 /* screens-examine.c */
 void screens_examine_init (const char *const *data_files);
-void screens_examine      (GtkWidget *window, int width, GPtrArray *findings);
+void screens_examine      (GtkWidget *window, int width, int height, GPtrArray *findings);
 
 G_END_DECLS

@@ -281,10 +281,21 @@ guichet_composer_class_init (GuichetComposerClass *klass)
   bind_template (widget_class);
 }
 
+/* Three modes are wider than a narrow window in some languages: their names give way, and the window keeps its width. */
+static void
+let_modes_give_way (GuichetComposer *self)
+{
+  GtkWidget *modes[] = { self->mode_reply, self->mode_note, self->mode_announcement };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (modes[i]))), PANGO_ELLIPSIZE_END);
+}
+
 static void
 guichet_composer_init (GuichetComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_modes_give_way (self);
   guichet_labels_split_button (self->send_staff);
   guichet_composer_init_earlier (self);
   guichet_composer_init_sheets (self);

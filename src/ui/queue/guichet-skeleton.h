@@ -10,4 +10,6 @@ G_BEGIN_DECLS
 #define GUICHET_TYPE_SKELETON (guichet_skeleton_get_type ())
 G_DECLARE_FINAL_TYPE (GuichetSkeleton, guichet_skeleton, GUICHET, SKELETON, GtkBox)
 
+GtkWidget *guichet_skeleton_crop (GtkWidget *rows);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "guichet-labels.h"
 #include "guichet-request-strip.h"
 #include "guichet-thread-links.h"
+#include "guichet-width-bin.h"
 
 /* The parts of the pane of one ticket, from top to bottom. */
 
@@ -89,17 +90,44 @@ create_here (GuichetThreadView *self)
   return bin;
 }
 
+static void
+on_strip_width (GuichetThreadView *self,
+                GParamSpec *pspec,
+                GuichetWidthBin *bin)
+{
+  g_object_set (self->strip, "narrow", guichet_width_bin_get_level (bin) == 0, NULL);
+}
+
+/* Beside the list there is little room already long before there is one page only: then the names of the deadlines want what the priority takes. */
+static GtkWidget *
+create_staff_strip (GuichetThreadView *self)
+{
+  GtkWidget *bin = guichet_width_bin_new ((const int[]) { 420 }, 1);
+
+  self->strip = guichet_deadline_strip_new (self->session);
+  gtk_box_append (GTK_BOX (self->strip), create_here (self));
+  adw_bin_set_child (ADW_BIN (bin), self->strip);
+  g_signal_connect_object (bin, "notify::level", G_CALLBACK (on_strip_width), self, G_CONNECT_SWAPPED);
+  on_strip_width (self, NULL, GUICHET_WIDTH_BIN (bin));
+
+  return bin;
+}
+
+static GtkWidget *
+create_client_strip (GuichetThreadView *self)
+{
+  self->strip = guichet_request_strip_new (self->session);
+  g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
+
+  return self->strip;
+}
+
 static GtkWidget *
 create_content (GuichetThreadView *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->strip = desk_session_is_staff (self->session) ? guichet_deadline_strip_new (self->session)
-                                                      : guichet_request_strip_new (self->session);
-  g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (content), self->strip);
-  if (desk_session_is_staff (self->session))
-    gtk_box_append (GTK_BOX (self->strip), create_here (self));
+  gtk_box_append (GTK_BOX (content), desk_session_is_staff (self->session) ? create_staff_strip (self) : create_client_strip (self));
   self->links = guichet_thread_links_new ();
   gtk_box_append (GTK_BOX (content), self->links);
 
