@@ -281,21 +281,22 @@ guichet_composer_class_init (GuichetComposerClass *klass)
   bind_template (widget_class);
 }
 
-/* Three modes are wider than a narrow window in some languages: their names give way, and the window keeps its width. */
+/* Three modes are wider than a narrow window in some languages: then their names give way, and the window keeps its width. */
 static void
 let_modes_give_way (GuichetComposer *self)
 {
   GtkWidget *modes[] = { self->mode_reply, self->mode_note, self->mode_announcement };
+  PangoEllipsizeMode mode = gtk_widget_get_visible (self->mode_announcement) ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE;
 
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
-    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (modes[i]))), PANGO_ELLIPSIZE_END);
+    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (modes[i]))), mode);
 }
 
 static void
 guichet_composer_init (GuichetComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  let_modes_give_way (self);
+  g_signal_connect_object (self->mode_announcement, "notify::visible", G_CALLBACK (let_modes_give_way), self, G_CONNECT_SWAPPED);
   guichet_labels_split_button (self->send_staff);
   guichet_composer_init_earlier (self);
   guichet_composer_init_sheets (self);

@@ -350,6 +350,24 @@ guichet_settings_section_set_changes (GuichetSettingsSection *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
 }
 
+/* Two buttons with words leave no room for the title of one page: then this one is an icon. */
+static void
+show_discard (GuichetSettingsSectionPrivate *priv)
+{
+  GtkButton *discard = GTK_BUTTON (priv->discard);
+
+  if (priv->narrow)
+    {
+      gtk_button_set_icon_name (discard, "edit-undo-symbolic");
+    }
+  else
+    {
+      gtk_button_set_label (discard, _("_Discard"));
+      gtk_button_set_use_underline (discard, TRUE);
+    }
+  guichet_labels_set (priv->discard, _("Discard"));
+}
+
 /**
  * guichet_settings_section_set_narrow:
  * @self: a section
@@ -366,6 +384,7 @@ guichet_settings_section_set_narrow (GuichetSettingsSection *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  show_discard (priv);
   if (GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed != NULL)
     GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed (self, narrow);
 }
