@@ -245,6 +245,40 @@ test_reader_cannot_write (Fixture *fixture,
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
 }
 
+/* Counts without end, and says that it has begun. */
+static gboolean
+run_endless_read (sqlite3 *db,
+                  gpointer data,
+                  gpointer *result,
+                  GError **error)
+{
+  g_autoptr(sqlite3_stmt) statement
+    = desk_sql_prepare (db, "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c", error);
+  gboolean has_row;
+
+  g_atomic_int_set ((int *) data, 1);
+
+  return statement != NULL && desk_sql_step (statement, &has_row, error);
+}
+
+/* What nobody waits for any more ends in the middle, and the reader goes on with the next. */
+static void
+test_read_is_given_up (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  int begun = 0;
+
+  desk_store_read_async (fixture->store, run_endless_read, &begun, NULL, NULL, cancellable, note_read, &error);
+  while (!g_atomic_int_get (&begun))
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  test_wait_for (error != NULL);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
+}
+
 static void
 test_no_folder (void)
 {
@@ -267,6 +301,7 @@ main (int argc,
   g_test_add ("/desk/store/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
   g_test_add ("/desk/store/private", Fixture, NULL, set_up, test_private, tear_down);
   g_test_add ("/desk/store/reader-cannot-write", Fixture, NULL, set_up, test_reader_cannot_write, tear_down);
+  g_test_add ("/desk/store/read-is-given-up", Fixture, NULL, set_up, test_read_is_given_up, tear_down);
   g_test_add_func ("/desk/store/no-folder", test_no_folder);
 
   return g_test_run ();

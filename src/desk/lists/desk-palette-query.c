@@ -4,56 +4,24 @@
 
 #include "config.h"
 
-#include "desk-palette-query.h"
+#include "desk-palette-asked.h"
 
 #include "desk-db.h"
 #include "desk-palette-match.h"
 
-#define MOST_TICKETS 40
-#define MOST_TEXTS 30
+#define MOST_COMPANIES 40
 #define MOST_PEOPLE 12
 #define MOST_RECENT 12
-
-/* What is asked, and what it is answered from. */
-typedef struct
-{
-  DeskPaletteQuestion question;
-  char *text;
-  char **words;
-  GPtrArray *ids;
-  gboolean staff;
-  gint64 now;
-  sqlite3 *db;
-  GPtrArray *items;
-} Question;
 
 static void
 question_free (gpointer data)
 {
-  Question *question = data;
+  DeskPaletteAsked *question = data;
 
   g_free (question->text);
   g_strfreev (question->words);
   g_clear_pointer (&question->ids, g_ptr_array_unref);
   g_free (question);
-}
-
-#define TICKET_COLUMNS \
-  "t.id, t.number, t.subject, c.name, p.code, t.activity, ifnull(u.n_uses, 0), ifnull(u.used_at, 0), t.status IN ('resolved', 'closed')"
-#define TICKET_JOINS \
-  " LEFT JOIN clients c ON c.id = t.client_id LEFT JOIN ticket_priorities p ON p.id = t.priority_id" \
-  " LEFT JOIN palette_uses u ON u.key = 'ticket:' || t.id"
-
-static int
-get_priority (const char *code)
-{
-  static const char *const codes[] = { "low", "normal", "high", "urgent" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_strcmp0 (code, codes[i]) == 0)
-      return i;
-
-  return DESK_PRIORITY_NORMAL;
 }
 
 static const char *
@@ -63,111 +31,9 @@ get_text (sqlite3_stmt *row,
   return (const char *) sqlite3_column_text (row, column);
 }
 
-/* A row of TICKET_COLUMNS. @score: how well it matches at least. */
-static DeskPaletteItem *
-take_ticket (Question *self,
-             sqlite3_stmt *row,
-             int score)
-{
-  gint64 number = sqlite3_column_int64 (row, 1);
-  const char *client = get_text (row, 3);
-  g_autofree char *hash = number > 0 ? g_strdup_printf ("#%" G_GINT64_FORMAT, number) : g_strdup ("");
-  g_autofree char *subtitle = g_strconcat (hash, number > 0 && client != NULL ? " · " : "", client != NULL ? client : "", NULL);
-  DeskPaletteItem *item = desk_palette_item_new (DESK_PALETTE_TICKET, get_text (row, 0), get_text (row, 2), subtitle);
-  DeskPaletteRank *rank = desk_palette_item_get_rank (item);
-
-  if (number > 0 && desk_palette_get_number (self->text) == number)
-    score = DESK_PALETTE_NUMBER;
-  rank->score = MAX (score, desk_palette_match (self->text, desk_palette_item_get_title (item)));
-  rank->score += desk_palette_favour (sqlite3_column_int (row, 6), sqlite3_column_int64 (row, 7), self->now);
-  rank->score -= sqlite3_column_int (row, 8) ? 20 : 0;
-  rank->moment = sqlite3_column_int64 (row, 5);
-  desk_palette_item_set_mark (item, get_priority (get_text (row, 4)));
-  g_ptr_array_add (self->items, item);
-
-  return item;
-}
-
-/* A phrase of full-text search that matches words that begin so: what a person typed never becomes an operator. */
-static char *
-dup_phrase (const char *word)
-{
-  g_auto(GStrv) parts = g_strsplit (word, "\"", -1);
-  g_autofree char *inner = g_strjoinv ("\"\"", parts);
-
-  return g_strdup_printf ("\"%s\" *", inner);
-}
-
-static void
-bind_words (Question *self,
-            sqlite3_stmt *statement)
-{
-  for (guint i = 0; self->words[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strdup_printf (":word%u", i);
-      g_autofree char *phrase = dup_phrase (self->words[i]);
-
-      desk_sql_bind_text (statement, name, phrase);
-    }
-}
-
-/* Newest first through an index that has all that is asked, until there are enough: rare words cost one walk, common ones a few steps. Tickets that were
- * chosen before are looked at however old they are. */
-static gboolean
-find_tickets (Question *self,
-              gboolean chosen,
-              GError **error)
-{
-  g_autoptr(GString) sql = g_string_new ("SELECT " TICKET_COLUMNS " FROM (SELECT t.id FROM ");
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  gboolean has_row;
-
-  g_string_append (sql, chosen ? "palette_uses w CROSS JOIN tickets t ON t.id = substr (w.key, 8) WHERE w.key GLOB 'ticket:*'"
-                               : "tickets t INDEXED BY tickets_in_lists WHERE 1");
-  for (guint i = 0; self->words[i] != NULL; i++)
-    g_string_append_printf (sql,
-                            " AND (+t.rid IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH :word%u)"
-                            " OR +t.client_id IN (SELECT c.id FROM client_search s JOIN clients c ON c.rid = s.rowid"
-                            " WHERE client_search MATCH :word%u))",
-                            i, i);
-  g_string_append_printf (sql, " ORDER BY t.activity DESC, t.id DESC LIMIT %d) f CROSS JOIN tickets t ON t.id = f.id" TICKET_JOINS, MOST_TICKETS);
-  statement = desk_sql_prepare (self->db, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-
-  bind_words (self, statement);
-  for (;;)
-    {
-      if (!desk_sql_step (statement, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-      take_ticket (self, statement, DESK_PALETTE_COMPANYS);
-    }
-}
-
-static gboolean
-find_number (Question *self,
-             GError **error)
-{
-  gint64 number = desk_palette_get_number (self->text);
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  gboolean has_row;
-
-  if (number == 0)
-    return TRUE;
-  statement = desk_db_prepare (self->db, error, "SELECT " TICKET_COLUMNS " FROM tickets t" TICKET_JOINS " WHERE t.number = ?", "i", number);
-  if (statement == NULL || !desk_sql_step (statement, &has_row, error))
-    return FALSE;
-  if (has_row)
-    take_ticket (self, statement, DESK_PALETTE_NUMBER);
-
-  return TRUE;
-}
-
 /* A row: id, title, subtitle, uses, last use. */
 static gboolean
-take_named (Question *self,
+take_named (DeskPaletteAsked *self,
             DeskPaletteKind kind,
             sqlite3_stmt *statement,
             GError **error)
@@ -194,7 +60,7 @@ take_named (Question *self,
 }
 
 static gboolean
-find_companies (Question *self,
+find_companies (DeskPaletteAsked *self,
                 GError **error)
 {
   g_autoptr(GString) sql = g_string_new ("SELECT c.id, c.name, NULL, u.n_uses, u.used_at FROM clients c LEFT JOIN palette_uses u"
@@ -203,17 +69,17 @@ find_companies (Question *self,
 
   for (guint i = 0; self->words[i] != NULL; i++)
     g_string_append_printf (sql, " AND c.rid IN (SELECT rowid FROM client_search WHERE client_search MATCH :word%u)", i);
-  g_string_append_printf (sql, " LIMIT %d", MOST_TICKETS);
+  g_string_append_printf (sql, " LIMIT %d", MOST_COMPANIES);
   statement = desk_sql_prepare (self->db, sql->str, error);
   if (statement == NULL)
     return FALSE;
-  bind_words (self, statement);
+  desk_palette_bind_words (self, statement);
 
   return take_named (self, DESK_PALETTE_COMPANY, statement, error);
 }
 
 static gboolean
-find_views (Question *self,
+find_views (DeskPaletteAsked *self,
             GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error,
@@ -234,7 +100,7 @@ find_views (Question *self,
   " (SELECT t.client_id FROM tickets t WHERE t.created_by = n.user_id ORDER BY t.activity DESC LIMIT 1)"
 
 static gboolean
-add_person (Question *self,
+add_person (DeskPaletteAsked *self,
             const char *id,
             int score,
             GError **error)
@@ -262,7 +128,7 @@ add_person (Question *self,
 
 /* Names are compared here, since SQLite knows no accents. */
 static gboolean
-find_people (Question *self,
+find_people (DeskPaletteAsked *self,
              GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error, "SELECT user_id, display_name FROM people UNION ALL SELECT user_id, full_name FROM profiles", "");
@@ -290,79 +156,19 @@ find_people (Question *self,
   return TRUE;
 }
 
-/* The newest messages that the cache has with all the words. */
 static gboolean
-find_texts (Question *self,
-            GError **error)
-{
-  g_autoptr(GString) all = g_string_new (NULL);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  gboolean has_row;
-
-  for (guint i = 0; self->words[i] != NULL; i++)
-    {
-      g_autofree char *phrase = dup_phrase (self->words[i]);
-
-      g_string_append_printf (all, "%s%s", i > 0 ? " AND " : "", phrase);
-    }
-  statement = desk_db_prepare (self->db, error,
-                               "SELECT " TICKET_COLUMNS ", s.excerpt FROM (SELECT rowid AS rid,"
-                               " snippet (message_search, 0, char (57344), char (57345), '…', 12) AS excerpt FROM message_search"
-                               " WHERE message_search MATCH ? ORDER BY rowid DESC LIMIT ?) s"
-                               " JOIN ticket_messages m ON m.rid = s.rid JOIN tickets t ON t.id = m.ticket_id" TICKET_JOINS,
-                               "si", all->str, (gint64) MOST_TEXTS);
-  if (statement == NULL)
-    return FALSE;
-
-  for (;;)
-    {
-      DeskPaletteItem *item;
-
-      if (!desk_sql_step (statement, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-      if (!g_hash_table_add (seen, g_strdup (get_text (statement, 0))))
-        continue;
-      item = take_ticket (self, statement, DESK_PALETTE_TEXT);
-      desk_palette_item_set_excerpt (item, get_text (statement, 9));
-    }
-}
-
-static gboolean
-find_ticket (Question *self,
-             const char *id,
-             gint64 moment,
-             GError **error)
-{
-  g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error,
-                                                       "SELECT " TICKET_COLUMNS " FROM tickets t" TICKET_JOINS " WHERE t.id = ?", "s", id);
-  gboolean has_row;
-
-  if (statement == NULL || !desk_sql_step (statement, &has_row, error))
-    return FALSE;
-  if (has_row && moment > 0)
-    desk_palette_item_get_rank (take_ticket (self, statement, 0))->moment = moment;
-  else if (has_row)
-    take_ticket (self, statement, 0);
-
-  return TRUE;
-}
-
-static gboolean
-find_found (Question *self,
+find_found (DeskPaletteAsked *self,
             GError **error)
 {
   for (guint i = 0; i < self->ids->len; i++)
-    if (!find_ticket (self, self->ids->pdata[i], 0, error))
+    if (!desk_palette_find_ticket (self, self->ids->pdata[i], 0, error))
       return FALSE;
 
   return TRUE;
 }
 
 static gboolean
-add_by_key (Question *self,
+add_by_key (DeskPaletteAsked *self,
             const char *key,
             gint64 used_at,
             GError **error)
@@ -372,7 +178,7 @@ add_by_key (Question *self,
   g_autofree char *name = NULL;
 
   if (g_str_has_prefix (key, "ticket:"))
-    return find_ticket (self, id, used_at, error);
+    return desk_palette_find_ticket (self, id, used_at, error);
   if (g_str_has_prefix (key, "person:") && !add_person (self, id, 0, error))
     return FALSE;
   if (g_str_has_prefix (key, "company:"))
@@ -391,7 +197,7 @@ add_by_key (Question *self,
 }
 
 static gboolean
-find_recent (Question *self,
+find_recent (DeskPaletteAsked *self,
              GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = desk_db_prepare (self->db, error,
@@ -428,7 +234,7 @@ desk_palette_query_answer (sqlite3 *db,
                            GError **error)
 {
   g_auto(GStrv) words = desk_palette_dup_words (text);
-  Question self = { .question = question, .text = (char *) text, .words = words, .ids = ids, .staff = staff, .now = now, .db = db, .items = items };
+  DeskPaletteAsked self = { .question = question, .text = (char *) text, .words = words, .ids = ids, .staff = staff, .now = now, .db = db, .items = items };
 
   switch (question)
     {
@@ -438,13 +244,13 @@ desk_palette_query_answer (sqlite3 *db,
     case DESK_PALETTE_NAMES:
       if (words[0] == NULL)
         return TRUE;
-      return find_number (&self, error) && find_tickets (&self, FALSE, error) && find_tickets (&self, TRUE, error) &&
+      return desk_palette_find_number (&self, error) && desk_palette_find_tickets (&self, error) &&
              (!staff || (find_companies (&self, error) && find_views (&self, error)));
 
     case DESK_PALETTE_TEXTS:
       if (words[0] == NULL || g_utf8_strlen (text, -1) < 2)
         return TRUE;
-      return (!staff || find_people (&self, error)) && find_texts (&self, error);
+      return (!staff || find_people (&self, error)) && desk_palette_find_texts (&self, error);
 
     case DESK_PALETTE_FOUND:
     default:
@@ -458,7 +264,7 @@ read_answer (sqlite3 *db,
              gpointer *result,
              GError **error)
 {
-  const Question *question = data;
+  const DeskPaletteAsked *question = data;
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (!desk_palette_query_answer (db, question->question, question->text, question->ids, question->staff, question->now, items, error))
@@ -478,7 +284,7 @@ desk_palette_query_async (DeskCache *cache,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  Question *asked = g_new0 (Question, 1);
+  DeskPaletteAsked *asked = g_new0 (DeskPaletteAsked, 1);
 
   asked->question = question;
   asked->text = g_strdup (text);

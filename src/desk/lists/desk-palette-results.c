@@ -118,12 +118,12 @@ desk_palette_results_add (DeskPaletteResults *self,
     g_ptr_array_add (self->ranked[desk_palette_item_get_kind (item)], find_shown (self, item));
 }
 
-/** desk_palette_results_append: likewise, below those that have been added. */
+/** desk_palette_results_append: likewise, below those that have been added; under a heading of its own where there are any. */
 void
 desk_palette_results_append (DeskPaletteResults *self,
                              DeskPaletteItem *item)
 {
-  desk_palette_item_set_late (item, TRUE);
+  desk_palette_item_set_late (item, self->ranked[desk_palette_item_get_kind (item)]->len > 0);
   if (g_hash_table_add (self->keys, g_strdup (desk_palette_item_get_key (item))))
     g_ptr_array_add (self->appended[desk_palette_item_get_kind (item)], find_shown (self, item));
 }

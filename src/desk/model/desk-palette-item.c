@@ -223,7 +223,7 @@ desk_palette_item_get_begins (DeskPaletteItem *self)
   return self->begins;
 }
 
-/** desk_palette_item_get_late: whether it came after the first results, and stands below them under a heading of its own. */
+/** desk_palette_item_get_late: whether it came after the first results of its kind, and stands below them under a heading of its own. */
 gboolean
 desk_palette_item_get_late (DeskPaletteItem *self)
 {

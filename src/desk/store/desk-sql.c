@@ -24,6 +24,11 @@ desk_sql_set_error (sqlite3 *db,
   int code = sqlite3_extended_errcode (db);
   DeskError kind = DESK_ERROR_FILE;
 
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody waits for the answer any more");
+      return FALSE;
+    }
   if ((code & 0xff) == SQLITE_FULL)
     kind = DESK_ERROR_DISK_FULL;
   else if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
@@ -32,6 +37,29 @@ desk_sql_set_error (sqlite3 *db,
   g_set_error (error, DESK_ERROR, kind, "SQLite %d: %s", code, sqlite3_errmsg (db));
 
   return FALSE;
+}
+
+/* So many steps of SQLite's machine, some tenths of a millisecond, pass between two looks at whether anybody still waits. */
+#define STEPS 1000
+
+static int
+is_given_up (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/**
+ * desk_sql_heed:
+ * @db: a connection
+ * @cancellable: (nullable): %NULL to heed nothing any more
+ *
+ * Ends what @db does, also in the middle, once @cancellable is cancelled: it then fails with %G_IO_ERROR_CANCELLED.
+ */
+void
+desk_sql_heed (sqlite3 *db,
+               GCancellable *cancellable)
+{
+  sqlite3_progress_handler (db, cancellable != NULL ? STEPS : 0, cancellable != NULL ? is_given_up : NULL, cancellable);
 }
 
 /**

@@ -132,16 +132,19 @@ run_write (Worker *worker,
     desk_sql_exec (worker->db, "ROLLBACK", NULL);
 }
 
-/* All of a job's questions see the same state. */
+/* All of a job's questions see the same state. One that nobody waits for any more ends in the middle, since others stand in line behind it. */
 static void
 run_read (Worker *worker,
           Job *job,
+          GCancellable *cancellable,
           Answer *answer)
 {
   if (!desk_sql_exec (worker->db, "BEGIN", &answer->error))
     return;
+  desk_sql_heed (worker->db, cancellable);
   if (!job->read (worker->db, job->data, &answer->result, &answer->error))
     answer->damaged = desk_database_is_damage (sqlite3_errcode (worker->db));
+  desk_sql_heed (worker->db, NULL);
   if (!sqlite3_get_autocommit (worker->db))
     desk_sql_exec (worker->db, "COMMIT", NULL);
 }
@@ -176,7 +179,7 @@ run_job (Worker *worker,
       if (worker->writes)
         run_write (worker, job, answer);
       else
-        run_read (worker, job, answer);
+        run_read (worker, job, g_task_get_cancellable (task), answer);
     }
   if (answer->error != NULL)
     {
@@ -428,8 +431,6 @@ desk_store_write_async (DeskStore *self,
  * @result: as given to the callback
  * @error: return location; of %DESK_ERROR, or %G_IO_ERROR_CANCELLED
  *
- * Ends desk_store_write_async().
- *
  * Returns: (transfer full) (nullable): what the job left; look at @error to tell %NULL from failure
  */
 gpointer
@@ -450,7 +451,7 @@ desk_store_write_finish (DeskStore *self,
  * @data: for @func
  * @data_destroy: (nullable): frees @data, in the main thread, after the callback
  * @result_destroy: (nullable): frees a result that nobody takes
- * @cancellable: (nullable): stops a job that has not begun
+ * @cancellable: (nullable): stops a job, also in the middle
  * @callback: called in the main thread
  * @user_data: for @callback
  *
@@ -482,8 +483,6 @@ desk_store_read_async (DeskStore *self,
  * @self: a store
  * @result: as given to the callback
  * @error: return location; of %DESK_ERROR, or %G_IO_ERROR_CANCELLED
- *
- * Ends desk_store_read_async().
  *
  * Returns: (transfer full) (nullable): what the job left; look at @error to tell %NULL from failure
  */

@@ -54,7 +54,7 @@ def palette_journey(stage):
     agent.see(state="focused")
 
     stage.say("What only stands in a message that this computer never had: the server finds it.")
-    seek(agent, "certificat expiré")
+    seek(agent, "certificat passerelle")
     agent.see(role="list item", name="Les caisses n’enregistrent plus les commandes, ", part=True)
     stage.picture(agent, "92-server-found")
     agent.key(keys="Return")
