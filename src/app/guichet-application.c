@@ -150,7 +150,13 @@ on_quit (GSimpleAction *action,
          GVariant *parameter,
          gpointer user_data)
 {
-  g_application_quit (G_APPLICATION (user_data));
+  GuichetApplication *self = user_data;
+
+  /* The program ends with its window, which asks about what is not saved. */
+  if (self->window != NULL && !guichet_window_may_close (GUICHET_WINDOW (self->window)))
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void

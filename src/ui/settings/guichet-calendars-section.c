@@ -9,6 +9,7 @@
 
 #include "guichet-calendar-editor.h"
 #include "guichet-labels.h"
+#include "guichet-settings-name.h"
 #include "guichet-settings-words.h"
 
 /**
@@ -84,17 +85,12 @@ on_activated (GtkWidget *row,
 static void
 on_new (GuichetCalendarsSection *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->add))));
+  g_autofree char *name = guichet_settings_name_read (GUICHET_SETTINGS_SECTION (self), self->add, GUICHET_SETTINGS_SHORT_NAME);
 
-  if (*name == '\0')
-    {
-      guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), _("Enter a name."));
-      return;
-    }
+  if (name == NULL)
+    return;
 
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->add), "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), TRUE);
+  guichet_settings_name_show (self->add, NULL);
   open_calendar (self, NULL, name);
 }
 

@@ -61,7 +61,7 @@ guichet_categories_section_init (GuichetCategoriesSection *self)
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
   GtkWidget *column = guichet_settings_section_create_column (section);
 
-  self->list = guichet_name_list_new (section, DESK_OFFICE_CATEGORIES, "label", NULL,
+  self->list = guichet_name_list_new (section, DESK_OFFICE_CATEGORIES, "label", _("Categories"), NULL,
                                       _("Clients choose one of these when they file a request. A new name reaches every ticket at once."),
                                       _("Category"), _("New category"));
   gtk_box_append (GTK_BOX (column), self->list);

@@ -11,6 +11,7 @@
 #include "guichet-labels.h"
 #include "guichet-name-list.h"
 #include "guichet-person-finder.h"
+#include "guichet-settings-name.h"
 
 /**
  * GuichetCompanyPage:
@@ -223,9 +224,7 @@ static void
 show_company (GuichetCompanyPage *self)
 {
   self->filling = TRUE;
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->name), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->name), desk_office_row_get_text (self->company, "name"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->name), TRUE);
+  guichet_settings_name_show (self->name, desk_office_row_get_text (self->company, "name"));
   gtk_switch_set_active (GTK_SWITCH (self->active), desk_office_row_get_flag (self->company, "is_active"));
   self->filling = FALSE;
 }
@@ -265,14 +264,11 @@ change_company (GuichetCompanyPage *self,
 static void
 on_name_applied (GuichetCompanyPage *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  g_autofree char *name = guichet_settings_name_read (self->section, self->name, GUICHET_SETTINGS_LONG_NAME);
   GVariantDict values;
 
-  if (*name == '\0')
-    {
-      guichet_settings_section_complain (self->section, _("Enter a name."));
-      return;
-    }
+  if (name == NULL)
+    return;
 
   g_variant_dict_init (&values, NULL);
   g_variant_dict_insert (&values, "name", "s", name);
@@ -371,7 +367,7 @@ guichet_company_page_new (GuichetSettingsSection *section)
   self->nobody = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Nobody yet"), "visible", FALSE, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->members), self->nobody);
   gtk_box_append (GTK_BOX (column), self->members);
-  self->projects = guichet_name_list_new (section, DESK_OFFICE_PROJECTS, "name", _("Projects"), NULL, _("Project"), _("New project"));
+  self->projects = guichet_name_list_new (section, DESK_OFFICE_PROJECTS, "name", _("Projects"), _("Projects"), NULL, _("Project"), _("New project"));
   gtk_box_append (GTK_BOX (column), self->projects);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
   adw_clamp_set_child (ADW_CLAMP (clamp), column);

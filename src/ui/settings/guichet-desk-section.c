@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-labels.h"
+#include "guichet-settings-name.h"
 #include "guichet-zone-row.h"
 
 static const char *const keys[] = { "name", "time_zone" };
@@ -51,7 +52,6 @@ update (GuichetDeskSection *self)
 
   for (guint key = 0; key < G_N_ELEMENTS (keys); key++)
     changes += is_changed (self, key);
-  gtk_widget_remove_css_class (self->name, "error");
   guichet_settings_section_set_changes (GUICHET_SETTINGS_SECTION (self), changes);
 }
 
@@ -182,15 +182,10 @@ static void
 guichet_desk_section_save (GuichetSettingsSection *section)
 {
   GuichetDeskSection *self = GUICHET_DESK_SECTION (section);
-  g_autofree char *name = g_strstrip (g_strdup (get_value (self, 0)));
+  g_autofree char *name = guichet_settings_name_read (section, self->name, GUICHET_SETTINGS_SHORT_NAME);
 
-  if (*name == '\0')
-    {
-      gtk_widget_add_css_class (self->name, "error");
-      gtk_widget_grab_focus (self->name);
-      guichet_settings_section_complain (section, _("Enter a name."));
-      return;
-    }
+  if (name == NULL)
+    return;
 
   guichet_settings_section_set_busy (section, TRUE);
   self->saving = 0;

@@ -10,6 +10,7 @@
 #include "guichet-company-page.h"
 #include "guichet-labels.h"
 #include "guichet-person-finder.h"
+#include "guichet-settings-name.h"
 #include "guichet-staff-row.h"
 
 /**
@@ -178,16 +179,15 @@ on_company_added (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskOfficeRow) company = desk_office_save_finish (DESK_OFFICE (source), result, NULL, &error);
 
-  gtk_widget_set_sensitive (self->new_company, TRUE);
+  guichet_settings_release (self->new_company);
   if (company == NULL)
     {
+      guichet_settings_name_mark (self->new_company, !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
       guichet_settings_section_refuse (GUICHET_SETTINGS_SECTION (self), error);
       return;
     }
 
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->new_company), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->new_company), "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->new_company), TRUE);
+  guichet_settings_name_show (self->new_company, NULL);
   guichet_settings_section_saved (GUICHET_SETTINGS_SECTION (self), _("Added"));
   open_company (self, company);
 }
@@ -196,16 +196,13 @@ static void
 on_new_company (GuichetMembersSection *self)
 {
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->new_company))));
+  g_autofree char *name = guichet_settings_name_read (section, self->new_company, GUICHET_SETTINGS_LONG_NAME);
   GVariantDict values;
 
-  if (*name == '\0')
-    {
-      guichet_settings_section_complain (section, _("Enter a name."));
-      return;
-    }
+  if (name == NULL)
+    return;
 
-  gtk_widget_set_sensitive (self->new_company, FALSE);
+  guichet_settings_hold (self->new_company);
   g_variant_dict_init (&values, NULL);
   g_variant_dict_insert (&values, "name", "s", name);
   desk_office_add_async (guichet_settings_section_get_office (section), DESK_OFFICE_COMPANIES, g_variant_dict_end (&values),

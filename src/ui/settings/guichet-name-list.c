@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-labels.h"
+#include "guichet-settings-name.h"
 
 /**
  * GuichetNameList:
@@ -25,7 +26,8 @@ struct _GuichetNameList
   char *of_column;
   char *of_id;
 
-  GtkWidget *group;
+  guint most;                   /* letters of a name */
+  GtkWidget *box;
   GtkWidget *add;
   GPtrArray *rows;
 };
@@ -72,7 +74,7 @@ saving_new (GuichetNameList *list,
 
   saving->list = g_object_ref (list);
   saving->row = g_object_ref (row);
-  gtk_widget_set_sensitive (row, FALSE);
+  guichet_settings_hold (row);
 
   return saving;
 }
@@ -80,22 +82,10 @@ saving_new (GuichetNameList *list,
 static void
 saving_free (Saving *saving)
 {
-  gtk_widget_set_sensitive (saving->row, TRUE);
+  guichet_settings_release (saving->row);
   g_object_unref (saving->row);
   g_object_unref (saving->list);
   g_free (saving);
-}
-
-static void
-mark (GtkWidget *row,
-      gboolean wrong)
-{
-  if (wrong)
-    gtk_widget_add_css_class (row, "error");
-  else
-    gtk_widget_remove_css_class (row, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -103,13 +93,47 @@ show_row (GuichetNameList *self,
           GtkWidget *row,
           DeskOfficeRow *values)
 {
-  const char *name = desk_office_row_get_text (values, self->column);
-
   g_object_set_data_full (G_OBJECT (row), "row", g_object_ref (values), g_object_unref);
-  /* The button to apply comes with a change by the person alone. */
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), name != NULL ? name : "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  guichet_settings_name_show (row, desk_office_row_get_text (values, self->column));
+}
+
+static void on_apply (GtkWidget *row, gpointer user_data);
+
+static GtkWidget *
+create_row (GuichetNameList *self,
+            const char *title)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "show-apply-button", TRUE, NULL);
+
+  g_signal_connect (row, "apply", G_CALLBACK (on_apply), self);
+  guichet_labels_entry_row (row);
+
+  return row;
+}
+
+/* Before the one that adds. */
+static GtkWidget *
+append_row (GuichetNameList *self)
+{
+  GtkWidget *row = create_row (self, self->row_title);
+
+  gtk_list_box_insert (GTK_LIST_BOX (self->box), row, self->rows->len);
+  g_ptr_array_add (self->rows, row);
+
+  return row;
+}
+
+/* What somebody writes in a row stays, until they apply it. */
+static gboolean
+is_edited (GuichetNameList *self,
+           GtkWidget *row,
+           DeskOfficeRow *values)
+{
+  DeskOfficeRow *known = g_object_get_data (G_OBJECT (row), "row");
+
+  return known != NULL && desk_office_row_get_number (known, "id", 0) == desk_office_row_get_number (values, "id", 0) &&
+         g_strcmp0 (desk_office_row_get_text (known, "id"), desk_office_row_get_text (values, "id")) == 0 &&
+         g_strcmp0 (desk_office_row_get_text (known, self->column), gtk_editable_get_text (GTK_EDITABLE (row))) != 0;
 }
 
 static void
@@ -133,26 +157,22 @@ on_saved (GObject *source,
     show_row (self, saving->row, theirs);
   if (row == NULL)
     {
-      mark (saving->row, TRUE);
+      guichet_settings_name_mark (saving->row, TRUE);
       guichet_settings_section_refuse (self->section, error);
       saving_free (saving);
       return;
     }
 
-  mark (saving->row, FALSE);
-  guichet_settings_section_saved (self->section, saving->row == self->add ? _("Added") : _("Saved"));
+  guichet_settings_name_mark (saving->row, FALSE);
   if (saving->row == self->add)
     {
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), FALSE);
-      gtk_editable_set_text (GTK_EDITABLE (self->add), "");
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add), TRUE);
-      guichet_settings_section_load (self->section);
+      guichet_settings_name_show (self->add, NULL);
+      show_row (self, append_row (self), row);
     }
   else
     show_row (self, saving->row, row);
+  guichet_settings_section_saved (self->section, saving->row == self->add ? _("Added") : _("Saved"));
   saving_free (saving);
-  if (row != NULL)
-    gtk_widget_grab_focus (self->add);
 }
 
 static void
@@ -163,15 +183,11 @@ on_apply (GtkWidget *row,
   DeskOfficeRow *known = g_object_get_data (G_OBJECT (row), "row");
   DeskOffice *office = guichet_settings_section_get_office (self->section);
   GCancellable *cancellable = guichet_settings_section_get_cancellable (self->section);
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *name = guichet_settings_name_read (self->section, row, self->most);
   GVariantDict values;
 
-  mark (row, *name == '\0');
-  if (*name == '\0')
-    {
-      guichet_settings_section_complain (self->section, _("Enter a name."));
-      return;
-    }
+  if (name == NULL)
+    return;
 
   g_variant_dict_init (&values, NULL);
   g_variant_dict_insert (&values, self->column, "s", name);
@@ -185,23 +201,12 @@ on_apply (GtkWidget *row,
   desk_office_add_async (office, self->table, g_variant_dict_end (&values), cancellable, on_saved, saving_new (self, row));
 }
 
-static GtkWidget *
-create_row (GuichetNameList *self,
-            const char *title)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "show-apply-button", TRUE, NULL);
-
-  g_signal_connect (row, "apply", G_CALLBACK (on_apply), self);
-  guichet_labels_entry_row (row);
-
-  return row;
-}
-
 /**
  * guichet_name_list_new:
  * @section: the page
  * @table: of what
  * @column: what holds the name; a literal
+ * @list_title: what the names are of, for a screen reader
  * @title: (nullable): of the group
  * @description: (nullable): of the group
  * @row_title: of each row
@@ -213,21 +218,30 @@ GtkWidget *
 guichet_name_list_new (GuichetSettingsSection *section,
                        DeskOfficeTable table,
                        const char *column,
+                       const char *list_title,
                        const char *title,
                        const char *description,
                        const char *row_title,
                        const char *new_title)
 {
   GuichetNameList *self = g_object_new (GUICHET_TYPE_NAME_LIST, NULL);
+  GtkWidget *group;
 
   self->section = section;
   self->table = table;
   self->column = column;
   self->row_title = g_strdup (row_title);
-  self->group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title != NULL ? title : "", "description", description, NULL);
+  self->most = table == DESK_OFFICE_CATEGORIES ? GUICHET_SETTINGS_SHORT_NAME : GUICHET_SETTINGS_LONG_NAME;
+  group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title != NULL ? title : "", "description", description, NULL);
+  /* A group of its own would add at its end, and the row that adds comes last. */
+  self->box = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->box, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, list_title, -1);
   self->add = create_row (self, new_title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->add);
-  adw_bin_set_child (ADW_BIN (self), self->group);
+  gtk_list_box_append (GTK_LIST_BOX (self->box), self->add);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->box);
+  adw_bin_set_child (ADW_BIN (self), group);
 
   return GTK_WIDGET (self);
 }
@@ -262,26 +276,26 @@ void
 guichet_name_list_set_rows (GuichetNameList *self,
                             GListModel *rows)
 {
-  AdwPreferencesGroup *group;
+  guint n;
 
   g_return_if_fail (GUICHET_IS_NAME_LIST (self));
 
-  group = ADW_PREFERENCES_GROUP (self->group);
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (group, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-  /* A group adds at its end, and the row that adds comes last. */
-  g_object_ref (self->add);
-  adw_preferences_group_remove (group, self->add);
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  /* The rows that are there show what there is: the focus stays where it was. */
+  n = g_list_model_get_n_items (rows);
+  while (self->rows->len > n)
+    {
+      gtk_list_box_remove (GTK_LIST_BOX (self->box), self->rows->pdata[self->rows->len - 1]);
+      g_ptr_array_set_size (self->rows, self->rows->len - 1);
+    }
+  while (self->rows->len < n)
+    append_row (self);
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (DeskOfficeRow) values = g_list_model_get_item (rows, i);
-      GtkWidget *row = create_row (self, self->row_title);
 
-      show_row (self, row, values);
-      adw_preferences_group_add (group, row);
-      g_ptr_array_add (self->rows, row);
+      if (is_edited (self, self->rows->pdata[i], values))
+        continue;
+      show_row (self, self->rows->pdata[i], values);
+      guichet_settings_name_mark (self->rows->pdata[i], FALSE);
     }
-  adw_preferences_group_add (group, self->add);
-  g_object_unref (self->add);
 }

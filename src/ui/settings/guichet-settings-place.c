@@ -65,6 +65,8 @@ on_back (GuichetSettingsPlace *self)
   gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
 
+static void on_settled (GuichetSettingsPlace *self, gboolean saved, GuichetSettingsSection *section);
+
 static GtkWidget *
 visit (GuichetSettingsPlace *self,
        const Section *info)
@@ -77,6 +79,7 @@ visit (GuichetSettingsPlace *self,
   section = g_object_new (info->get_type (), "office", self->office, NULL);
   guichet_settings_section_set_folded (GUICHET_SETTINGS_SECTION (section), guichet_split_get_folded (GUICHET_SPLIT (self->split)));
   g_signal_connect_object (section, "back", G_CALLBACK (on_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (section, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   guichet_settings_section_set_narrow (GUICHET_SETTINGS_SECTION (section), guichet_place_get_narrow (GUICHET_PLACE (self)));
   gtk_stack_add_named (GTK_STACK (self->stack), section, info->name);
 
@@ -108,77 +111,45 @@ open_section (GuichetSettingsPlace *self,
 
 typedef struct
 {
-  GuichetSettingsPlace *place;
+  GuichetSettingsPlace *place;  /* not owned: it is the one that asks */
   int index;
-  gulong changes_id;
-} Leaving;
+} Choice;
 
 static void
-leaving_free (Leaving *leaving)
+open_chosen (gpointer user_data)
 {
-  g_object_unref (leaving->place);
-  g_free (leaving);
+  Choice *choice = user_data;
+
+  open_section (choice->place, choice->index);
 }
 
 static void
-on_saved_before (GuichetSettingsSection *section,
-                 GParamSpec *pspec,
-                 gpointer user_data)
+on_settled (GuichetSettingsPlace *self,
+            gboolean saved,
+            GuichetSettingsSection *section)
 {
-  GuichetSettingsPlace *self = GUICHET_SETTINGS_PLACE (user_data);
-  gpointer wanted = g_object_get_data (G_OBJECT (section), "then");
+  if (section == get_open (self))
+    guichet_place_settled (GUICHET_PLACE (self), saved && guichet_settings_section_get_changes (section) == 0);
+}
 
-  if (guichet_settings_section_get_changes (section) > 0 || wanted == NULL)
-    return;
+static gboolean
+guichet_settings_place_has_changes (GuichetPlace *place)
+{
+  GuichetSettingsSection *section = get_open (GUICHET_SETTINGS_PLACE (place));
 
-  g_object_set_data (G_OBJECT (section), "then", NULL);
-  g_signal_handlers_disconnect_by_func (section, on_saved_before, self);
-  if (get_open (self) == section)
-    open_section (self, GPOINTER_TO_INT (wanted) - 1);
+  return section != NULL && guichet_settings_section_get_changes (section) > 0;
 }
 
 static void
-on_leave_response (AdwMessageDialog *dialog,
-                   const char *response,
-                   gpointer user_data)
+guichet_settings_place_save (GuichetPlace *place)
 {
-  Leaving *leaving = user_data;
-  GuichetSettingsPlace *self = leaving->place;
-  GuichetSettingsSection *section = get_open (self);
-
-  if (g_str_equal (response, "discard"))
-    {
-      guichet_settings_section_discard (section);
-      open_section (self, leaving->index);
-    }
-  else if (g_str_equal (response, "save"))
-    {
-      /* Goes on once it is saved; stays where that fails. */
-      g_object_set_data (G_OBJECT (section), "then", GINT_TO_POINTER (leaving->index + 1));
-      g_signal_handlers_disconnect_by_func (section, on_saved_before, self);
-      g_signal_connect_object (section, "notify::changes", G_CALLBACK (on_saved_before), self, 0);
-      guichet_settings_section_save (section);
-    }
-  leaving_free (leaving);
+  guichet_settings_section_save (get_open (GUICHET_SETTINGS_PLACE (place)));
 }
 
 static void
-ask_before_leaving (GuichetSettingsPlace *self,
-                    int index)
+guichet_settings_place_discard (GuichetPlace *place)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Save the changes?"), _("Otherwise they are lost when you leave this page."));
-  Leaving *leaving = g_new0 (Leaving, 1);
-
-  leaving->place = g_object_ref (self);
-  leaving->index = index;
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_leave_response), leaving);
-  gtk_window_present (GTK_WINDOW (dialog));
+  guichet_settings_section_discard (get_open (GUICHET_SETTINGS_PLACE (place)));
 }
 
 static void
@@ -191,8 +162,12 @@ choose (GuichetSettingsPlace *self,
     return;
   if (section != NULL && guichet_settings_section_get_changes (section) > 0)
     {
+      Choice *choice = g_new (Choice, 1);
+
+      choice->place = self;
+      choice->index = index;
       mark_open (self);
-      ask_before_leaving (self, index);
+      guichet_place_ask (GUICHET_PLACE (self), open_chosen, choice, g_free);
       return;
     }
 
@@ -360,6 +335,9 @@ guichet_settings_place_class_init (GuichetSettingsPlaceClass *klass)
   place_class->shown = guichet_settings_place_shown;
   place_class->step_back = guichet_settings_place_step_back;
   place_class->focus = guichet_settings_place_focus;
+  place_class->has_changes = guichet_settings_place_has_changes;
+  place_class->save = guichet_settings_place_save;
+  place_class->discard = guichet_settings_place_discard;
 }
 
 static void

@@ -33,6 +33,9 @@ typedef struct
 
 GuichetSettingsSectionPrivate *guichet_settings_section_get_private (gpointer self);
 
+/* guichet-settings-section.c */
+void       guichet_settings_section_settle           (GuichetSettingsSection *self, gboolean saved);
+
 /* guichet-settings-section-states.c */
 GtkWidget *guichet_settings_section_create_complaint (GuichetSettingsSection *self);
 GtkWidget *guichet_settings_section_create_states    (GuichetSettingsSection *self);

@@ -143,8 +143,11 @@ guichet_settings_section_complain (GuichetSettingsSection *self,
   gtk_label_set_label (GTK_LABEL (priv->complaint_label), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (priv->complaint, sentence != NULL);
   gtk_revealer_set_reveal_child (GTK_REVEALER (priv->complaint), sentence != NULL);
-  if (sentence != NULL)
-    guichet_announce (GTK_WIDGET (self), sentence);
+  if (sentence == NULL)
+    return;
+
+  guichet_announce (GTK_WIDGET (self), sentence);
+  guichet_settings_section_settle (self, FALSE);
 }
 
 /* The backend did not take it: what it said, as a sentence. */
@@ -172,6 +175,7 @@ guichet_settings_section_saved (GuichetSettingsSection *self,
 {
   guichet_settings_section_complain (self, NULL);
   guichet_toast_show (GTK_WIDGET (self), sentence);
+  guichet_settings_section_settle (self, TRUE);
 }
 
 /**

@@ -29,10 +29,18 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   BACK,
+  SETTLED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
+
+void
+guichet_settings_section_settle (GuichetSettingsSection *self,
+                                 gboolean saved)
+{
+  g_signal_emit (self, signals[SETTLED], 0, saved);
+}
 
 GuichetSettingsSectionPrivate *
 guichet_settings_section_get_private (gpointer self)
@@ -156,6 +164,14 @@ guichet_settings_section_class_init (GuichetSettingsSectionClass *klass)
    * The person wants to go back to the list of the sections.
    */
   signals[BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GuichetSettingsSection::settled:
+   * @saved: whether something was saved, or could not be
+   *
+   * It is known how saving went.
+   */
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_s, GDK_CONTROL_MASK, on_save_key, NULL);
 }

@@ -46,6 +46,107 @@ guichet_panes_fold_place (GuichetPanes *self)
     guichet_place_set_room (self->place, !beside, self->level == GUICHET_LEVEL_ONE_PAGE);
 }
 
+/* Where somebody wanted to go when they were asked what to do with what they wrote. */
+typedef struct
+{
+  GuichetPanes *panes;          /* not owned: they hold the place that asks */
+  GuichetPanesGo go;
+  char *where;
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_free (step->where);
+  g_free (step);
+}
+
+static void
+on_may_go (gpointer user_data)
+{
+  Step *step = user_data;
+
+  step->go (step->panes, step->where);
+}
+
+/* Asks what becomes of what is not saved in the place, if anything is; `go` comes after the answer. Whether somebody is asked. */
+gboolean
+guichet_panes_ask_first (GuichetPanes *self,
+                         GuichetPanesGo go,
+                         const char *where)
+{
+  Step *step;
+
+  if (self->place == NULL || !guichet_place_has_changes (self->place))
+    return FALSE;
+
+  step = g_new0 (Step, 1);
+  step->panes = self;
+  step->go = go;
+  step->where = g_strdup (where);
+  guichet_views_pane_set_place (self->views, gtk_stack_get_visible_child_name (GTK_STACK (self->middle)));
+  guichet_place_ask (self->place, on_may_go, step, step_free);
+
+  return TRUE;
+}
+
+static const char *
+find_unsaved (GuichetPanes *self)
+{
+  guint n_places;
+  const GuichetPlaceInfo *places = guichet_places_get (&n_places);
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      GtkWidget *place = gtk_stack_get_child_by_name (GTK_STACK (self->middle), places[i].name);
+
+      if (place != NULL && guichet_place_has_changes (GUICHET_PLACE (place)))
+        return places[i].name;
+    }
+
+  return NULL;
+}
+
+/**
+ * guichet_panes_has_changes:
+ * @self: the panes
+ *
+ * Returns: whether something is written in a place that is not saved
+ */
+gboolean
+guichet_panes_has_changes (GuichetPanes *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PANES (self), FALSE);
+
+  return self->middle != NULL && find_unsaved (self) != NULL;
+}
+
+/**
+ * guichet_panes_show_unsaved:
+ * @self: the panes
+ *
+ * Shows the place in which something is not saved, if there is one.
+ *
+ * Returns: (transfer none) (nullable): the place
+ */
+GuichetPlace *
+guichet_panes_show_unsaved (GuichetPanes *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (GUICHET_IS_PANES (self), NULL);
+
+  name = self->middle != NULL ? find_unsaved (self) : NULL;
+  if (name == NULL)
+    return NULL;
+  if (self->place == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->middle)), name) != 0)
+    guichet_panes_show_place (self, name);
+
+  return GUICHET_PLACE (gtk_stack_get_child_by_name (GTK_STACK (self->middle), name));
+}
+
 static GuichetPlace *
 visit (GuichetPanes *self,
        const GuichetPlaceInfo *info)
@@ -79,6 +180,9 @@ guichet_panes_show_place (GuichetPanes *self,
 
   info = guichet_places_find (name);
   if (info == NULL || !self->staff || desk_session_get_role (self->session) < info->least)
+    return;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->middle)), name) != 0 &&
+      guichet_panes_ask_first (self, guichet_panes_show_place, name))
     return;
 
   self->place = visit (self, info);

@@ -58,6 +58,8 @@ void guichet_panes_build_middle (GuichetPanes *self);
 void guichet_panes_leave_place  (GuichetPanes *self);
 void guichet_panes_fold_place   (GuichetPanes *self);
 void guichet_panes_role_changed (GuichetPanes *self);
+typedef void (*GuichetPanesGo)  (GuichetPanes *self, const char *where);
+gboolean guichet_panes_ask_first (GuichetPanes *self, GuichetPanesGo go, const char *where);
 
 /* guichet-panes-bulk.c */
 void guichet_panes_build_bulk (GuichetPanes *self);

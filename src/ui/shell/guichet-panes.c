@@ -106,22 +106,29 @@ on_back (GuichetPanes *self)
 }
 
 static void
-on_view_chosen (GuichetPanes *self)
+show_queue (GuichetPanes *self,
+            const char *where)
 {
   guichet_panes_leave_place (self);
-  guichet_list_pane_set_view (self->list, guichet_views_pane_get_view (self->views));
   self->views_over = FALSE;
   guichet_panes_fold (self);
+}
+
+static void
+on_view_chosen (GuichetPanes *self)
+{
+  guichet_list_pane_set_view (self->list, guichet_views_pane_get_view (self->views));
+  if (!guichet_panes_ask_first (self, show_queue, NULL))
+    show_queue (self, NULL);
 }
 
 static void
 on_saved_view_chosen (GuichetPanes *self,
                       DeskSavedView *view)
 {
-  guichet_panes_leave_place (self);
   guichet_list_pane_set_saved_view (self->list, view);
-  self->views_over = FALSE;
-  guichet_panes_fold (self);
+  if (!guichet_panes_ask_first (self, show_queue, NULL))
+    show_queue (self, NULL);
 }
 
 /* Whether the details stand beside the conversation where there is room for four panes. */
@@ -286,6 +293,9 @@ guichet_panes_open_ticket (GuichetPanes *self,
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
   g_return_if_fail (ticket_id != NULL);
+
+  if (guichet_panes_ask_first (self, guichet_panes_open_ticket, ticket_id))
+    return;
 
   guichet_panes_leave_place (self);
   set_ticket (self, ticket_id);

@@ -7,6 +7,7 @@
 
 #include "desk-session.h"
 #include "guichet-list-pane.h"
+#include "guichet-place.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,8 @@ void        guichet_panes_show_saved_view (GuichetPanes *self, const char *view_
 GuichetListPane *guichet_panes_get_list  (GuichetPanes *self);
 void        guichet_panes_show_place     (GuichetPanes *self, const char *name);
 gboolean    guichet_panes_has_place      (GuichetPanes *self);
+gboolean    guichet_panes_has_changes    (GuichetPanes *self);
+GuichetPlace *guichet_panes_show_unsaved (GuichetPanes *self);
 void        guichet_panes_toggle_views   (GuichetPanes *self);
 void        guichet_panes_toggle_details (GuichetPanes *self);
 void        guichet_panes_move           (GuichetPanes *self, int step);

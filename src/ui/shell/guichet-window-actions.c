@@ -283,6 +283,14 @@ on_sign_out_response (GuichetWindow *self,
     sign_out_now (self);
 }
 
+static void sign_out (GtkWidget *widget, const char *name, GVariant *parameter);
+
+static void
+sign_out_again (gpointer user_data)
+{
+  sign_out (GTK_WIDGET (user_data), NULL, NULL);
+}
+
 static void
 sign_out (GtkWidget *widget,
           const char *name,
@@ -292,6 +300,8 @@ sign_out (GtkWidget *widget,
   guint pending = desk_session_get_pending (self->session);
   GtkWidget *dialog;
 
+  if (guichet_window_ask_first (self, sign_out_again))
+    return;
   if (pending == 0)
     {
       sign_out_now (self);

@@ -169,6 +169,51 @@ on_problem (GuichetWindow *self,
   guichet_window_say (self, sentence);
 }
 
+/* Asks what becomes of what is not saved, if anything is; `then` comes after the answer. Whether somebody is asked. */
+gboolean
+guichet_window_ask_first (GuichetWindow *self,
+                          GuichetPlaceThen then)
+{
+  GuichetPlace *place = self->panes != NULL ? guichet_panes_show_unsaved (self->panes) : NULL;
+
+  if (place == NULL)
+    return FALSE;
+
+  gtk_window_present (GTK_WINDOW (self));
+  guichet_place_ask (place, then, self, NULL);
+
+  return TRUE;
+}
+
+static void
+close_now (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+}
+
+static gboolean
+guichet_window_close_request (GtkWindow *window)
+{
+  if (guichet_window_ask_first (GUICHET_WINDOW (window), close_now))
+    return GDK_EVENT_STOP;
+
+  return GTK_WINDOW_CLASS (guichet_window_parent_class)->close_request (window);
+}
+
+/**
+ * guichet_window_may_close:
+ * @self: the window
+ *
+ * Returns: whether nothing would be lost if the program ended now; otherwise gtk_window_close() asks first
+ */
+gboolean
+guichet_window_may_close (GuichetWindow *self)
+{
+  g_return_val_if_fail (GUICHET_IS_WINDOW (self), TRUE);
+
+  return self->panes == NULL || !guichet_panes_has_changes (self->panes);
+}
+
 static void
 guichet_window_dispose (GObject *object)
 {
@@ -191,6 +236,7 @@ static void
 guichet_window_class_init (GuichetWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = guichet_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = guichet_window_close_request;
 
   guichet_window_install_actions (GTK_WIDGET_CLASS (klass));
 }

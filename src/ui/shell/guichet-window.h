@@ -17,6 +17,7 @@ void       guichet_window_open_ticket  (GuichetWindow *self, const char *ticket_
 void       guichet_window_open_number  (GuichetWindow *self, gint64 number);
 void       guichet_window_sign_in      (GuichetWindow *self, const char *server, const char *key, const char *email,
                                         const char *password);
+gboolean   guichet_window_may_close    (GuichetWindow *self);
 void       guichet_window_say          (GuichetWindow *self, const char *sentence);
 
 G_END_DECLS

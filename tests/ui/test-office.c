@@ -1,0 +1,313 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-name-list.h"
+#include "guichet-settings-place.h"
+#include "guichet-settings-section.h"
+#include "guichet-tab-stop.h"
+#include "guichet-window.h"
+#include "test-session-support.h"
+#include "ui-fixture.h"
+
+/* The settings of the desk over a real backend: what is entered wrongly, what somebody else changed, what is not saved when one goes. */
+
+#define ADMIN "admin@desk.test"
+
+static TestBackend *backend;
+
+typedef struct
+{
+  TestPerson *person;
+  GtkWidget *window;
+  GtkWidget *place;
+} Office;
+
+static Office *
+office_open (void)
+{
+  Office *self = g_new0 (Office, 1);
+
+  self->person = test_person_new (backend, ADMIN);
+  test_person_sign_in (self->person);
+  test_person_wait_synced (self->person);
+  self->window = guichet_window_new (NULL, self->person->session);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_frames (self->window, 3);
+  g_assert_true (gtk_widget_activate_action (self->window, "win.show-place", "s", "settings"));
+  self->place = ui_find_type (self->window, GUICHET_TYPE_SETTINGS_PLACE);
+  g_assert_nonnull (self->place);
+
+  return self;
+}
+
+static void
+office_close (Office *self)
+{
+  gpointer window = self->window;
+
+  if (self->window != NULL)
+    {
+      g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+    }
+  test_wait_for (window == NULL);
+  test_person_free (self->person);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_close)
+
+/* A row for writing that can be seen, by its title. */
+static GtkWidget *
+find_entry (GtkWidget *root,
+            const char *title,
+            const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (ADW_IS_ENTRY_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0 &&
+      (text == NULL || g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text)))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child, title, text);
+
+  return found;
+}
+
+static void
+open_section (Office *self,
+              const char *title)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (ui_find_label (ui_find_type (self->place, GUICHET_TYPE_TAB_STOP), title), GTK_TYPE_LIST_BOX_ROW);
+
+  g_assert_nonnull (row);
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
+}
+
+static GtkWidget *
+wait_for_entry (Office *self,
+                const char *title,
+                const char *text)
+{
+  test_wait_for (find_entry (self->place, title, text) != NULL);
+  return find_entry (self->place, title, text);
+}
+
+static void
+apply (GtkWidget *row,
+       const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_signal_emit_by_name (row, "apply");
+}
+
+static gboolean
+complains (Office *self,
+           const char *sentence)
+{
+  GtkWidget *label = ui_find_label (self->place, sentence);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GListModel) windows = gtk_window_get_toplevels ();
+
+  g_object_ref (windows);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+answer (const char *words)
+{
+  test_wait_for (find_dialog () != NULL);
+  g_signal_emit_by_name (ui_find_button (find_dialog (), words), "clicked");
+  test_wait_for (find_dialog () == NULL);
+}
+
+static gboolean
+is_invalid (GtkWidget *row)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  g_autofree char *differs = gtk_test_accessible_check_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+
+  return differs == NULL && gtk_widget_has_css_class (row, "error");
+}
+
+/* A name that cannot be kept is marked, and said; nothing is sent. */
+static void
+test_names (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *long_name = g_strnfill (101, 'x');
+  g_autofree char *n_before = test_psql (backend, "select count(*) from ticket_categories");
+  g_autofree char *n_after = NULL;
+  GtkWidget *row = wait_for_entry (office, "New category", NULL);
+
+  apply (row, "   ");
+  g_assert_true (complains (office, "Enter a name."));
+  g_assert_true (is_invalid (row));
+  apply (row, long_name);
+  g_assert_true (complains (office, "This name is longer than 100 letters. Shorten it."));
+  g_assert_true (is_invalid (row));
+  gtk_editable_set_text (GTK_EDITABLE (row), "Ret");
+  g_assert_false (is_invalid (row));
+  n_after = test_psql (backend, "select count(*) from ticket_categories");
+  g_assert_cmpstr (n_after, ==, n_before);
+
+  apply (row, "Returns");
+  wait_for_entry (office, "Category", "Returns");
+  g_assert_false (complains (office, "This name is longer than 100 letters. Shorten it."));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+}
+
+/* Who comes second sees what the first left, and why; the next try counts. */
+static void
+test_two_administrators (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *done = NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *row = wait_for_entry (office, "Category", "Billing");
+
+  done = test_psql (backend, "update ticket_categories set label = 'Invoices' where label = 'Billing' returning 1");
+  apply (row, "Money");
+  test_wait_for (complains (office, "Somebody else changed this meanwhile. What they saved is shown now; look at it, then make your change again."));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Invoices");
+  g_assert_true (gtk_widget_get_sensitive (row));
+  apply (row, "Money");
+  test_wait_for (!complains (office, "Somebody else changed this meanwhile. What they saved is shown now; look at it, then make your change again."));
+  label = test_psql (backend, "select count(*) from ticket_categories where label = 'Money'");
+  g_assert_cmpstr (label, ==, "1");
+}
+
+/* Going elsewhere with something that is not saved asks: stay, forget, or save; where saving fails one stays and sees why. */
+static void
+test_leaving (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *name = NULL;
+  GtkWidget *row;
+
+  open_section (office, "Desk");
+  row = wait_for_entry (office, "Name of the desk", "Guichet");
+  gtk_editable_set_text (GTK_EDITABLE (row), "The North desk");
+  g_assert_true (guichet_place_has_changes (GUICHET_PLACE (office->place)));
+  gtk_widget_activate_action (office->window, "win.show-view", "i", DESK_VIEW_MINE);
+  answer ("_Cancel");
+  g_assert_true (gtk_widget_get_mapped (office->place));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "The North desk");
+
+  /* Another page of the settings asks as well. */
+  open_section (office, "Categories");
+  answer ("_Cancel");
+  g_assert_true (gtk_widget_get_mapped (row));
+
+  /* What cannot be saved keeps one there. */
+  gtk_editable_set_text (GTK_EDITABLE (row), " ");
+  gtk_widget_activate_action (office->window, "win.show-place", "s", "reports");
+  answer ("_Save");
+  test_wait_for (complains (office, "Enter a name."));
+  g_assert_true (gtk_widget_get_mapped (office->place));
+  gtk_editable_set_text (GTK_EDITABLE (row), "The South desk");
+  g_assert_true (gtk_widget_get_mapped (office->place));
+
+  gtk_widget_activate_action (office->window, "win.show-view", "i", DESK_VIEW_MINE);
+  answer ("_Save");
+  test_wait_for (!gtk_widget_get_mapped (office->place));
+  name = test_psql (backend, "select value from desk_settings where key = 'name'");
+  g_assert_cmpstr (name, ==, "The South desk");
+}
+
+/* Closing the window asks, also from elsewhere; forgotten is forgotten. */
+static void
+test_closing (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *name = NULL;
+  gpointer window = office->window;
+  GtkWidget *row;
+
+  open_section (office, "Desk");
+  row = wait_for_entry (office, "Name of the desk", "The South desk");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Nobody's desk");
+  g_assert_false (guichet_window_may_close (GUICHET_WINDOW (office->window)));
+  gtk_window_close (GTK_WINDOW (office->window));
+  answer ("_Cancel");
+  g_assert_true (gtk_widget_get_mapped (office->window));
+  g_object_add_weak_pointer (G_OBJECT (office->window), &window);
+  gtk_window_close (GTK_WINDOW (office->window));
+  answer ("_Discard");
+  test_wait_for (window == NULL);
+  office->window = NULL;
+  name = test_psql (backend, "select value from desk_settings where key = 'name'");
+  g_assert_cmpstr (name, ==, "The South desk");
+}
+
+/* A company with its projects: added, named wrongly, renamed, no longer active. */
+static void
+test_company (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *long_name = g_strnfill (201, 'x');
+  g_autofree char *projects = NULL;
+  GtkWidget *row;
+
+  open_section (office, "Members and roles");
+  row = wait_for_entry (office, "New company", NULL);
+  apply (row, long_name);
+  g_assert_true (complains (office, "This name is longer than 200 letters. Shorten it."));
+  apply (row, "West Ferries");
+  row = wait_for_entry (office, "New project", NULL);
+  apply (row, "");
+  g_assert_true (complains (office, "Enter a name."));
+  apply (row, "Night line");
+  wait_for_entry (office, "Project", "Night line");
+  row = wait_for_entry (office, "Name", "West Ferries");
+  apply (row, " ");
+  g_assert_true (complains (office, "Enter a name."));
+  g_assert_true (is_invalid (row));
+  apply (row, "West Boats");
+  test_wait_for (ui_find_label (office->place, "West Boats") != NULL);
+  projects = test_psql (backend, "select string_agg(c.name || ': ' || p.name, ', ') from projects p join clients c on c.id = p.client_id "
+                                 "where c.name like 'West%'");
+  g_assert_cmpstr (projects, ==, "West Boats: Night line");
+  ui_assert_all_labelled (office->place);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  ui_fixture_init (&argc, &argv);
+  backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/office/names", test_names);
+  g_test_add_func ("/office/two-administrators", test_two_administrators);
+  g_test_add_func ("/office/leaving", test_leaving);
+  g_test_add_func ("/office/closing", test_closing);
+  g_test_add_func ("/office/company", test_company);
+  outcome = g_test_run ();
+  test_backend_free (backend);
+
+  return outcome;
+}
