@@ -10,6 +10,7 @@
 
 #include "guichet-page-states.h"
 #include "guichet-pill.h"
+#include "guichet-tab-stop.h"
 #include "guichet-width-bin.h"
 
 typedef struct
@@ -346,7 +347,7 @@ guichet_log_place_constructed (GObject *object)
   scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", priv->view, "vexpand", TRUE, NULL);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
-  priv->states = guichet_page_states_new (scrolled);
+  priv->states = guichet_page_states_new (guichet_tab_stop_new (scrolled));
   g_signal_connect_swapped (priv->states, "retry", G_CALLBACK (load), self);
   g_signal_connect_swapped (priv->states, "act", G_CALLBACK (clear_filters), self);
   gtk_box_append (GTK_BOX (whole), priv->header);

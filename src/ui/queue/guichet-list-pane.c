@@ -8,6 +8,7 @@
 #include "guichet-density.h"
 #include "guichet-main-menu.h"
 #include "guichet-skeleton.h"
+#include "guichet-tab-stop.h"
 #include "guichet-ticket-row.h"
 
 /**
@@ -345,6 +346,7 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
                                  G_TYPE_STRING);
 
   g_type_ensure (GUICHET_TYPE_SKELETON);
+  g_type_ensure (GUICHET_TYPE_TAB_STOP);
   g_type_ensure (GUICHET_TYPE_FILTER_POPOVER);
   g_type_ensure (GUICHET_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-tab-stop.h"
+
 #define HIGHEST 380
 #define AROUND_A_LINE 15
 #define AROUND_TITLES 22
@@ -236,7 +238,7 @@ guichet_table_view_new (GuichetTable *table)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, guichet_table_get_title (table), -1);
   self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "max-content-height", HIGHEST,
                                  "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL);
-  adw_bin_set_child (ADW_BIN (self), self->scrolled);
+  adw_bin_set_child (ADW_BIN (self), guichet_tab_stop_new (self->scrolled));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (make_room), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);

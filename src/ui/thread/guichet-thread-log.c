@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-tab-stop.h"
 #include "guichet-thread-rows.h"
 #include "guichet-thread-skeleton.h"
 #include "guichet-thread-words.h"
@@ -252,7 +253,7 @@ create_list (GuichetThreadLog *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
   guichet_thread_log_watch_scrolling (self, GTK_SCROLLED_WINDOW (window));
 
-  return window;
+  return guichet_tab_stop_new (window);
 }
 
 static GtkWidget *
