@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-labels.h"
 #include "guichet-settings.h"
 
 /**
@@ -318,6 +319,7 @@ static void
 guichet_notifications_page_init (GuichetNotificationsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  guichet_labels_expander_row (self->quiet);
   add_days (self);
 }
 

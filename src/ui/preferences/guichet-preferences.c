@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "guichet-announce.h"
+#include "guichet-labels.h"
 #include "guichet-notifications-page.h"
 #include "guichet-settings.h"
 
@@ -135,6 +136,7 @@ add_person (AdwPreferencesPage *page,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _("Name"));
   gtk_editable_set_text (GTK_EDITABLE (name), user_name != NULL ? user_name : "");
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (name), TRUE);
+  guichet_labels_entry_row (name);
   g_signal_connect_object (name, "apply", G_CALLBACK (on_name_applied), session, 0);
   adw_preferences_group_add (group, name);
   adw_preferences_page_add (page, group);
@@ -214,6 +216,7 @@ guichet_preferences_new (DeskSession *session,
     return NULL;
 
   window = adw_preferences_window_new ();
+  guichet_labels_preferences_window (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));

@@ -48,7 +48,8 @@ label_inner_buttons (GtkWidget *widget)
  * guichet_labels_entry_row:
  * @row: an AdwEntryRow
  *
- * The title of an entry row is no label of its text for a screen reader in libadwaita 1.2: this makes it one.
+ * The title of an entry row is no label of its text for a screen reader in libadwaita 1.2, and the text has no role there, so that nobody is
+ * told when the focus comes to it: this gives it both.
  */
 void
 guichet_labels_entry_row (GtkWidget *row)
@@ -58,6 +59,7 @@ guichet_labels_entry_row (GtkWidget *row)
   g_return_if_fail (ADW_IS_ENTRY_ROW (row));
 
   text = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
   label_inner_buttons (row);
@@ -99,4 +101,46 @@ guichet_labels_split_button (GtkWidget *button)
         gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (part)),
                                         GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
       }
+}
+
+static void
+label_all (GtkWidget *widget,
+           GType type,
+           const char *words)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (g_type_is_a (G_OBJECT_TYPE (child), type))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      label_all (child, type, words);
+    }
+}
+
+/**
+ * guichet_labels_expander_row:
+ * @row: an AdwExpanderRow with a title
+ *
+ * The switch that enables the row has no label in libadwaita 1.2: this gives it the row's title.
+ */
+void
+guichet_labels_expander_row (GtkWidget *row)
+{
+  g_return_if_fail (ADW_IS_EXPANDER_ROW (row));
+
+  label_all (row, GTK_TYPE_SWITCH, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+}
+
+/**
+ * guichet_labels_preferences_window:
+ * @window: an AdwPreferencesWindow to which no page was added yet
+ *
+ * Its search has neither a tooltip nor a label in libadwaita 1.2: this gives them to it.
+ */
+void
+guichet_labels_preferences_window (GtkWidget *window)
+{
+  g_return_if_fail (ADW_IS_PREFERENCES_WINDOW (window));
+
+  label_all (window, GTK_TYPE_TOGGLE_BUTTON, _("Search"));
+  label_all (window, GTK_TYPE_SEARCH_ENTRY, _("Search"));
 }
