@@ -15,6 +15,7 @@ import time
 
 from gi.repository import GLib
 
+from examine import Examiner
 from sight import Sight
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -66,7 +67,9 @@ class Notifications:
         return [(s[2], s[3]) for s in list(self.seen) if len(s) >= 4]
 
 
-class Player:
+class Player(Examiner):
+    breathe = staticmethod(breathe)
+
     def __init__(self):
         self.programs = {}
         self.helpers = []
@@ -193,9 +196,9 @@ class Player:
         """Waits until a window of that name shows; its number, and where it is."""
         end = time.monotonic() + PATIENCE
         while True:
-            found = [(number, x, y) for number, name, x, y, width in self.windows() if name == title and width > 50]
+            found = [(width, number, x, y) for number, name, x, y, width in self.windows() if name == title and width > 50]
             if found:
-                return found[-1]
+                return max(found)[1:]   # tooltips and popovers are named after the program too
             if time.monotonic() > end:
                 raise NotThere(f"the X server has no window named “{title}”")
             breathe()

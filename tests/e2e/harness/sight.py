@@ -87,6 +87,25 @@ class Sight:
         children = self.call("org.a11y.atspi.Registry", ROOT, "org.a11y.atspi.Accessible", "GetChildren")[0]
         return [bus for bus, _path in children]
 
+    def ask_many(self, questions):
+        """Asks many nodes at once: the questions, each of node, interface, method and arguments, wait in one line, not each for the answer before.
+        None is the answer of what went away meanwhile."""
+        answers = [None] * len(questions)
+        left = [len(questions)]
+
+        def on_answered(connection, result, number):
+            left[0] -= 1
+            try:
+                answers[number] = connection.call_finish(result).unpack()
+            except GLib.Error:
+                return                  # it went away while we asked
+        for number, (node, interface, method, arguments) in enumerate(questions):
+            self.connection.call(node.bus, node.path, interface, method, arguments, None, 0, 60000, None, on_answered, number)
+        context = GLib.MainContext.default()
+        while left[0]:
+            context.iteration(True)
+        return answers
+
     def children_of(self, bus, paths):
         """Asks many nodes for their children at once: the questions wait in one line, not each for the answer before."""
         answers = {}
