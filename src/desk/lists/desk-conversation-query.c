@@ -38,13 +38,13 @@ static const char entries_sql[] =
   " ELSE 'message' END AS kind, m.id AS id, m.created_at AS time, m.author_id AS author_id, "
   DESK_SQL_NAME_OF ("m.author_id") " AS author_name, m.visibility <> 'public' OR " IS_STAFF ("m.author_id") " AS author_is_staff,"
   " m.author_id IS :me AS author_is_me, cl.name AS company, m.body AS body, " OUTBOX_STATE " AS delivery, " OUTBOX_ERROR " AS error,"
-  " NULL AS event_kind, NULL AS old_value, NULL AS new_value"
+  " NULL AS event_kind, NULL AS old_value, NULL AS new_value, m.visibility = 'internal' AS internal"
   " FROM ticket_messages m LEFT JOIN tickets t ON t.id = m.ticket_id LEFT JOIN clients cl ON cl.id = t.client_id"
   " WHERE m.ticket_id = :ticket AND (m.local, m.created_at) >= (:local, :time)"
   " UNION ALL "
   "SELECT CASE e.kind WHEN 'created' THEN 0 ELSE 2 END, e.local, 'event', e.id, e.created_at, e.actor_id, "
   DESK_SQL_NAME_OF ("e.actor_id") ", " IS_STAFF ("e.actor_id") ", e.actor_id IS :me, cl.name, NULL, 0, NULL, e.kind, "
-  WORD_OF ("e.old_value") ", " WORD_OF ("e.new_value")
+  WORD_OF ("e.old_value") ", " WORD_OF ("e.new_value") ", e.visibility = 'internal'"
   " FROM ticket_events e LEFT JOIN tickets t ON t.id = e.ticket_id LEFT JOIN clients cl ON cl.id = t.client_id"
   " WHERE e.ticket_id = :ticket AND (e.local, e.created_at) >= (:local, :time)";
 

@@ -4,61 +4,17 @@
 
 #include "config.h"
 
-#include "desk-conversation.h"
+#include "desk-conversation-internal.h"
 
-#include "desk-conversation-rows.h"
 #include "desk-enums.h"
 #include "desk-session-private.h"
-
-struct _DeskConversation
-{
-  GObject parent_instance;
-
-  DeskSession *session;
-  DeskCache *cache;
-  char *ticket_id;
-  DeskTicket *ticket;
-  DeskConversationRows *rows;
-  gulong changed_handler;
-  char *typing;
-
-  DeskThreadPlace from;
-  char *first_unread_id;        /* where the line is; decided once */
-  gboolean unread_decided;
-  guint first_unread;
-  gboolean answered;
-  gboolean known;
-  gboolean loading;
-  gboolean has_older;
-  gboolean went_back;           /* the person asked for older rows */
-
-  gboolean under_way;
-  gboolean touched;             /* ask again, once what is under way has come */
-  gboolean wants_older;
-  gboolean older_under_way;
-};
 
 static void desk_conversation_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DeskConversation, desk_conversation, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, desk_conversation_model_init))
 
-enum
-{
-  PROP_TICKET = 1,
-  PROP_LOADING,
-  PROP_HAS_OLDER,
-  PROP_FIRST_UNREAD,
-  PROP_FILES,
-  PROP_TYPING,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
-
-static void ask_next (DeskConversation *self);
-
-#define get_rows(self) G_LIST_MODEL (desk_conversation_rows_get ((self)->rows))
+GParamSpec *desk_conversation_properties[N_PROPERTIES];
 
 static GType
 desk_conversation_get_item_type (GListModel *model)
@@ -69,14 +25,14 @@ desk_conversation_get_item_type (GListModel *model)
 static guint
 desk_conversation_get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (get_rows (DESK_CONVERSATION (model)));
+  return g_list_model_get_n_items (desk_conversation_get_rows (DESK_CONVERSATION (model)));
 }
 
 static gpointer
 desk_conversation_get_item (GListModel *model,
                             guint position)
 {
-  return g_list_model_get_item (get_rows (DESK_CONVERSATION (model)), position);
+  return g_list_model_get_item (desk_conversation_get_rows (DESK_CONVERSATION (model)), position);
 }
 
 static void
@@ -97,137 +53,6 @@ on_items_changed (DeskConversation *self,
 }
 
 static void
-take_flag (DeskConversation *self, gboolean *place, gboolean value, guint property)
-{
-  if (*place == value)
-    return;
-
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-/* An empty conversation is loading while its rows may be on their way; without a network nothing comes, and what is gone does not come back. */
-static void
-update_loading (DeskConversation *self)
-{
-  gboolean empty = g_list_model_get_n_items (get_rows (self)) == 0;
-  gboolean may_come = desk_session_get_connection (self->session) != DESK_CONNECTION_OFFLINE;
-
-  take_flag (self, &self->loading, !self->answered || (empty && !self->known && may_come), PROP_LOADING);
-}
-
-static void
-update_first_unread (DeskConversation *self)
-{
-  guint position = desk_conversation_rows_find_unread (self->rows);
-
-  if (self->first_unread == position)
-    return;
-
-  self->first_unread = position;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_UNREAD]);
-}
-
-/* What is unread when the conversation opens stays marked while it is open. */
-static void
-decide_unread (DeskConversation *self,
-               DeskConversationAnswer *answer)
-{
-  if (self->unread_decided || (answer->records->len == 0 && !answer->known))
-    return;
-
-  self->unread_decided = TRUE;
-  self->first_unread_id = g_steal_pointer (&answer->first_unread_id);
-}
-
-static void
-take_answer (DeskConversation *self,
-             DeskConversationAnswer *answer)
-{
-  decide_unread (self, answer);
-  self->from = answer->from;
-  self->known |= answer->known || answer->records->len > 0;
-  self->answered = TRUE;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  desk_conversation_rows_take (self->rows, answer, self->first_unread_id);
-  take_flag (self, &self->has_older, answer->has_older, PROP_HAS_OLDER);
-  update_first_unread (self);
-  update_loading (self);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-on_answer (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr(DeskConversation) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(DeskConversationAnswer) answer = desk_store_read_finish (DESK_STORE (source), result, &error);
-
-  self->under_way = FALSE;
-  self->older_under_way = FALSE;
-  if (answer == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        g_warning ("Cannot read the conversation: %s", error->message);
-      self->answered = TRUE;
-      update_loading (self);
-      return;
-    }
-
-  take_answer (self, answer);
-  ask_next (self);
-}
-
-/* While everything fits, the newest page is asked for anew, with room to grow: the backend's rows may come in only now. Once there is more, the
- * conversation keeps where it begins. */
-static DeskConversationStep
-find_step (DeskConversation *self)
-{
-  if (!self->answered || (!self->has_older && !self->went_back))
-    return DESK_CONVERSATION_NEWEST;
-
-  return self->wants_older ? DESK_CONVERSATION_OLDER : DESK_CONVERSATION_SAME;
-}
-
-static void
-ask_next (DeskConversation *self)
-{
-  DeskConversationStep step = find_step (self);
-  guint page = DESK_CONVERSATION_PAGE;
-
-  if (self->cache == NULL || self->under_way || !(self->touched || self->wants_older))
-    return;
-
-  if (step == DESK_CONVERSATION_NEWEST && self->answered)
-    page += g_list_model_get_n_items (get_rows (self));
-  self->went_back |= self->wants_older;
-  self->older_under_way = self->wants_older;
-  self->wants_older = FALSE;
-  self->touched = FALSE;
-  self->under_way = TRUE;
-  desk_conversation_query_async (self->cache, self->ticket_id, step, self->from, page, on_answer, g_object_ref (self));
-}
-
-static void
-ask (DeskConversation *self)
-{
-  self->touched = TRUE;
-  ask_next (self);
-}
-
-static void
-on_changed (DeskConversation *self,
-            DeskStoreChanges *changes)
-{
-  if (desk_store_changes_has_ticket (changes, self->ticket_id) || desk_store_changes_has_table (changes, "profiles") ||
-      desk_store_changes_has_table (changes, "people") || desk_store_changes_has_table (changes, "clients"))
-    ask (self);
-}
-
-static void
 on_typing (DeskConversation *self,
            const char *ticket_id)
 {
@@ -241,7 +66,7 @@ on_typing (DeskConversation *self,
     return;
   g_free (self->typing);
   self->typing = g_steal_pointer (&typing);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPING]);
+  g_object_notify_by_pspec (G_OBJECT (self), desk_conversation_properties[PROP_TYPING]);
 }
 
 static void
@@ -262,6 +87,9 @@ desk_conversation_get_property (GObject *object,
       break;
     case PROP_HAS_OLDER:
       g_value_set_boolean (value, self->has_older);
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
       break;
     case PROP_FIRST_UNREAD:
       g_value_set_uint (value, self->first_unread);
@@ -317,13 +145,14 @@ desk_conversation_class_init (DeskConversationClass *klass)
   object_class->dispose = desk_conversation_dispose;
   object_class->finalize = desk_conversation_finalize;
 
-  properties[PROP_TICKET] = g_param_spec_object ("ticket", NULL, NULL, DESK_TYPE_TICKET, read_only);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, read_only);
-  properties[PROP_HAS_OLDER] = g_param_spec_boolean ("has-older", NULL, NULL, FALSE, read_only);
-  properties[PROP_FIRST_UNREAD] = g_param_spec_uint ("first-unread", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, read_only);
-  properties[PROP_FILES] = g_param_spec_object ("files", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
-  properties[PROP_TYPING] = g_param_spec_string ("typing", NULL, NULL, NULL, read_only);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  desk_conversation_properties[PROP_TICKET] = g_param_spec_object ("ticket", NULL, NULL, DESK_TYPE_TICKET, read_only);
+  desk_conversation_properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, read_only);
+  desk_conversation_properties[PROP_HAS_OLDER] = g_param_spec_boolean ("has-older", NULL, NULL, FALSE, read_only);
+  desk_conversation_properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, read_only);
+  desk_conversation_properties[PROP_FIRST_UNREAD] = g_param_spec_uint ("first-unread", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, read_only);
+  desk_conversation_properties[PROP_FILES] = g_param_spec_object ("files", NULL, NULL, G_TYPE_LIST_MODEL, read_only);
+  desk_conversation_properties[PROP_TYPING] = g_param_spec_string ("typing", NULL, NULL, NULL, read_only);
+  g_object_class_install_properties (object_class, N_PROPERTIES, desk_conversation_properties);
 }
 
 static void
@@ -358,12 +187,12 @@ desk_conversation_new (DeskSession *session,
   self->ticket_id = g_strdup (ticket_id);
   self->ticket = desk_cache_dup_ticket (self->cache, ticket_id);
   self->rows = desk_conversation_rows_new (self->cache);
-  g_signal_connect_object (get_rows (self), "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  self->changed_handler = g_signal_connect_swapped (desk_cache_get_store (self->cache), "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect_object (session, "notify::connection", G_CALLBACK (update_loading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_conversation_get_rows (self), "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  self->changed_handler = g_signal_connect_swapped (desk_cache_get_store (self->cache), "changed", G_CALLBACK (desk_conversation_on_changed), self);
+  g_signal_connect_object (session, "notify::connection", G_CALLBACK (desk_conversation_update_loading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "typing", G_CALLBACK (on_typing), self, G_CONNECT_SWAPPED);
   desk_session_want_conversation (session, ticket_id);
-  ask (self);
+  desk_conversation_ask (self);
 
   return self;
 }
@@ -463,7 +292,42 @@ desk_conversation_load_older (DeskConversation *self)
     return;
 
   self->wants_older = TRUE;
-  ask_next (self);
+  desk_conversation_ask_next (self);
+}
+
+/**
+ * desk_conversation_load_all:
+ * @self: a conversation
+ *
+ * Brings everything that the cache has, for who wants the whole of it, as to print it. It is there when `has-older` and `loading` are %FALSE
+ * and, unless the program is offline, `complete` is %TRUE.
+ */
+void
+desk_conversation_load_all (DeskConversation *self)
+{
+  g_return_if_fail (DESK_IS_CONVERSATION (self));
+
+  if (self->wants_all)
+    return;
+
+  self->wants_all = TRUE;
+  desk_conversation_ask (self);
+}
+
+/**
+ * desk_conversation_get_complete:
+ * @self: a conversation
+ *
+ * Tells whether the backend's rows have been fetched, all of them.
+ *
+ * Returns: %FALSE while the cache has some of them at most
+ */
+gboolean
+desk_conversation_get_complete (DeskConversation *self)
+{
+  g_return_val_if_fail (DESK_IS_CONVERSATION (self), FALSE);
+
+  return self->complete;
 }
 
 /**

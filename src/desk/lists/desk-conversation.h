@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (DeskConversation, desk_conversation, DESK, CONVERSATION, G
  * line above the first unread, over the cache, live. It begins with the newest page; desk_conversation_load_older() puts older rows in front.
  * Items keep their identity across changes. Main thread only.
  *
- * Properties: `ticket` (DeskTicket), `loading` (boolean), `has-older` (boolean), `first-unread` (uint: position of the first
+ * Properties: `ticket` (DeskTicket), `loading` (boolean), `has-older` (boolean), `complete` (boolean), `first-unread` (uint: position of the first
  * unread row when it was opened, or GTK_INVALID_LIST_POSITION (G_MAXUINT)), `files` (GListModel of DeskAttachment), `typing` (string, nullable:
  * names of who is typing, joined for display).
  */
@@ -33,7 +33,9 @@ GListModel       *desk_conversation_get_files    (DeskConversation *self);
 gboolean          desk_conversation_get_loading  (DeskConversation *self);
 gboolean          desk_conversation_get_has_older (DeskConversation *self);
 guint             desk_conversation_get_first_unread (DeskConversation *self);
+gboolean          desk_conversation_get_complete (DeskConversation *self);
 void              desk_conversation_load_older   (DeskConversation *self);
+void              desk_conversation_load_all     (DeskConversation *self);
 void              desk_conversation_mark_read    (DeskConversation *self);
 void              desk_conversation_set_typing   (DeskConversation *self, DeskDraftMode mode, gboolean typing);
 

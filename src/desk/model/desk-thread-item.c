@@ -38,6 +38,7 @@ static const DeskSlot slots[] = {
   { "event-kind", DESK_SLOT_TEXT, AT (event_kind), "event_kind" },
   { "old-value", DESK_SLOT_TEXT, AT (old_value), "old_value" },
   { "new-value", DESK_SLOT_TEXT, AT (new_value), "new_value" },
+  { "internal", DESK_SLOT_BOOLEAN, AT (internal), "internal" },
   { "count", DESK_SLOT_INT, AT (count), NULL },
   { "events", DESK_SLOT_LIST, AT (events), NULL },
 };
@@ -365,6 +366,22 @@ desk_thread_item_get_new_value (DeskThreadItem *self)
   g_return_val_if_fail (DESK_IS_THREAD_ITEM (self), NULL);
 
   return self->record.new_value;
+}
+
+/**
+ * desk_thread_item_get_internal:
+ * @self: a row of a conversation
+ *
+ * Tells who may read it.
+ *
+ * Returns: whether it is for staff alone
+ */
+gboolean
+desk_thread_item_get_internal (DeskThreadItem *self)
+{
+  g_return_val_if_fail (DESK_IS_THREAD_ITEM (self), TRUE);
+
+  return self->record.internal;
 }
 
 /**

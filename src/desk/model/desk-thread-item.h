@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (DeskThreadItem, desk_thread_item, DESK, THREAD_ITEM, GObje
 /* One row of a conversation. Read-only properties: kind (DeskThreadKind), id, time (int64), author-id, author-name, author-is-staff, author-is-me,
  * author-company (nullable), body, attachments (GListModel of DeskAttachment, never NULL), delivery (DeskDelivery), error (string, nullable: a sentence),
  * event-kind (string: status, priority, assignee, created, ...), old-value, new-value (words to show are ui's; names of people are filled in),
+ * internal (boolean: for staff alone),
  * count (int: events folded), events (GListModel of DeskThreadItem, for DESK_THREAD_EVENTS). */
 DeskThreadKind  desk_thread_item_get_kind            (DeskThreadItem *self);
 const char     *desk_thread_item_get_id              (DeskThreadItem *self);
@@ -31,6 +32,7 @@ const char     *desk_thread_item_get_error           (DeskThreadItem *self);
 const char     *desk_thread_item_get_event_kind      (DeskThreadItem *self);
 const char     *desk_thread_item_get_old_value       (DeskThreadItem *self);
 const char     *desk_thread_item_get_new_value       (DeskThreadItem *self);
+gboolean        desk_thread_item_get_internal        (DeskThreadItem *self);
 guint           desk_thread_item_get_count           (DeskThreadItem *self);
 GListModel     *desk_thread_item_get_events          (DeskThreadItem *self);
 

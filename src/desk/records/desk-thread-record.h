@@ -27,6 +27,7 @@ typedef struct
   char *event_kind;
   char *old_value;
   char *new_value;
+  gboolean internal;            /* for staff alone */
   guint count;
   GListModel *events;           /* GListStore of DeskThreadItem */
 } DeskThreadRecord;

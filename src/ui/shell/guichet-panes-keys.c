@@ -51,6 +51,20 @@ guichet_panes_find (GuichetPanes *self)
 }
 
 /**
+ * guichet_panes_print:
+ * @self: the panes
+ *
+ * Asks what to print of the conversation that is open.
+ */
+void
+guichet_panes_print (GuichetPanes *self)
+{
+  g_return_if_fail (GUICHET_IS_PANES (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->thread), "thread.print", NULL);
+}
+
+/**
  * guichet_panes_write:
  * @self: the panes
  * @mode: a reply or a note

@@ -48,6 +48,7 @@ void        guichet_panes_toggle_details (GuichetPanes *self);
 void        guichet_panes_move           (GuichetPanes *self, int step);
 void        guichet_panes_find           (GuichetPanes *self);
 void        guichet_panes_write          (GuichetPanes *self, DeskDraftMode mode);
+void        guichet_panes_print          (GuichetPanes *self);
 void        guichet_panes_next_pane      (GuichetPanes *self, int step);
 gboolean    guichet_panes_step_back      (GuichetPanes *self);
 void        guichet_panes_popup_menu     (GuichetPanes *self);

@@ -54,6 +54,14 @@ follow_up (GtkWidget *widget,
 }
 
 static void
+print (GtkWidget *widget,
+       const char *name,
+       GVariant *parameter)
+{
+  guichet_panes_print (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
 find (GtkWidget *widget,
       const char *name,
       GVariant *parameter)
@@ -364,6 +372,7 @@ static const struct
   { "win.new-request", NULL, new_request },
   { "win.follow-up", NULL, follow_up },
   { "win.open-ticket", "s", open_ticket },
+  { "win.print", NULL, print },
   { "win.find", NULL, find },
   { "win.show-palette", NULL, show_palette },
   { "win.show-preferences", NULL, show_preferences },
@@ -425,6 +434,7 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.select-none", staff);
   gtk_widget_action_set_enabled (widget, "win.set-priority", staff && (several || ticket != NULL));
   gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && (several || (ticket != NULL && !desk_ticket_get_mine (ticket))));
+  gtk_widget_action_set_enabled (widget, "win.print", ticket != NULL);
   gtk_widget_action_set_enabled (widget, "win.follow-up", ticket != NULL && guichet_window_may_follow_up (self, ticket));
   gtk_widget_action_set_enabled (widget, "win.close-ticket",
                                  several || (ticket != NULL &&

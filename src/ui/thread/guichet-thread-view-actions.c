@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-thread-print.h"
 #include "guichet-ticket-steps.h"
 #include "guichet-toast.h"
 
@@ -64,6 +65,16 @@ copy_link_action (GtkWidget *widget,
   guichet_toast_show (widget, _("The link is copied"));
 }
 
+static void
+print_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+
+  guichet_thread_print_ask (widget, self->session, self->ticket, g_str_equal (name, "thread.save-pdf"));
+}
+
 void
 guichet_thread_view_install_actions (GtkWidgetClass *widget_class)
 {
@@ -71,6 +82,8 @@ guichet_thread_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "thread.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "thread.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "thread.copy-link", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "thread.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "thread.save-pdf", NULL, print_action);
 }
 
 /* Enables what can be done to the ticket now. */
@@ -84,6 +97,8 @@ guichet_thread_view_update_actions (GuichetThreadView *self)
                                  loaded && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
   gtk_widget_action_set_enabled (widget, "thread.reopen", loaded && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
   gtk_widget_action_set_enabled (widget, "thread.copy-link", loaded && desk_ticket_get_number (self->ticket) > 0);
+  gtk_widget_action_set_enabled (widget, "thread.print", loaded);
+  gtk_widget_action_set_enabled (widget, "thread.save-pdf", loaded);
   gtk_widget_action_set_enabled (widget, "thread.copy-number", loaded && desk_ticket_get_number (self->ticket) > 0);
 }
 
@@ -112,6 +127,8 @@ fill_menu (GuichetThreadView *self)
   append (menu, _("_Reopen"), "thread.reopen", "action-disabled");
   append (menu, _("Copy _Number"), "thread.copy-number", NULL);
   append (menu, _("Copy _Link"), "thread.copy-link", NULL);
+  append (menu, _("_Print…"), "thread.print", NULL);
+  append (menu, _("Save as P_DF…"), "thread.save-pdf", NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), G_MENU_MODEL (menu));
 }
 
