@@ -19,7 +19,7 @@ has_all (gpointer data)
   DeskConversation *conversation = data;
 
   return !desk_conversation_get_loading (conversation) && !desk_conversation_get_has_older (conversation) &&
-         desk_ticket_get_loaded (desk_conversation_get_ticket (conversation));
+         desk_ticket_get_loaded (desk_conversation_get_ticket (conversation)) && guichet_print_find_unread (conversation) == NULL;
 }
 
 static DeskConversation *
@@ -70,6 +70,8 @@ test_public (void)
   g_assert_nonnull (find (paragraphs, "30 June 2026"));
   g_assert_nonnull (find (paragraphs, "Printed on 30 June 2026, 09:33"));
   g_assert_nonnull (find (paragraphs, "Priority changed from Normal to High by Jonas Weber"));
+  g_assert_nonnull (find (paragraphs, "File: invoice-2026-06.pdf ("));
+  g_assert_null (find (paragraphs, "null"));
   g_assert_nonnull (find (paragraphs, "without internal notes"));
   g_assert_null (find (paragraphs, NOTE));
   g_assert_null (find (paragraphs, "Internal note"));

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "desk-attachment.h"
 #include "guichet-format.h"
 #include "guichet-thread-words.h"
 #include "guichet-words.h"
@@ -216,6 +215,34 @@ drop_empty_days (GPtrArray *paragraphs)
       if (paragraph->style == GUICHET_PRINT_DAY && (next == NULL || next->style == GUICHET_PRINT_DAY))
         g_ptr_array_remove_index (paragraphs, i - 1);
     }
+}
+
+/**
+ * guichet_print_find_unread:
+ * @conversation: what to print
+ *
+ * The cache reads the files of a ticket after its messages.
+ *
+ * Returns: (transfer none) (nullable): a file whose name is not there yet
+ */
+DeskAttachment *
+guichet_print_find_unread (DeskConversation *conversation)
+{
+  GListModel *files;
+
+  g_return_val_if_fail (DESK_IS_CONVERSATION (conversation), NULL);
+
+  files = desk_conversation_get_files (conversation);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (DeskAttachment) file = g_list_model_get_item (files, i);
+
+      /* The list goes on holding it. */
+      if (desk_attachment_get_label (file) == NULL)
+        return file;
+    }
+
+  return NULL;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "desk-attachment.h"
 #include "desk-conversation.h"
 #include "desk-session.h"
 
@@ -30,6 +31,7 @@ typedef struct
 } GuichetPrintParagraph;
 
 void       guichet_print_paragraph_free (GuichetPrintParagraph *self);
+DeskAttachment *guichet_print_find_unread (DeskConversation *conversation);
 GPtrArray *guichet_print_words          (DeskSession *session, DeskConversation *conversation, gboolean with_notes);
 char      *guichet_print_words_foot     (DeskSession *session, DeskConversation *conversation, gboolean with_notes);
 

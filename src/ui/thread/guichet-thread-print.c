@@ -26,17 +26,31 @@ typedef struct
   DeskConversation *conversation;
   char *pdf_path;               /* (nullable): the dialog of the desktop asks where to print */
   gboolean with_notes;
+  DeskAttachment *unread;       /* (nullable): a file whose name is waited for */
   GtkPrintOperation *operation; /* once it has begun */
   GuichetPrintPages *pages;
 } Job;
 
 static void on_left (gpointer data, GObject *from);
+static void begin_when_ready (Job *self);
+
+static void
+wait_for_file (Job *self,
+               DeskAttachment *file)
+{
+  if (self->unread != NULL)
+    g_signal_handlers_disconnect_by_data (self->unread, self);
+  g_set_object (&self->unread, file);
+  if (file != NULL)
+    g_signal_connect_swapped (file, "notify::label", G_CALLBACK (begin_when_ready), self);
+}
 
 static void
 job_free (Job *self)
 {
   if (self->from != NULL)
     g_object_weak_unref (G_OBJECT (self->from), on_left, self);
+  wait_for_file (self, NULL);
   g_signal_handlers_disconnect_by_data (desk_conversation_get_ticket (self->conversation), self);
   g_signal_handlers_disconnect_by_data (self->conversation, self);
   if (self->operation != NULL)
@@ -165,7 +179,9 @@ begin_when_ready (Job *self)
       !(desk_conversation_get_complete (self->conversation) || offline))
     return;
 
-  begin (self);
+  wait_for_file (self, guichet_print_find_unread (self->conversation));
+  if (self->unread == NULL)
+    begin (self);
 }
 
 /* The window is closed, or somebody else signs in: what is under way is given up. */
