@@ -86,7 +86,7 @@ try_session (const char *text,
 static void
 try_value (const char *value)
 {
-  g_autoptr (SupaQuery) query = supa_query_lt (supa_query_eq (supa_query_new ("t"), "a", value), "b", "end");
+  g_autoptr (SupaQuery) query = supa_query_gt (supa_query_eq (supa_query_new ("t"), "a", value), "b", "end");
   g_autofree char *text = supa_query_to_string (query);
   g_auto (GStrv) parts = g_strsplit (text, "&", -1);
   g_autofree char *decoded = NULL;

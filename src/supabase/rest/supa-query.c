@@ -16,7 +16,6 @@ struct _SupaQuery
   GString *filters; /* "a=eq.1&b=…", escaped */
   GString *order;   /* "a.asc,b.desc", not escaped */
   guint limit;
-  guint offset;
   gboolean has_limit;
 };
 
@@ -217,63 +216,6 @@ supa_query_gte (SupaQuery  *self,
 }
 
 /**
- * supa_query_lt:
- * @self: a query
- * @column: a column
- * @value: any text
- *
- * Returns: (transfer none): @self, for rows whose @column is less than @value
- */
-SupaQuery *
-supa_query_lt (SupaQuery  *self,
-               const char *column,
-               const char *value)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (column != NULL && value != NULL, self);
-
-  return add_filter (self, column, "lt", value);
-}
-
-/**
- * supa_query_lte:
- * @self: a query
- * @column: a column
- * @value: any text
- *
- * Returns: (transfer none): @self, for rows whose @column is @value or less
- */
-SupaQuery *
-supa_query_lte (SupaQuery  *self,
-                const char *column,
-                const char *value)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (column != NULL && value != NULL, self);
-
-  return add_filter (self, column, "lte", value);
-}
-
-/**
- * supa_query_is_null:
- * @self: a query
- * @column: a column
- * @is_null: whether it must be null, or must not
- *
- * Returns: (transfer none): @self
- */
-SupaQuery *
-supa_query_is_null (SupaQuery  *self,
-                    const char *column,
-                    gboolean    is_null)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (column != NULL, self);
-
-  return add_filter (self, column, is_null ? "is" : "not.is", "null");
-}
-
-/**
  * supa_query_contains:
  * @self: a query
  * @column: a column of text
@@ -449,23 +391,6 @@ supa_query_limit (SupaQuery *self,
 }
 
 /**
- * supa_query_offset:
- * @self: a query
- * @offset: how many rows to leave out at the beginning
- *
- * Returns: (transfer none): @self
- */
-SupaQuery *
-supa_query_offset (SupaQuery *self,
-                   guint      offset)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  self->offset = offset;
-  return self;
-}
-
-/**
  * supa_query_get_table:
  * @self: a query
  *
@@ -503,8 +428,6 @@ supa_query_to_string (SupaQuery *self)
     append_parameter (query, "order", self->order->str);
   if (self->has_limit)
     g_string_append_printf (query, "%slimit=%u", query->len > 0 ? "&" : "", self->limit);
-  if (self->offset > 0)
-    g_string_append_printf (query, "%soffset=%u", query->len > 0 ? "&" : "", self->offset);
 
   return query->len > 0 ? g_strconcat (table, "?", query->str, NULL) : g_steal_pointer (&table);
 }

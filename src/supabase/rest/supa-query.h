@@ -27,9 +27,6 @@ SupaQuery *supa_query_eq        (SupaQuery *self, const char *column, const char
 SupaQuery *supa_query_neq       (SupaQuery *self, const char *column, const char *value);
 SupaQuery *supa_query_gt        (SupaQuery *self, const char *column, const char *value);
 SupaQuery *supa_query_gte       (SupaQuery *self, const char *column, const char *value);
-SupaQuery *supa_query_lt        (SupaQuery *self, const char *column, const char *value);
-SupaQuery *supa_query_lte       (SupaQuery *self, const char *column, const char *value);
-SupaQuery *supa_query_is_null   (SupaQuery *self, const char *column, gboolean is_null);
 SupaQuery *supa_query_contains  (SupaQuery *self, const char *column, const char *part);
 SupaQuery *supa_query_in        (SupaQuery *self, const char *column, const char * const *values);
 SupaQuery *supa_query_after     (SupaQuery *self, const char *time_column, const char *time,
@@ -38,7 +35,6 @@ SupaQuery *supa_query_before    (SupaQuery *self, const char *time_column, const
                                  const char *id_column, const char *id);
 SupaQuery *supa_query_order     (SupaQuery *self, const char *column, gboolean ascending);
 SupaQuery *supa_query_limit     (SupaQuery *self, guint limit);
-SupaQuery *supa_query_offset    (SupaQuery *self, guint offset);
 const char *supa_query_get_table (SupaQuery *self);
 char      *supa_query_to_string (SupaQuery *self);
 
