@@ -332,6 +332,142 @@ test_bar (void)
   close_desk (&desk);
 }
 
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+static GtkWidget *
+get_focus (Desk *desk)
+{
+  return gtk_window_get_focus (GTK_WINDOW (desk->window));
+}
+
+static gboolean
+list_has_focus (gpointer data)
+{
+  GtkWidget *focus = get_focus (data);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GUICHET_TYPE_LIST_PANE) != NULL && gtk_widget_get_mapped (focus);
+}
+
+/* A single key, as the window gets it after every text field. */
+static gboolean
+press (Desk *desk,
+       guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (desk->window);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "letters") == 0)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+
+  return handled;
+}
+
+static gboolean
+second_is_mine (gpointer desk)
+{
+  return mine (desk, 1);
+}
+
+static gboolean
+second_is_not_mine (gpointer desk)
+{
+  return !mine (desk, 1);
+}
+
+/* One ticket at a time, alone: a key decides and brings the next one; what is taken back brings its ticket back; Escape ends at the list. */
+static void
+test_triage (void)
+{
+  Desk desk = open_desk (1280);
+  GtkWidget *pane = ui_find_type (desk.window, GUICHET_TYPE_LIST_PANE);
+
+  g_assert_true (press (&desk, GDK_KEY_t));
+  wait_label (desk.window, "1 of 12");
+  ui_wait_for (is_hidden, pane);
+  ui_assert_all_labelled (desk.window);
+  g_assert_true (press (&desk, GDK_KEY_s));
+  wait_label (desk.window, "2 of 12");
+  g_assert_true (press (&desk, GDK_KEY_a));
+  wait_label (desk.window, "3 of 12");
+  ui_wait_for (second_is_mine, &desk);
+  g_assert_true (press (&desk, GDK_KEY_z));
+  wait_label (desk.window, "2 of 12");
+  ui_wait_for (second_is_not_mine, &desk);
+  g_assert_true (press (&desk, GDK_KEY_j));
+  wait_label (desk.window, "3 of 12");
+  g_assert_true (press (&desk, GDK_KEY_k));
+  wait_label (desk.window, "2 of 12");
+
+  /* Escape leaves what is written first, and the triage after that. */
+  g_assert_true (press (&desk, GDK_KEY_r));
+  g_assert_true (GTK_IS_TEXT_VIEW (get_focus (&desk)));
+  g_assert_true (press (&desk, GDK_KEY_Escape));
+  g_assert_false (GTK_IS_TEXT_VIEW (get_focus (&desk)));
+  wait_label (desk.window, "2 of 12");
+  g_assert_true (press (&desk, GDK_KEY_Escape));
+  wait_no_label (desk.window, "2 of 12");
+  ui_wait_for (list_has_focus, &desk);
+
+  close_desk (&desk);
+}
+
+/* Of what is selected only; at the end comes the list. Whoever opens another ticket, or another view, has ended it. */
+static void
+test_triage_ends (void)
+{
+  Desk desk = open_desk (1280);
+
+  gtk_selection_model_select_item (desk.selection, 1, TRUE);
+  gtk_selection_model_select_item (desk.selection, 3, FALSE);
+  g_assert_true (press (&desk, GDK_KEY_t));
+  wait_label (desk.window, "1 of 2");
+  g_assert_true (press (&desk, GDK_KEY_s));
+  wait_label (desk.window, "2 of 2");
+  g_assert_true (press (&desk, GDK_KEY_s));
+  wait_no_label (desk.window, "2 of 2");
+  ui_wait_for (list_has_focus, &desk);
+
+  g_assert_true (press (&desk, GDK_KEY_t));
+  wait_label (desk.window, "1 of 12");
+  guichet_window_open_ticket (GUICHET_WINDOW (desk.window), "10000000-0000-4000-8000-000000001038");
+  wait_no_label (desk.window, "1 of 12");
+
+  g_assert_true (press (&desk, GDK_KEY_t));
+  wait_label (desk.window, "1 of 12");
+  gtk_widget_activate_action (desk.window, "win.show-view", "i", DESK_VIEW_MINE);
+  wait_no_label (desk.window, "1 of 12");
+
+  close_desk (&desk);
+}
+
+/* With one page the decisions are icons, and fit. */
+static void
+test_triage_narrow (void)
+{
+  Desk desk = open_desk (360);
+
+  g_assert_true (press (&desk, GDK_KEY_t));
+  wait_label (desk.window, "1 of 12");
+  ui_wait_frames (desk.window, 5);
+  g_assert_cmpint (gtk_widget_get_width (desk.window), ==, 360);
+  g_assert_nonnull (ui_find_button (desk.window, "Skip"));
+  ui_assert_all_labelled (desk.window);
+  g_assert_true (press (&desk, GDK_KEY_Escape));
+  wait_no_label (desk.window, "1 of 12");
+  ui_wait_for (list_has_focus, &desk);
+
+  close_desk (&desk);
+}
+
 int
 main (int argc,
       char **argv)
@@ -345,6 +481,9 @@ main (int argc,
 
   g_test_add_func ("/bulk/page", test_page);
   g_test_add_func ("/bulk/bar", test_bar);
+  g_test_add_func ("/bulk/triage", test_triage);
+  g_test_add_func ("/bulk/triage-ends", test_triage_ends);
+  g_test_add_func ("/bulk/triage-narrow", test_triage_narrow);
 
   return g_test_run ();
 }

@@ -112,6 +112,16 @@ desk_step_get_n_refused (DeskStep *self)
   return self->taken != NULL ? self->taken->n_refused : 0;
 }
 
+/** desk_step_is_about: whether @ticket_id is one of the tickets for which it was taken. */
+gboolean
+desk_step_is_about (DeskStep *self, const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_STEP (self), FALSE);
+  g_return_val_if_fail (ticket_id != NULL, FALSE);
+
+  return self->asked != NULL && g_ptr_array_find_with_equal_func (self->asked->ticket_ids, ticket_id, g_str_equal, NULL);
+}
+
 /** desk_session_forget_steps: nothing can be undone any more. */
 void
 desk_session_forget_steps (DeskSession *self)

@@ -25,6 +25,9 @@ DeskStep *desk_step_new_labels   (const char *const *add, const char *const *rem
 guint     desk_step_get_n_changed (DeskStep *self);
 guint     desk_step_get_n_refused (DeskStep *self);
 
+/* Whether it was taken for that ticket, among others or alone. */
+gboolean  desk_step_is_about (DeskStep *self, const char *ticket_id);
+
 /* Taking it, once; a status with no way back is delivered only when it can no longer be undone. */
 void      desk_session_take_step_async  (DeskSession *self, DeskStep *step, const char *const *ticket_ids, GAsyncReadyCallback callback,
                                          gpointer user_data);

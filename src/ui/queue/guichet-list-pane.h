@@ -24,6 +24,7 @@ void        guichet_list_pane_ask_to_save    (GuichetListPane *self);
 void        guichet_list_pane_select         (GuichetListPane *self, const char *ticket_id);
 guint       guichet_list_pane_get_n_several  (GuichetListPane *self);
 GPtrArray  *guichet_list_pane_dup_several    (GuichetListPane *self);
+GPtrArray  *guichet_list_pane_dup_ids        (GuichetListPane *self);
 void        guichet_list_pane_add_bar        (GuichetListPane *self, GtkWidget *bar);
 gboolean    guichet_list_pane_select_none    (GuichetListPane *self);
 void        guichet_list_pane_move           (GuichetListPane *self, int step);

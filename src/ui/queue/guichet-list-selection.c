@@ -305,3 +305,31 @@ guichet_list_pane_add_bar (GuichetListPane *self,
 
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->stack)), bar);
 }
+
+/**
+ * guichet_list_pane_dup_ids:
+ * @self: a pane
+ *
+ * Returns: (transfer container) (element-type utf8): the tickets that are selected, or else the first ones of the list
+ */
+GPtrArray *
+guichet_list_pane_dup_ids (GuichetListPane *self)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) several = NULL;
+  guint n;
+
+  g_return_val_if_fail (GUICHET_IS_LIST_PANE (self), ids);
+
+  several = guichet_list_pane_dup_several (self);
+  n = several->len > 0 ? several->len : MIN (g_list_model_get_n_items (G_LIST_MODEL (self->tickets)), MOST);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DeskTicket) ticket = several->len > 0 ? g_object_ref (several->pdata[i]) :
+                                                         g_list_model_get_item (G_LIST_MODEL (self->tickets), i);
+
+      g_ptr_array_add (ids, g_strdup (desk_ticket_get_id (ticket)));
+    }
+
+  return ids;
+}

@@ -30,7 +30,7 @@ details_wanted (GuichetPanes *self)
 gboolean
 guichet_panes_is_one_page (GuichetPanes *self)
 {
-  return adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+  return adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)) && (self->level == GUICHET_LEVEL_ONE_PAGE || !guichet_panes_in_triage (self));
 }
 
 static void
@@ -113,7 +113,7 @@ show_views (GuichetPanes *self)
     return;
 
   adw_flap_set_fold_policy (ADW_FLAP (self->views_flap), beside ? ADW_FLAP_FOLD_POLICY_NEVER : ADW_FLAP_FOLD_POLICY_ALWAYS);
-  adw_flap_set_reveal_flap (ADW_FLAP (self->views_flap), beside ? self->views_docked : self->views_over);
+  adw_flap_set_reveal_flap (ADW_FLAP (self->views_flap), beside ? self->views_docked && !guichet_panes_in_triage (self) : self->views_over);
   g_object_set (self->list, "views-hidden", !(beside && self->views_docked), NULL);
 }
 
@@ -127,8 +127,8 @@ guichet_panes_fold (GuichetPanes *self)
     return;
 
   self->folding = TRUE;
-  /* Below 640 one page, above it as long as both have room. */
-  adw_leaflet_set_can_unfold (ADW_LEAFLET (self->leaflet), self->level > GUICHET_LEVEL_ONE_PAGE);
+  /* Below 640 one page, above it as long as both have room, and are wanted. */
+  adw_leaflet_set_can_unfold (ADW_LEAFLET (self->leaflet), self->level > GUICHET_LEVEL_ONE_PAGE && !guichet_panes_in_triage (self));
   gtk_stack_set_visible_child (GTK_STACK (self->talk), has_ticket (self) ? GTK_WIDGET (self->thread) : self->no_ticket);
   guichet_panes_fold_bulk (self);
   show_views (self);
@@ -141,6 +141,7 @@ guichet_panes_fold (GuichetPanes *self)
   g_object_set (self->list, "narrow", one_page, "window-buttons", one_page, NULL);
   g_object_set (self->thread, "narrow", self->level == GUICHET_LEVEL_ONE_PAGE, "folded", one_page, "window-buttons",
                 !(self->level == GUICHET_LEVEL_FOUR_PANES && details_wanted (self)), NULL);
+  guichet_panes_fold_triage (self);
   guichet_panes_fold_place (self);
   self->folding = FALSE;
   guichet_panes_tell_what_is_seen (self);
@@ -150,7 +151,7 @@ guichet_panes_fold (GuichetPanes *self)
 static void
 on_views_revealed (GuichetPanes *self)
 {
-  if (self->folding)
+  if (self->folding || guichet_panes_in_triage (self))
     return;
   if (self->level >= GUICHET_LEVEL_THREE_PANES)
     self->views_docked = adw_flap_get_reveal_flap (ADW_FLAP (self->views_flap));
@@ -210,6 +211,8 @@ on_visible_child (GuichetPanes *self)
 {
   GtkWidget *visible = adw_leaflet_get_visible_child (ADW_LEAFLET (self->leaflet));
 
+  if (!self->folding && visible == GTK_WIDGET (self->list))
+    guichet_panes_end_triage (self);
   if (!self->folding && self->level == GUICHET_LEVEL_ONE_PAGE && self->details_over && visible != self->details_page)
     set_details_wanted (self, FALSE);
   guichet_panes_tell_what_is_seen (self);
@@ -218,6 +221,8 @@ on_visible_child (GuichetPanes *self)
 static void
 build_talk (GuichetPanes *self)
 {
+  GtkWidget *around = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->no_ticket = guichet_no_ticket_new (self->staff);
   self->thread = GUICHET_THREAD_VIEW (guichet_thread_view_new (self->session));
   self->talk = gtk_stack_new ();
@@ -229,8 +234,13 @@ build_talk (GuichetPanes *self)
   gtk_widget_set_hexpand (self->talk, TRUE);
   gtk_widget_set_size_request (self->talk, 320, -1);
 
+  guichet_panes_build_triage (self);
+  gtk_widget_set_vexpand (self->talk, TRUE);
+  gtk_box_append (GTK_BOX (around), self->talk);
+  if (self->triage_bar != NULL)
+    gtk_box_append (GTK_BOX (around), self->triage_bar);
   self->details_flap = adw_flap_new ();
-  adw_flap_set_content (ADW_FLAP (self->details_flap), self->talk);
+  adw_flap_set_content (ADW_FLAP (self->details_flap), around);
   adw_flap_set_flap_position (ADW_FLAP (self->details_flap), GTK_PACK_END);
   adw_flap_set_separator (ADW_FLAP (self->details_flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_flap_set_swipe_to_open (ADW_FLAP (self->details_flap), FALSE);
@@ -362,7 +372,7 @@ guichet_panes_toggle_views (GuichetPanes *self)
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
 
-  if (!self->staff)
+  if (!self->staff || (guichet_panes_in_triage (self) && self->level >= GUICHET_LEVEL_THREE_PANES))
     return;
   if (self->level >= GUICHET_LEVEL_THREE_PANES)
     self->views_docked = !self->views_docked;

@@ -5,6 +5,8 @@
 
 #include "guichet-panes-private.h"
 
+#include "guichet-triage-bar.h"
+
 /* What keys do to the panes. */
 
 static gboolean
@@ -29,7 +31,9 @@ guichet_panes_move (GuichetPanes *self,
 {
   g_return_if_fail (GUICHET_IS_PANES (self));
 
-  if (self->place == NULL)
+  if (guichet_panes_in_triage (self))
+    guichet_panes_triage_move (self, step);
+  else if (self->place == NULL)
     guichet_list_pane_move (self->list, step);
 }
 
@@ -45,6 +49,7 @@ guichet_panes_find (GuichetPanes *self)
   g_return_if_fail (GUICHET_IS_PANES (self));
 
   guichet_panes_leave_place (self);
+  guichet_panes_end_triage (self);
   if (guichet_panes_is_one_page (self))
     adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
   guichet_list_pane_start_search (self->list);
@@ -123,6 +128,15 @@ guichet_panes_next_pane (GuichetPanes *self,
     }
 }
 
+static gboolean
+is_writing (GuichetPanes *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_TEXT_VIEW (focus) && has_focus_inside (GTK_WIDGET (self->thread));
+}
+
 /**
  * guichet_panes_step_back:
  * @self: the panes
@@ -138,6 +152,15 @@ guichet_panes_step_back (GuichetPanes *self)
 
   if (self->views_over)
     guichet_panes_toggle_views (self);
+  else if (guichet_panes_in_triage (self) && is_writing (self))
+    {
+      guichet_thread_view_focus_log (self->thread);
+      /* A log without a message takes no focus. */
+      if (is_writing (self))
+        guichet_triage_bar_take_focus (GUICHET_TRIAGE_BAR (self->triage_bar));
+    }
+  else if (guichet_panes_in_triage (self) && !(self->details_over && self->level < GUICHET_LEVEL_FOUR_PANES))
+    guichet_panes_toggle_triage (self);
   else if (self->place == NULL && guichet_panes_select_none (self))
     guichet_list_pane_focus (self->list);
   else if (self->place != NULL)

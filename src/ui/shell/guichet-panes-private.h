@@ -5,6 +5,7 @@
 
 #include "guichet-panes.h"
 
+#include "desk-conversation.h"
 #include "desk-view-counts.h"
 #include "guichet-details-pane.h"
 #include "guichet-list-pane.h"
@@ -35,6 +36,11 @@ struct _GuichetPanes
   GtkWidget *no_ticket;
   GtkWidget *bulk;        /* NULL for a client */
   GtkWidget *bulk_bar;    /* likewise */
+  GtkWidget *triage_bar;  /* likewise */
+  GPtrArray *triage;      /* ids of the tickets that one goes through, or NULL */
+  guint triage_at;
+  DeskConversation *triage_next;  /* already loaded */
+  gboolean list_wanted;   /* the focus goes to the list as soon as that is in sight */
   GuichetThreadView *thread;
   GuichetDetailsPane *details;
   GtkWidget *details_page;
@@ -60,6 +66,12 @@ void guichet_panes_fold_place   (GuichetPanes *self);
 void guichet_panes_role_changed (GuichetPanes *self);
 typedef void (*GuichetPanesGo)  (GuichetPanes *self, const char *where);
 gboolean guichet_panes_ask_first (GuichetPanes *self, GuichetPanesGo go, const char *where);
+
+/* guichet-panes-triage.c */
+void guichet_panes_build_triage  (GuichetPanes *self);
+void guichet_panes_fold_triage   (GuichetPanes *self);
+void guichet_panes_end_triage    (GuichetPanes *self);
+void guichet_panes_triage_opens  (GuichetPanes *self, const char *ticket_id);
 
 /* guichet-panes-bulk.c */
 void guichet_panes_build_bulk (GuichetPanes *self);

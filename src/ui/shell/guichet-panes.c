@@ -101,6 +101,7 @@ on_activated (GuichetPanes *self,
 static void
 on_back (GuichetPanes *self)
 {
+  guichet_panes_end_triage (self);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
   guichet_list_pane_focus (self->list);
 }
@@ -109,6 +110,7 @@ static void
 show_queue (GuichetPanes *self,
             const char *where)
 {
+  guichet_panes_end_triage (self);
   guichet_panes_leave_place (self);
   self->views_over = FALSE;
   guichet_panes_fold (self);
@@ -204,6 +206,7 @@ guichet_panes_dispose (GObject *object)
   self->thread = NULL;
   self->place = NULL;
   self->leaflet = self->details_flap = self->views_flap = NULL;
+  guichet_panes_end_triage (self);
   g_clear_object (&self->sheet);
   g_clear_object (&self->details);
   g_clear_object (&self->counts);
@@ -298,6 +301,7 @@ guichet_panes_open_ticket (GuichetPanes *self,
     return;
 
   guichet_panes_leave_place (self);
+  guichet_panes_triage_opens (self, ticket_id);
   set_ticket (self, ticket_id);
   guichet_list_pane_select (self->list, ticket_id);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->details_flap);

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
-/* The keys, in the order in which the window of shortcuts lists them. */
+/* The keys, in the order in which the window of shortcuts lists them: groups that fill two columns of MOST_ROWS, titles included. */
+#define MOST_ROWS "20"
+
 static const GuichetShortcut shortcuts[] = {
   { N_("Tickets"), N_("New ticket"), "win.new-request", "<Control>n", FALSE, FALSE },
   { N_("Tickets"), N_("Search everything"), "win.show-palette", "<Control>k", FALSE, FALSE },
@@ -17,6 +19,16 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Tickets"), N_("Next ticket"), "win.next-ticket", "j", TRUE, FALSE },
   { N_("Tickets"), N_("Previous ticket"), "win.previous-ticket", "k", TRUE, FALSE },
   { N_("Tickets"), N_("Open the ticket"), NULL, "Return", FALSE, FALSE },
+  { N_("Tickets"), N_("Go through the list one by one"), "win.triage", "t", TRUE, TRUE },
+  { N_("Window"), N_("Show or hide the views"), "win.toggle-views", "F9", FALSE, TRUE },
+  { N_("Window"), N_("Go to the next pane"), "win.next-pane", "F6", FALSE, FALSE },
+  { N_("Window"), N_("Go to the previous pane"), "win.previous-pane", "<Shift>F6", FALSE, FALSE },
+  { N_("Window"), N_("One step back"), "win.step-back", "Escape", TRUE, FALSE },
+  { N_("Window"), N_("Main menu"), "win.show-menu", "F10", FALSE, FALSE },
+  { N_("Window"), N_("Preferences"), "win.show-preferences", "<Control>comma", FALSE, FALSE },
+  { N_("Window"), N_("Keyboard shortcuts"), "win.show-shortcuts", "<Control>question", FALSE, FALSE },
+  { N_("Window"), N_("Close the window"), "window.close", "<Control>w", FALSE, FALSE },
+  { N_("Window"), N_("Quit"), "app.quit", "<Control>q", FALSE, FALSE },
   { N_("Ticket"), N_("Reply"), "win.reply", "r", TRUE, FALSE },
   { N_("Ticket"), N_("Write an internal note"), "win.note", "n", TRUE, TRUE },
   { N_("Ticket"), N_("Send"), NULL, "<Control>Return", FALSE, FALSE },
@@ -30,15 +42,9 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Ticket"), N_("Print the conversation"), "win.print", "<Control>p", FALSE, FALSE },
   { N_("Ticket"), N_("Undo"), "win.undo", "<Control>z", TRUE, TRUE },
   { N_("Ticket"), N_("Show or hide the details"), "win.toggle-details", "<Alt>Return", FALSE, TRUE },
-  { N_("Window"), N_("Show or hide the views"), "win.toggle-views", "F9", FALSE, TRUE },
-  { N_("Window"), N_("Go to the next pane"), "win.next-pane", "F6", FALSE, FALSE },
-  { N_("Window"), N_("Go to the previous pane"), "win.previous-pane", "<Shift>F6", FALSE, FALSE },
-  { N_("Window"), N_("One step back"), "win.step-back", "Escape", TRUE, FALSE },
-  { N_("Window"), N_("Main menu"), "win.show-menu", "F10", FALSE, FALSE },
-  { N_("Window"), N_("Preferences"), "win.show-preferences", "<Control>comma", FALSE, FALSE },
-  { N_("Window"), N_("Keyboard shortcuts"), "win.show-shortcuts", "<Control>question", FALSE, FALSE },
-  { N_("Window"), N_("Close the window"), "window.close", "<Control>w", FALSE, FALSE },
-  { N_("Window"), N_("Quit"), "app.quit", "<Control>q", FALSE, FALSE },
+  { N_("One by one"), N_("Wait for the client"), "win.triage-wait", "w", TRUE, TRUE },
+  { N_("One by one"), N_("Go on to the next ticket"), "win.triage-skip", "s", TRUE, TRUE },
+  { N_("One by one"), N_("Choose labels"), "win.triage-labels", "l", TRUE, TRUE },
 };
 
 /* What a client calls by another name: a ticket is their request. */
@@ -163,7 +169,7 @@ guichet_shortcuts_create_window (GtkWindow *parent,
 {
   g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'><property name='modal'>1</property>"
                                           "<child><object class='GtkShortcutsSection'><property name='section-name'>shortcuts</property>"
-                                          "<property name='max-height'>26</property>");
+                                          "<property name='max-height'>" MOST_ROWS "</property>");
   g_autoptr (GtkBuilder) builder = NULL;
   const char *group = NULL;
   GtkWidget *window;

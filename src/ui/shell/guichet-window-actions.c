@@ -130,6 +130,7 @@ close_ticket (GtkWidget *widget,
   g_autoptr (GPtrArray) tickets = guichet_panes_dup_targets (self->panes);
 
   guichet_steps_set_status (widget, self->session, tickets, DESK_STATUS_CLOSED);
+  guichet_panes_triage_decided (self->panes);
 }
 
 static void
@@ -142,6 +143,7 @@ assign_to_me (GtkWidget *widget,
 
   guichet_steps_assign (widget, self->session, tickets, desk_session_get_user_id (self->session),
                         desk_session_get_user_name (self->session));
+  guichet_panes_triage_decided (self->panes);
 }
 
 static void
@@ -162,7 +164,39 @@ undo (GtkWidget *widget,
       const char *name,
       GVariant *parameter)
 {
-  guichet_steps_undo_last (widget, GUICHET_WINDOW (widget)->session);
+  guichet_panes_undo (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+triage (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  guichet_panes_toggle_triage (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+triage_wait (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_panes_triage_wait (GUICHET_WINDOW (widget)->panes);
+}
+
+static void
+triage_skip (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_panes_triage_move (GUICHET_WINDOW (widget)->panes, 1);
+}
+
+static void
+triage_labels (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  guichet_panes_triage_labels (GUICHET_WINDOW (widget)->panes);
 }
 
 static void
@@ -388,6 +422,10 @@ static const struct
   { "win.save-view", NULL, save_view },
   { "win.undo", NULL, undo },
   { "win.select-none", NULL, select_none },
+  { "win.triage", NULL, triage },
+  { "win.triage-wait", NULL, triage_wait },
+  { "win.triage-skip", NULL, triage_skip },
+  { "win.triage-labels", NULL, triage_labels },
   { "win.show-view", "i", show_view },
   { "win.show-saved-view", "s", show_saved_view },
   { "win.show-place", "s", show_place },
@@ -417,6 +455,7 @@ guichet_window_update_actions (GuichetWindow *self)
   DeskTicket *ticket = get_ticket (self);
   gboolean signed_in = self->panes != NULL;
   gboolean staff = signed_in && desk_session_is_staff (self->session);
+  gboolean triage = staff && guichet_panes_in_triage (self->panes);
   gboolean several = signed_in && guichet_panes_has_several (self->panes);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -432,6 +471,11 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", staff);
   gtk_widget_action_set_enabled (widget, "win.select-none", staff);
+  gtk_widget_action_set_enabled (widget, "win.triage", staff);
+  gtk_widget_action_set_enabled (widget, "win.triage-skip", triage);
+  gtk_widget_action_set_enabled (widget, "win.triage-labels", triage && ticket != NULL);
+  gtk_widget_action_set_enabled (widget, "win.triage-wait",
+                                 triage && ticket != NULL && desk_session_may_set_status (self->session, ticket, DESK_STATUS_WAITING_CUSTOMER));
   gtk_widget_action_set_enabled (widget, "win.set-priority", staff && (several || ticket != NULL));
   gtk_widget_action_set_enabled (widget, "win.assign-to-me", staff && (several || (ticket != NULL && !desk_ticket_get_mine (ticket))));
   gtk_widget_action_set_enabled (widget, "win.print", ticket != NULL);
@@ -457,42 +501,4 @@ guichet_window_watch_ticket (GuichetWindow *self)
                                                            self);
     }
   guichet_window_update_actions (self);
-}
-
-static gboolean
-is_writing (GtkWindow *window)
-{
-  GtkWidget *focus = gtk_window_get_focus (window);
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) ||
-                           gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL);
-}
-
-/* Single keys: last of all, and only while nobody writes. Escape alone goes back from writing too. */
-static gboolean
-on_key_pressed (GuichetWindow *self,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state)
-{
-  const char *detailed = guichet_shortcuts_find_letter (keyval, state);
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-
-  if (detailed == NULL || self->panes == NULL || (keyval != GDK_KEY_Escape && is_writing (GTK_WINDOW (self))))
-    return GDK_EVENT_PROPAGATE;
-  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
-    return GDK_EVENT_PROPAGATE;
-
-  return gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
-}
-
-void
-guichet_window_add_letters (GuichetWindow *self)
-{
-  GtkEventController *controller = gtk_event_controller_key_new ();
-
-  gtk_event_controller_set_name (controller, "letters");
-  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (on_key_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

@@ -17,11 +17,20 @@ GMenuModel *
 guichet_main_menu_new (gboolean signed_in)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) queue = g_menu_new ();
   g_autoptr (GMenu) help = g_menu_new ();
   g_autoptr (GMenu) account = g_menu_new ();
 
   if (signed_in)
-    g_menu_append (help, _("_Preferences"), "win.show-preferences");
+    {
+      g_autoptr (GMenuItem) triage = g_menu_item_new (_("_Go Through the List"), "win.triage");
+
+      /* Clients have no triage. */
+      g_menu_item_set_attribute (triage, "hidden-when", "s", "action-disabled");
+      g_menu_append_item (queue, triage);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (queue));
+      g_menu_append (help, _("_Preferences"), "win.show-preferences");
+    }
   g_menu_append (help, _("_Keyboard Shortcuts"), "win.show-shortcuts");
   g_menu_append (help, _("_About Guichet"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (help));

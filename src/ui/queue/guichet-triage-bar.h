@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "guichet-bulk-popovers.h"
+
+G_BEGIN_DECLS
+
+#define GUICHET_TYPE_TRIAGE_BAR (guichet_triage_bar_get_type ())
+G_DECLARE_FINAL_TYPE (GuichetTriageBar, guichet_triage_bar, GUICHET, TRIAGE_BAR, AdwBin)
+
+GtkWidget *guichet_triage_bar_new         (DeskSession *session, GuichetTicketsFunc get_tickets, gpointer user_data);
+void       guichet_triage_bar_set_place   (GuichetTriageBar *self, guint number, guint n_tickets);
+void       guichet_triage_bar_set_narrow  (GuichetTriageBar *self, gboolean narrow);
+void       guichet_triage_bar_take_focus  (GuichetTriageBar *self);
+void       guichet_triage_bar_open_labels (GuichetTriageBar *self);
+
+G_END_DECLS
