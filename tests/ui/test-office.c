@@ -3,10 +3,11 @@
 
 #include "config.h"
 
-#include "guichet-name-list.h"
+#include "guichet-canned-form.h"
 #include "guichet-settings-place.h"
 #include "guichet-settings-section.h"
 #include "guichet-tab-stop.h"
+#include "guichet-template-text.h"
 #include "guichet-window.h"
 #include "test-session-support.h"
 #include "ui-fixture.h"
@@ -291,6 +292,60 @@ test_company (void)
   ui_assert_all_labelled (office->place);
 }
 
+static void
+press (GtkWidget *root,
+       const char *words)
+{
+  GtkWidget *button = ui_find_button (root, words);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* The desk's canned replies: written with the variables that there are, kept for all staff, deleted and taken back. */
+static void
+test_canned (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *kept = NULL;
+  g_autofree char *n_deleted = NULL;
+  g_autofree char *n_left = NULL;
+  GtkWidget *text;
+
+  open_section (office, "Canned replies");
+  apply (wait_for_entry (office, "New canned reply", NULL), "Lost parcel");
+  wait_for_entry (office, "Title", "Lost parcel");
+  text = guichet_template_text_get_view (GUICHET_TEMPLATE_TEXT (ui_find_type (ui_find_type (office->place, GUICHET_TYPE_CANNED_FORM), GUICHET_TYPE_TEMPLATE_TEXT)));
+  press (office->place, "_Save");
+  g_assert_true (complains (office, "Write the text that is to be inserted."));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Dear {{nobody}}, we look for it.", -1);
+  press (office->place, "_Save");
+  g_assert_true (complains (office, "A canned reply has no variable {{nobody}}."));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Dear {{contact}}, we look for it.", -1);
+  press (office->place, "_Save");
+  test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
+  kept = test_psql (backend, "select coalesce(owner_id::text, 'the desk') || ': ' || body from canned_replies where title = 'Lost parcel'");
+  g_assert_cmpstr (kept, ==, "the desk: Dear {{contact}}, we look for it.");
+
+  /* Back to the list only after the question. */
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Never mind.", -1);
+  g_assert_true (guichet_place_step_back (GUICHET_PLACE (office->place)));
+  answer ("_Cancel");
+  g_assert_true (gtk_widget_get_mapped (text));
+  press (office->place, "_Discard");
+  g_assert_false (guichet_place_has_changes (GUICHET_PLACE (office->place)));
+
+  press (office->place, "_Delete");
+  test_wait_for (ui_find_button (office->window, "Undo") != NULL);
+  n_deleted = test_psql (backend, "select count(*) from canned_replies where title = 'Lost parcel' and deleted_at is not null");
+  g_assert_cmpstr (n_deleted, ==, "1");
+  press (office->window, "Undo");
+  test_wait_for (ui_find_label (office->place, "Dear {{contact}}, we look for it.") != NULL);
+  n_left = test_psql (backend, "select count(*) from canned_replies where title = 'Lost parcel' and deleted_at is null");
+  g_assert_cmpstr (n_left, ==, "1");
+}
+
 int
 main (int argc,
       char **argv)
@@ -306,6 +361,7 @@ main (int argc,
   g_test_add_func ("/office/leaving", test_leaving);
   g_test_add_func ("/office/closing", test_closing);
   g_test_add_func ("/office/company", test_company);
+  g_test_add_func ("/office/canned", test_canned);
   outcome = g_test_run ();
   test_backend_free (backend);
 

@@ -27,6 +27,7 @@ typedef enum
   DESK_OFFICE_PROFILE,          /* one person, by their id: as DESK_OFFICE_STAFF */
   DESK_OFFICE_MAIL_CHOICES,     /* of a person: user_id, event, wanted (flag) */
   DESK_OFFICE_SETTINGS,         /* key, value */
+  DESK_OFFICE_CANNED_REPLIES,   /* the desk's: id, title, body; a new one has the owner_id of nobody, one that is given up a deleted_at */
   DESK_OFFICE_TICKETS,          /* id, number, subject, clients (name): the newest, to look at templates with */
 } DeskOfficeTable;
 

@@ -7,10 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "desk-working-time.h"
 #include "guichet-settings-words.h"
-
-static const char *const columns[GUICHET_N_TARGETS] = { "response_sla_minutes", "resolve_sla_minutes", "next_response_sla_minutes" };
 
 /**
  * GuichetTargetsGrid:
@@ -92,81 +89,6 @@ guichet_targets_grid_new (void)
   return g_object_new (GUICHET_TYPE_TARGETS_GRID, NULL);
 }
 
-/* What is written ---------------------------------------------------------------------------------------------------------------------- */
-
-DeskOfficeRow *
-guichet_targets_grid_get_calendar (GuichetTargetsGrid *self,
-                                   guint line)
-{
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->lines[line].calendar));
-  g_autoptr (DeskOfficeRow) calendar = NULL;
-
-  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  calendar = g_list_model_get_item (self->calendars, selected - 1);
-
-  /* The list holds it. */
-  return calendar;
-}
-
-static gboolean
-read_minutes (GuichetTargetsGrid *self,
-              guint line,
-              GuichetTarget target,
-              int *minutes)
-{
-  int day = desk_working_time_get_day (guichet_targets_grid_get_calendar (self, line));
-
-  return desk_working_time_parse (gtk_editable_get_text (GTK_EDITABLE (self->lines[line].entries[target])), day, minutes);
-}
-
-/* The minutes that stand there, 0 for no target, or -1 where it cannot be read. */
-int
-guichet_targets_grid_get_minutes (GuichetTargetsGrid *self,
-                                  guint line,
-                                  GuichetTarget target)
-{
-  int minutes;
-
-  return read_minutes (self, line, target, &minutes) ? minutes : -1;
-}
-
-static gboolean
-is_changed (GuichetTargetsGrid *self,
-            guint line,
-            GuichetTarget target)
-{
-  return guichet_targets_grid_get_minutes (self, line, target) != desk_office_row_get_number (self->lines[line].row, columns[target], 0);
-}
-
-static gboolean
-is_calendar_changed (GuichetTargetsGrid *self,
-                     guint line)
-{
-  DeskOfficeRow *calendar = guichet_targets_grid_get_calendar (self, line);
-
-  return g_strcmp0 (calendar != NULL ? desk_office_row_get_text (calendar, "id") : NULL,
-                    desk_office_row_get_text (self->lines[line].row, "calendar_id")) != 0;
-}
-
-/* How long a day of the saved row is. */
-static int
-get_saved_day (GuichetTargetsGrid *self,
-               DeskOfficeRow *row)
-{
-  const char *id = desk_office_row_get_text (row, "calendar_id");
-
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (self->calendars); i++)
-    {
-      g_autoptr (DeskOfficeRow) calendar = g_list_model_get_item (self->calendars, i);
-
-      if (g_str_equal (desk_office_row_get_text (calendar, "id"), id))
-        return desk_working_time_get_day (calendar);
-    }
-
-  return desk_working_time_get_day (NULL);
-}
-
 static void
 mark_entry (GuichetTargetsGrid *self,
             guint line,
@@ -174,9 +96,9 @@ mark_entry (GuichetTargetsGrid *self,
 {
   GtkWidget *entry = self->lines[line].entries[target];
   gboolean valid = guichet_targets_grid_get_minutes (self, line, target) >= 0;
-  gboolean changed = is_changed (self, line, target);
-  g_autofree char *before = guichet_settings_words_target (desk_office_row_get_number (self->lines[line].row, columns[target], 0),
-                                                           get_saved_day (self, self->lines[line].row));
+  gboolean changed = guichet_targets_grid_is_changed (self, line, target);
+  g_autofree char *before = guichet_settings_words_target (desk_office_row_get_number (self->lines[line].row, guichet_targets_grid_get_column (target), 0),
+                                                           guichet_targets_grid_get_saved_day (self, self->lines[line].row));
   g_autofree char *was = g_strdup_printf (_("Was %s"), *before != '\0' ? before : _("none"));
   const char *about = !valid ? _("Write 90 min, 4 h or 2 d") : changed ? was : NULL;
 
@@ -212,7 +134,7 @@ fill_line (GuichetTargetsGrid *self,
 {
   DeskOfficeRow *row = self->lines[line].row;
   const char *id = desk_office_row_get_text (row, "calendar_id");
-  int day = get_saved_day (self, row);
+  int day = guichet_targets_grid_get_saved_day (self, row);
   guint selected = 0;
 
   self->filling = TRUE;
@@ -226,7 +148,7 @@ fill_line (GuichetTargetsGrid *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->lines[line].calendar), selected);
   for (guint target = 0; target < GUICHET_N_TARGETS; target++)
     {
-      g_autofree char *words = guichet_settings_words_target (desk_office_row_get_number (row, columns[target], 0), day);
+      g_autofree char *words = guichet_settings_words_target (desk_office_row_get_number (row, guichet_targets_grid_get_column (target), 0), day);
 
       gtk_editable_set_text (GTK_EDITABLE (self->lines[line].entries[target]), words);
     }
@@ -418,86 +340,4 @@ guichet_targets_grid_get_row (GuichetTargetsGrid *self,
                               guint line)
 {
   return self->lines[line].row;
-}
-
-/**
- * guichet_targets_grid_count_changes:
- * @self: a grid
- * @valid: (out): whether all of it can be read
- *
- * Returns: how many targets and calendars are others than those that are saved
- */
-guint
-guichet_targets_grid_count_changes (GuichetTargetsGrid *self,
-                                    gboolean *valid)
-{
-  guint changes = 0;
-
-  *valid = TRUE;
-  for (guint line = 0; line < self->n_lines; line++)
-    {
-      for (guint target = 0; target < GUICHET_N_TARGETS; target++)
-        {
-          changes += is_changed (self, line, target);
-          *valid = *valid && guichet_targets_grid_get_minutes (self, line, target) >= 0;
-        }
-      changes += is_calendar_changed (self, line);
-    }
-
-  return changes;
-}
-
-/**
- * guichet_targets_grid_dup_changes:
- * @self: a grid
- * @line: of it
- *
- * Returns: (transfer full) (nullable): what of the row is to be another, of the type a{sv}
- */
-GVariant *
-guichet_targets_grid_dup_changes (GuichetTargetsGrid *self,
-                                  guint line)
-{
-  GVariantBuilder changes;
-  gboolean any = FALSE;
-
-  g_variant_builder_init (&changes, G_VARIANT_TYPE_VARDICT);
-  for (guint target = 0; target < GUICHET_N_TARGETS; target++)
-    if (is_changed (self, line, target))
-      {
-        int minutes = guichet_targets_grid_get_minutes (self, line, target);
-
-        any = TRUE;
-        g_variant_builder_add (&changes, "{sv}", columns[target],
-                               g_variant_new_maybe (G_VARIANT_TYPE_INT64, minutes > 0 ? g_variant_new_int64 (minutes) : NULL));
-      }
-  if (is_calendar_changed (self, line))
-    {
-      DeskOfficeRow *calendar = guichet_targets_grid_get_calendar (self, line);
-
-      any = TRUE;
-      g_variant_builder_add (&changes, "{sv}", "calendar_id",
-                             g_variant_new_maybe (G_VARIANT_TYPE_STRING, calendar == NULL ? NULL
-                                                    : g_variant_new_string (desk_office_row_get_text (calendar, "id"))));
-    }
-  if (!any)
-    {
-      g_variant_builder_clear (&changes);
-      return NULL;
-    }
-
-  return g_variant_ref_sink (g_variant_builder_end (&changes));
-}
-
-/* The focus goes to what cannot be read. */
-void
-guichet_targets_grid_show_wrong (GuichetTargetsGrid *self)
-{
-  for (guint line = 0; line < self->n_lines; line++)
-    for (guint target = 0; target < GUICHET_N_TARGETS; target++)
-      if (guichet_targets_grid_get_minutes (self, line, target) < 0)
-        {
-          gtk_widget_grab_focus (self->lines[line].entries[target]);
-          return;
-        }
 }

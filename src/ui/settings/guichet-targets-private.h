@@ -30,6 +30,11 @@ struct _GuichetTargetsGrid
   gboolean filling;
 };
 
+/* guichet-targets-values.c */
+const char *guichet_targets_grid_get_column    (GuichetTarget target);
+gboolean    guichet_targets_grid_is_changed    (GuichetTargetsGrid *self, guint line, GuichetTarget target);
+int         guichet_targets_grid_get_saved_day (GuichetTargetsGrid *self, DeskOfficeRow *row);
+
 /* guichet-targets-layout.c */
 const char *guichet_targets_grid_get_title (guint column);
 void        guichet_targets_grid_lay_out   (GuichetTargetsGrid *self);
