@@ -85,8 +85,9 @@ test_all_parts (void)
   supa_query_select (query, "id, priority:ticket_priorities!fk(code)");
   supa_query_neq (query, "status", "closed");
   supa_query_gt (supa_query_gte (query, "a", "1"), "b", "2");
+  supa_query_is_null (query, "owner_id");
 
-  check_query (query, "tickets?select=id, priority:ticket_priorities!fk(code)&status=neq.closed&a=gte.1&b=gt.2"
+  check_query (query, "tickets?select=id, priority:ticket_priorities!fk(code)&status=neq.closed&a=gte.1&b=gt.2&owner_id=is.null"
                       "&order=updated_at.desc,id.asc&limit=50");
   g_assert_cmpstr (supa_query_get_table (query), ==, "tickets");
 }

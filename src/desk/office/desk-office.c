@@ -205,7 +205,7 @@ desk_office_list_async (DeskOffice *self,
   if (of != NULL)
     supa_query_eq (query, description->of, of);
   for (guint i = 0; i < G_N_ELEMENTS (description->nulls) && description->nulls[i] != NULL; i++)
-    supa_query_is_null (query, description->nulls[i], TRUE);
+    supa_query_is_null (query, description->nulls[i]);
   if (table == DESK_OFFICE_STAFF)
     supa_query_in (query, "role", staff);
   supa_query_order (query, description->order, !description->descending);

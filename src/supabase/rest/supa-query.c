@@ -216,6 +216,23 @@ supa_query_gte (SupaQuery  *self,
 }
 
 /**
+ * supa_query_is_null:
+ * @self: a query
+ * @column: a column
+ *
+ * Returns: (transfer none): @self, for rows that have nothing in @column
+ */
+SupaQuery *
+supa_query_is_null (SupaQuery  *self,
+                    const char *column)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (column != NULL, self);
+
+  return add_filter (self, column, "is", "null");
+}
+
+/**
  * supa_query_contains:
  * @self: a query
  * @column: a column of text

@@ -27,6 +27,7 @@ SupaQuery *supa_query_eq        (SupaQuery *self, const char *column, const char
 SupaQuery *supa_query_neq       (SupaQuery *self, const char *column, const char *value);
 SupaQuery *supa_query_gt        (SupaQuery *self, const char *column, const char *value);
 SupaQuery *supa_query_gte       (SupaQuery *self, const char *column, const char *value);
+SupaQuery *supa_query_is_null   (SupaQuery *self, const char *column);
 SupaQuery *supa_query_contains  (SupaQuery *self, const char *column, const char *part);
 SupaQuery *supa_query_in        (SupaQuery *self, const char *column, const char * const *values);
 SupaQuery *supa_query_after     (SupaQuery *self, const char *time_column, const char *time,
