@@ -247,6 +247,24 @@ test_followed (void)
   ui_wait_for (is_open, &(Open) { desk, AGAIN });
 }
 
+/* The number of a ticket in a text leads to that ticket. */
+static void
+test_number (void)
+{
+  g_autoptr (Desk) desk = desk_open (DESK_ROLE_SUPPORT);
+  const char *note = "Same rounding as #1022: line 7 keeps the old 20 % rate. Fix goes out at noon, no promise before that.";
+  GtkWidget *label;
+  gboolean handled = FALSE;
+
+  open_ticket (desk, UI_FIXTURE_TICKET);
+  label = ui_find_label (desk->thread, note);
+  g_assert_nonnull (label);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "<a href=\"guichet://ticket/1022\">#1022</a>"));
+  g_signal_emit_by_name (label, "activate-link", "guichet://ticket/1022", &handled);
+  g_assert_true (handled);
+  ui_wait_for (is_open, &(Open) { desk, CLOSED });
+}
+
 int
 main (int argc,
       char **argv)
@@ -257,6 +275,7 @@ main (int argc,
   g_test_add_func ("/follow-up/drafts", test_drafts);
   g_test_add_func ("/follow-up/not-always", test_not_always);
   g_test_add_func ("/follow-up/followed", test_followed);
+  g_test_add_func ("/follow-up/number", test_number);
 
   return g_test_run ();
 }

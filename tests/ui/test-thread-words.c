@@ -34,6 +34,19 @@ test_links (void)
   assert_markup ("https://desk.test/été", "<a href=\"https://desk.test/été\">https://desk.test/été</a>");
 }
 
+/* The number of a ticket, and nothing that only looks like one. */
+static void
+test_numbers (void)
+{
+  assert_markup ("#1042", "<a href=\"guichet://ticket/1042\">#1042</a>");
+  assert_markup ("as in (#7), #1022: and #1", "as in (<a href=\"guichet://ticket/7\">#7</a>), <a href=\"guichet://ticket/1022\">#1022</a>: and "
+                                              "<a href=\"guichet://ticket/1\">#1</a>");
+  assert_markup ("https://desk.test/#1042", "<a href=\"https://desk.test/#1042\">https://desk.test/#1042</a>");
+  assert_markup ("#", "#");
+  assert_markup ("#0 #01 #12a #12é #12_3 no#12 ##12 &#60; /#12 #ffffff", "#0 #01 #12a #12é #12_3 no#12 ##12 &amp;#60; /#12 #ffffff");
+  assert_markup ("#99999999999999999999", "#99999999999999999999");
+}
+
 static void
 test_no_links (void)
 {
@@ -61,7 +74,8 @@ on_element (GMarkupParseContext *context,
   g_assert_cmpstr (name, ==, "a");
   g_assert_cmpstr (attributes[0], ==, "href");
   g_assert_null (attributes[1]);
-  g_assert_true (g_ascii_strncasecmp (values[0], "http://", 7) == 0 || g_ascii_strncasecmp (values[0], "https://", 8) == 0);
+  g_assert_true (g_ascii_strncasecmp (values[0], "http://", 7) == 0 || g_ascii_strncasecmp (values[0], "https://", 8) == 0 ||
+                 g_regex_match_simple ("^guichet://ticket/[1-9][0-9]*$", values[0], 0, 0));
 }
 
 static void
@@ -74,7 +88,7 @@ on_text (GMarkupParseContext *context,
   g_string_append_len (user_data, text, length);
 }
 
-/* Whatever somebody wrote: what shows is what they wrote, and the only elements are links to the web. */
+/* Whatever somebody wrote: what shows is what they wrote, and the only elements are links to the web and to tickets. */
 static void
 assert_faithful (const char *text)
 {
@@ -97,7 +111,7 @@ static void
 test_anything (void)
 {
   static const char *const pieces[] = { "https://", "http://", "a", ".test/", "<", ">", "&", "\"", "'", " ", "\n", "(", ")", "]", "&amp;",
-                                        "<b>", "</a>", "é", "\xE2\x80\xAE", "\xF0\x9F\x98\x80", "\xFF", "\xC3", "\x01", "%00", "#", "?x=", "\t" };
+                                        "<b>", "</a>", "é", "\xE2\x80\xAE", "\xF0\x9F\x98\x80", "\xFF", "\xC3", "\x01", "%00", "#", "#4", "2", "?x=", "\t" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (1042);
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
 
@@ -184,6 +198,7 @@ main (int argc,
 {
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/thread/words/links", test_links);
+  g_test_add_func ("/thread/words/numbers", test_numbers);
   g_test_add_func ("/thread/words/no-links", test_no_links);
   g_test_add_func ("/thread/words/anything", test_anything);
   g_test_add_func ("/thread/words/events", test_events);

@@ -44,6 +44,14 @@ open_ticket (GtkWidget *widget,
 }
 
 static void
+open_number (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  guichet_window_open_number (GUICHET_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+static void
 follow_up (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
@@ -406,6 +414,7 @@ static const struct
   { "win.new-request", NULL, new_request },
   { "win.follow-up", NULL, follow_up },
   { "win.open-ticket", "s", open_ticket },
+  { "win.open-number", "x", open_number },
   { "win.print", NULL, print },
   { "win.find", NULL, find },
   { "win.show-palette", NULL, show_palette },

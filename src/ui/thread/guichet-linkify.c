@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* The numbers of tickets are not longer, and fit their type. */
+#define MAX_DIGITS 16
+
 /* What may stand in an address. Letters of all scripts may; what is invisible or turns the direction of writing may not, since the address would
  * not be the one that one reads. */
 static gboolean
@@ -63,6 +66,24 @@ match (const char *text,
   return NULL;
 }
 
+/* (nullable): the end of the number of a ticket that begins here, as in #1042 */
+static const char *
+match_number (const char *text,
+              const char *p)
+{
+  const char *end = p + 1;
+
+  if (*p != '#' || *end < '1' || *end > '9')
+    return NULL;
+  if (p > text && (g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p))) || strchr ("#&/", p[-1]) != NULL))
+    return NULL;
+
+  while (g_ascii_isdigit (*end))
+    end++;
+
+  return end - p <= MAX_DIGITS && *end != '_' && !g_unichar_isalnum (g_utf8_get_char (end)) ? end : NULL;
+}
+
 static void
 append_escaped (GString *markup,
                 const char *start,
@@ -73,11 +94,35 @@ append_escaped (GString *markup,
   g_string_append (markup, escaped);
 }
 
+static void
+append_address (GString *markup,
+                const char *start,
+                const char *end)
+{
+  g_string_append (markup, "<a href=\"");
+  append_escaped (markup, start, end);
+  g_string_append (markup, "\">");
+  append_escaped (markup, start, end);
+  g_string_append (markup, "</a>");
+}
+
+/* Nothing but digits comes after the sign. */
+static void
+append_number (GString *markup,
+               const char *start,
+               const char *end)
+{
+  int length = end - start;
+
+  g_string_append_printf (markup, "<a href=\"" GUICHET_LINKIFY_TICKET "%.*s\">%.*s</a>", length - 1, start + 1, length, start);
+}
+
 /**
  * guichet_linkify:
  * @text: what somebody wrote; UTF-8 or not
  *
- * Turns what a person wrote into markup in which all of it is escaped, and the addresses of the web are links. This is the only markup that is made
+ * Turns what a person wrote into markup in which all of it is escaped, and the addresses of the web and the numbers of tickets, #1042, are links:
+ * those of tickets as %GUICHET_LINKIFY_TICKET with the number after it. This is the only markup that is made
  * of what comes from the network.
  *
  * Returns: (transfer full): markup for a label
@@ -95,18 +140,18 @@ guichet_linkify (const char *text)
   for (rest = p = valid; *p != '\0';)
     {
       const char *end = match (valid, p);
+      const char *number_end = end == NULL ? match_number (valid, p) : NULL;
 
-      if (end == NULL)
+      if (end == NULL && number_end == NULL)
         {
           p = g_utf8_next_char (p);
           continue;
         }
       append_escaped (markup, rest, p);
-      g_string_append (markup, "<a href=\"");
-      append_escaped (markup, p, end);
-      g_string_append (markup, "\">");
-      append_escaped (markup, p, end);
-      g_string_append (markup, "</a>");
+      if (end == NULL)
+        append_number (markup, p, end = number_end);
+      else
+        append_address (markup, p, end);
       rest = p = end;
     }
   append_escaped (markup, rest, p);

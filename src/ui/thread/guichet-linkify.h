@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* What the address of a ticket in a text begins with. */
+#define GUICHET_LINKIFY_TICKET "guichet://ticket/"
+
 char *guichet_linkify (const char *text);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "guichet-message-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "guichet-format.h"
 #include "guichet-linkify.h"
@@ -197,6 +198,19 @@ on_discard (GuichetMessageRow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The number of a ticket leads to it, whatever opens other links. */
+static gboolean
+on_link (GuichetMessageRow *self,
+         const char *address)
+{
+  const char *digits = g_str_has_prefix (address, GUICHET_LINKIFY_TICKET) ? address + strlen (GUICHET_LINKIFY_TICKET) : NULL;
+
+  if (digits == NULL)
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.open-number", "x", g_ascii_strtoll (digits, NULL, 10));
+}
+
 static void
 guichet_message_row_get_property (GObject *object,
                                   guint prop_id,
@@ -270,6 +284,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, undo);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, retry);
   gtk_widget_class_bind_template_child (widget_class, GuichetMessageRow, discard);
+  gtk_widget_class_bind_template_callback (widget_class, on_link);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_discard);

@@ -23,6 +23,14 @@ ui_find_type (GtkWidget *root,
   return NULL;
 }
 
+static gboolean
+says (GtkLabel *label,
+      const char *words)
+{
+  return g_strcmp0 (gtk_label_get_label (label), words) == 0 ||
+         (gtk_label_get_use_markup (label) && g_strcmp0 (gtk_label_get_text (label), words) == 0);
+}
+
 /* A label that can be seen and says exactly this. */
 GtkWidget *
 ui_find_label (GtkWidget *root,
@@ -30,7 +38,7 @@ ui_find_label (GtkWidget *root,
 {
   if (!gtk_widget_get_visible (root))
     return NULL;
-  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (root)), label) == 0)
+  if (GTK_IS_LABEL (root) && says (GTK_LABEL (root), label))
     return root;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
