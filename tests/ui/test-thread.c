@@ -45,6 +45,28 @@ test_rows (void)
   ui_assert_all_labelled (thread->view);
 }
 
+/* All three targets, those that are over too, in one place, and why. */
+static void
+test_targets (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 520, 900);
+  GtkWidget *button, *popover;
+
+  thread_open_ticket (thread);
+  button = ui_find_button (thread->view, "All deadlines");
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (thread->window, 5);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  g_assert_nonnull (ui_find_label (popover, "Deadlines"));
+  g_assert_nonnull (ui_find_label (popover, "First reply"));
+  g_assert_nonnull (ui_find_label (popover, "met"));
+  g_assert_nonnull (ui_find_label (popover, "Today, 12:59"));
+  g_assert_nonnull (ui_find_button (popover, "Why?"));
+  ui_assert_all_labelled (popover);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 static void
 test_client (void)
 {
@@ -240,6 +262,7 @@ main (int argc,
 {
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/thread/rows", test_rows);
+  g_test_add_func ("/thread/targets", test_targets);
   g_test_add_func ("/thread/client", test_client);
   g_test_add_func ("/thread/files", test_files);
   g_test_add_func ("/thread/narrow", test_narrow);

@@ -9,6 +9,7 @@
 #include "guichet-format.h"
 #include "guichet-pill.h"
 #include "guichet-sla-pill.h"
+#include "guichet-targets-button.h"
 
 /**
  * GuichetDeadlineStrip:
@@ -25,6 +26,7 @@ struct _GuichetDeadlineStrip
   gboolean narrow;
   gboolean changing;
   GuichetPill *priority;
+  GtkWidget *targets;           /* the clocks, as a button that shows all of them */
   GtkWidget *clocks[3];
 };
 
@@ -42,6 +44,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 update (GuichetDeadlineStrip *self)
 {
+  guichet_targets_button_set_ticket (self->targets, self->ticket);
   guichet_pill_show_priority (self->priority, desk_ticket_get_priority (self->ticket));
   gtk_widget_set_visible (GTK_WIDGET (self->priority), !self->narrow);
 }
@@ -51,6 +54,17 @@ is_under_way (int state)
 {
   return state == DESK_SLA_STATE_RUNNING || state == DESK_SLA_STATE_DUE_SOON || state == DESK_SLA_STATE_OVERDUE ||
          state == DESK_SLA_STATE_PAUSED;
+}
+
+/* Without a clock that runs there is nothing to press. */
+static void
+update_targets (GuichetDeadlineStrip *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
+    any |= gtk_widget_get_visible (self->clocks[i]);
+  gtk_widget_set_visible (self->targets, any);
 }
 
 /* That a clock turned is said, once and politely; that time goes by is not. */
@@ -66,6 +80,7 @@ on_state (GuichetDeadlineStrip *self,
 
   g_object_get (clock, "state", &state, NULL);
   gtk_widget_set_visible (clock, is_under_way (state));
+  update_targets (self);
   if (self->changing || self->ticket == NULL || !is_under_way (state) || state == DESK_SLA_STATE_RUNNING)
     return;
 
@@ -169,17 +184,22 @@ GtkWidget *
 guichet_deadline_strip_new (DeskSession *session)
 {
   GuichetDeadlineStrip *self;
+  GtkWidget *clocks;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
 
   self = g_object_new (GUICHET_TYPE_DEADLINE_STRIP, NULL);
   self->session = g_object_ref (session);
+  clocks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  self->targets = guichet_targets_button_new (session, clocks);
+  gtk_widget_set_visible (self->targets, FALSE);
+  gtk_box_append (GTK_BOX (self), self->targets);
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     {
       self->clocks[i] = guichet_sla_pill_new (desk_session_get_clock (session), (DeskSlaTarget) i, TRUE);
       g_signal_connect_object (self->clocks[i], "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
       gtk_widget_set_visible (self->clocks[i], FALSE);
-      gtk_box_append (GTK_BOX (self), self->clocks[i]);
+      gtk_box_append (GTK_BOX (clocks), self->clocks[i]);
     }
 
   return GTK_WIDGET (self);
@@ -205,6 +225,7 @@ guichet_deadline_strip_set_ticket (GuichetDeadlineStrip *self,
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     guichet_sla_pill_set_ticket (GUICHET_SLA_PILL (self->clocks[i]), ticket);
   self->changing = FALSE;
+  guichet_targets_button_set_ticket (self->targets, ticket);
   if (ticket == NULL)
     return;
 

@@ -74,7 +74,7 @@ thread_free (Thread *thread)
 GtkWidget *
 thread_get_list (Thread *thread)
 {
-  return ui_find_type (thread->view, GTK_TYPE_LIST_VIEW);
+  return ui_find_type (GTK_WIDGET (thread_get_log (thread)), GTK_TYPE_LIST_VIEW);
 }
 
 GtkAdjustment *
