@@ -9,75 +9,8 @@
 #include <glib/gstdio.h>
 
 #include "desk-error.h"
-#include "desk-session-private.h"
 #include "desk-transfers.h"
-#include "test-desk.h"
-
-#define NOW (G_GINT64_CONSTANT (1764000000) * G_USEC_PER_SEC)
-#define ME "00000000-0000-4000-8000-0000000000aa"
-#define T1 "00000000-0000-4000-8000-000000000001"
-
-typedef struct
-{
-  char *folder;
-  DeskClock *clock;
-  DeskSession *session;
-  guint n_ids;
-} Fixture;
-
-static char *
-next_id (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  return g_strdup_printf ("00000000-0000-4000-9000-%012u", ++fixture->n_ids);
-}
-
-static void
-start (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->session = desk_session_new_offline (fixture->folder, fixture->clock, next_id, fixture, ME, DESK_ROLE_CLIENT, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->clock = test_clock_new (NOW);
-  start (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->session);
-  /* Answers that were on their way find nobody. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->clock);
-  test_folder_free (fixture->folder);
-}
-
-/* As kill -9 would: nothing is told, the files stay as they are. A second session reads them. */
-static void
-restart (Fixture *fixture)
-{
-  g_assert_finalize_object (fixture->session);
-  start (fixture);
-}
-
-static DeskDraft *
-open_ready (Fixture *fixture, const char *ticket_id, DeskDraftMode mode)
-{
-  DeskDraft *draft = desk_session_open_draft (fixture->session, ticket_id, mode);
-  gboolean ready = FALSE;
-
-  test_wait_for ((g_object_get (draft, "ready", &ready, NULL), ready));
-  return draft;
-}
+#include "draft-fixture.h"
 
 static DeskDraftFile *
 dup_file (DeskDraft *draft, guint position)
@@ -86,9 +19,9 @@ dup_file (DeskDraft *draft, guint position)
 }
 
 static void
-test_saved (Fixture *fixture, gconstpointer data)
+test_saved (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   gint64 began = g_get_monotonic_time ();
 
   g_assert_true (desk_draft_get_empty (draft));
@@ -99,30 +32,30 @@ test_saved (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (test_count (desk_session_get_store (fixture->session), "SELECT count(*) FROM drafts WHERE body = 'Half a sen'"), ==, 1);
   g_assert_finalize_object (draft);
 
-  restart (fixture);
-  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  draft_fixture_restart (fixture);
+  draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_assert_cmpstr (desk_draft_get_body (draft), ==, "Half a sen");
   g_assert_false (desk_draft_get_empty (draft));
   g_assert_finalize_object (draft);
 }
 
 static void
-test_put_away_in_the_middle (Fixture *fixture, gconstpointer data)
+test_put_away_in_the_middle (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
 
   desk_draft_set_body (draft, "In the middle of a w");
   g_assert_finalize_object (draft);
-  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_assert_cmpstr (desk_draft_get_body (draft), ==, "In the middle of a w");
   g_assert_finalize_object (draft);
 }
 
 static void
-test_one_per_mode (Fixture *fixture, gconstpointer data)
+test_one_per_mode (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *reply = open_ready (fixture, T1, DESK_DRAFT_REPLY);
-  DeskDraft *note = open_ready (fixture, T1, DESK_DRAFT_NOTE);
+  DeskDraft *reply = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *note = draft_fixture_open (fixture, T1, DESK_DRAFT_NOTE);
   DeskDraft *same = desk_session_open_draft (fixture->session, T1, DESK_DRAFT_REPLY);
 
   g_assert_true (same == reply);
@@ -136,7 +69,7 @@ test_one_per_mode (Fixture *fixture, gconstpointer data)
 
 /* Whoever types before the disk has answered keeps what they typed. */
 static void
-test_quicker_than_the_disk (Fixture *fixture, gconstpointer data)
+test_quicker_than_the_disk (DraftFixture *fixture, gconstpointer data)
 {
   DeskDraft *draft;
   gboolean ready = FALSE;
@@ -151,9 +84,9 @@ test_quicker_than_the_disk (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_request_fields (Fixture *fixture, gconstpointer data)
+test_request_fields (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, NULL, DESK_DRAFT_REQUEST);
+  DeskDraft *draft = draft_fixture_open (fixture, NULL, DESK_DRAFT_REQUEST);
   g_autofree char *subject = NULL;
   g_autofree char *client = NULL;
   int category, priority;
@@ -161,8 +94,8 @@ test_request_fields (Fixture *fixture, gconstpointer data)
   g_object_set (draft, "subject", "Printer", "category-id", 3, "priority-id", 4, "client-id", "c1", NULL);
   test_wait_for (desk_draft_get_saved (draft));
   g_assert_finalize_object (draft);
-  restart (fixture);
-  draft = open_ready (fixture, NULL, DESK_DRAFT_REQUEST);
+  draft_fixture_restart (fixture);
+  draft = draft_fixture_open (fixture, NULL, DESK_DRAFT_REQUEST);
   g_object_get (draft, "subject", &subject, "category-id", &category, "priority-id", &priority, "client-id", &client, NULL);
   g_assert_cmpstr (subject, ==, "Printer");
   g_assert_cmpint (category, ==, 3);
@@ -177,7 +110,7 @@ test_request_fields (Fixture *fixture, gconstpointer data)
 }
 
 static void
-wait_copied (Fixture *fixture, guint n)
+wait_copied (DraftFixture *fixture, guint n)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) = %u FROM draft_files", n);
 
@@ -186,9 +119,9 @@ wait_copied (Fixture *fixture, guint n)
 }
 
 static void
-test_file_is_copied (Fixture *fixture, gconstpointer data)
+test_file_is_copied (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_autofree char *path = g_build_filename (fixture->folder, "Bon de livraison été.txt", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
@@ -209,8 +142,8 @@ test_file_is_copied (Fixture *fixture, gconstpointer data)
   }
   g_assert_finalize_object (draft);
 
-  restart (fixture);
-  draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  draft_fixture_restart (fixture);
+  draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_assert_cmpuint (g_list_model_get_n_items (desk_draft_get_files (draft)), ==, 1);
   {
     g_autoptr (DeskDraftFile) row = dup_file (draft, 0);
@@ -225,9 +158,9 @@ test_file_is_copied (Fixture *fixture, gconstpointer data)
 
 /* A crash between copying and noting leaves a file that nobody names: the next start removes it, and leaves what a draft names. */
 static void
-test_spool_is_swept (Fixture *fixture, gconstpointer data)
+test_spool_is_swept (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("mine", 4);
   g_autofree char *orphan = NULL;
   g_autofree char *kept = NULL;
@@ -245,16 +178,16 @@ test_spool_is_swept (Fixture *fixture, gconstpointer data)
   }
   g_assert_true (g_file_set_contents (orphan, "half", -1, NULL));
   g_assert_finalize_object (draft);
-  restart (fixture);
+  draft_fixture_restart (fixture);
   test_wait_for (!g_file_test (orphan, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
 }
 
 /* Sparse: it takes no room, and is too large all the same. */
 static void
-test_refused_files (Fixture *fixture, gconstpointer data)
+test_refused_files (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_autofree char *path = g_build_filename (fixture->folder, "film.mkv", NULL);
   g_autofree char *missing_path = g_build_filename (fixture->folder, "nothing-here", NULL);
   g_autoptr (GFile) film = g_file_new_for_path (path);
@@ -290,9 +223,9 @@ test_refused_files (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_nothing_to_send (Fixture *fixture, gconstpointer data)
+test_nothing_to_send (DraftFixture *fixture, gconstpointer data)
 {
-  DeskDraft *draft = open_ready (fixture, T1, DESK_DRAFT_REPLY);
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_REPLY);
   g_autoptr (GError) error = NULL;
 
   desk_draft_set_body (draft, " \n\t ");
@@ -303,20 +236,18 @@ test_nothing_to_send (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (draft);
 }
 
-#define ADD(path, function) g_test_add ("/desk/draft/" path, Fixture, NULL, set_up, function, tear_down)
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("saved", test_saved);
-  ADD ("put-away-in-the-middle", test_put_away_in_the_middle);
-  ADD ("one-per-mode", test_one_per_mode);
-  ADD ("quicker-than-the-disk", test_quicker_than_the_disk);
-  ADD ("request-fields", test_request_fields);
-  ADD ("file-is-copied", test_file_is_copied);
-  ADD ("spool-is-swept", test_spool_is_swept);
-  ADD ("refused-files", test_refused_files);
-  ADD ("nothing-to-send", test_nothing_to_send);
+  DRAFT_TEST ("saved", test_saved);
+  DRAFT_TEST ("put-away-in-the-middle", test_put_away_in_the_middle);
+  DRAFT_TEST ("one-per-mode", test_one_per_mode);
+  DRAFT_TEST ("quicker-than-the-disk", test_quicker_than_the_disk);
+  DRAFT_TEST ("request-fields", test_request_fields);
+  DRAFT_TEST ("file-is-copied", test_file_is_copied);
+  DRAFT_TEST ("spool-is-swept", test_spool_is_swept);
+  DRAFT_TEST ("refused-files", test_refused_files);
+  DRAFT_TEST ("nothing-to-send", test_nothing_to_send);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two agents write in the same ticket: they see each other, no answer passes another unseen, and what was sent can be taken back."""
 import os
+import signal
 
 from .journeys import expect, open_ticket
 
@@ -68,9 +69,13 @@ def writing_journey(stage):
     amelie.see(name="Draft saved")
     expect(sent(stage, SECOND) == "0", "what was taken back was sent")
 
-    stage.say("Sent again and left alone, it arrives, once.")
+    stage.say("Sent again, and the program is killed while it waits: the next start sends it, once.")
     amelie.key(keys="ctrl+Return")
+    amelie.see(role="push button|button", name="Undo")
+    amelie.signal(number=signal.SIGKILL)
+    stage.open_program(amelie)
     jonas.see(name=SECOND, part=True)
+    open_ticket(amelie, STORY)
     expect(sent(stage, SECOND) == "1", "the reply is not there exactly once")
 
     stage.say("A canned reply comes in by a few keys, filled in, and nothing is sent by itself.")

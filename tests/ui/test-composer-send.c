@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-composer.h"
+#include "ui-thread.h"
+
+/* Sending looks first at what was said meanwhile, and what one wrote over can be had back. */
+
+#define ANSWER "It left with tonight's mail."
+#define REPLY "The corrected invoice is on its way."
+
+static GtkTextBuffer *
+get_buffer (Thread *thread)
+{
+  GtkWidget *composer = ui_find_type (thread->view, GUICHET_TYPE_COMPOSER);
+
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (composer, GTK_TYPE_TEXT_VIEW)));
+}
+
+static void
+assert_text (Thread *thread,
+             const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (get_buffer (thread), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return ui_find_label (((Thread *) data)->view, "Draft saved") != NULL;
+}
+
+static void
+write_down (Thread *thread,
+            const char *words)
+{
+  gtk_text_buffer_set_text (get_buffer (thread), words, -1);
+  ui_wait_for (is_saved, thread);
+}
+
+static void
+act (Thread *thread,
+     const char *action)
+{
+  GtkWidget *composer = ui_find_type (thread->view, GUICHET_TYPE_COMPOSER);
+
+  g_assert_true (gtk_widget_activate_action (composer, action, NULL));
+}
+
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return find_question () != NULL;
+}
+
+static gboolean
+is_not_asked (gpointer data)
+{
+  return find_question () == NULL;
+}
+
+static gboolean
+has_been_sent (gpointer data)
+{
+  Thread *thread = data;
+  g_autofree char *text = NULL;
+
+  g_object_get (get_buffer (thread), "text", &text, NULL);
+
+  return *text == '\0' && ui_find_label (thread->view, REPLY) != NULL;
+}
+
+/* Asked once: the answer shows, nothing is sent, and whoever has looked is not asked again. */
+static void
+test_meanwhile (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+  GtkWidget *question;
+
+  thread_open_ticket (thread);
+  write_down (thread, REPLY);
+  thread_put_message (thread, 500, 5, COLLEAGUE, ANSWER);
+  thread_wait_for_label (thread, ANSWER);
+
+  act (thread, "composer.send");
+  ui_wait_for (is_asked, NULL);
+  question = find_question ();
+  g_assert_nonnull (ui_find_label (question, "Jonas Weber answered meanwhile"));
+  g_assert_nonnull (ui_find_label (question, ANSWER));
+  g_assert_null (ui_find_label (question, LAST));
+  g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (question)), ==, "look");
+  ui_assert_all_labelled (question);
+  g_signal_emit_by_name (ui_find_button (question, "_Look First"), "clicked");
+  ui_wait_for (is_not_asked, NULL);
+  assert_text (thread, REPLY);
+  g_assert_null (ui_find_label (thread->view, "Waiting to send"));
+
+  act (thread, "composer.send");
+  ui_wait_for (has_been_sent, thread);
+  g_assert_null (find_question ());
+}
+
+static void
+test_send_anyway (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+
+  thread_open_ticket (thread);
+  write_down (thread, REPLY);
+  thread_put_message (thread, 500, 5, UI_FIXTURE_CLIENT, ANSWER);
+  thread_wait_for_label (thread, ANSWER);
+  act (thread, "composer.send");
+  ui_wait_for (is_asked, NULL);
+  g_assert_nonnull (ui_find_label (find_question (), "Nadia Benali wrote meanwhile"));
+  g_signal_emit_by_name (ui_find_button (find_question (), "_Send Anyway"), "clicked");
+  ui_wait_for (has_been_sent, thread);
+}
+
+/* A note passes nobody's answer, and a client asks nobody. */
+static void
+test_not_asked (void)
+{
+  g_autoptr (Thread) staff = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+
+  thread_open_ticket (staff);
+  guichet_composer_write (GUICHET_COMPOSER (ui_find_type (staff->view, GUICHET_TYPE_COMPOSER)), DESK_DRAFT_NOTE);
+  write_down (staff, REPLY);
+  thread_put_message (staff, 500, 5, COLLEAGUE, ANSWER);
+  thread_wait_for_label (staff, ANSWER);
+  act (staff, "composer.add-note");
+  ui_wait_for (has_been_sent, staff);
+  g_assert_null (find_question ());
+}
+
+static gboolean
+has_earlier (gpointer data)
+{
+  return ui_find_button (((Thread *) data)->view, "Earlier drafts") != NULL;
+}
+
+/* What was written over is had back as if typed, and Ctrl+Z brings the other again. */
+static void
+test_earlier (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+  GtkWidget *button, *list;
+
+  thread_open_ticket (thread);
+  g_assert_false (has_earlier (thread));
+  write_down (thread, REPLY);
+  write_down (thread, "Something else, written in its place");
+  ui_wait_for (has_earlier, thread);
+  button = ui_find_button (thread->view, "Earlier drafts");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (thread->window, 5);
+  list = ui_find_type (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (ui_find_label (list, REPLY));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, REPLY ", Today, 09:33");
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  assert_text (thread, REPLY);
+  gtk_text_buffer_undo (get_buffer (thread));
+  assert_text (thread, "Something else, written in its place");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/composer-send/meanwhile", test_meanwhile);
+  g_test_add_func ("/composer-send/send-anyway", test_send_anyway);
+  g_test_add_func ("/composer-send/not-asked", test_not_asked);
+  g_test_add_func ("/composer-send/earlier", test_earlier);
+
+  return g_test_run ();
+}
