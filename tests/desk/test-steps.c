@@ -348,6 +348,42 @@ test_status_and_undo (void)
 }
 
 /* Five hundred tickets: the main loop is not held up, and all of them arrive and go back. */
+/* What a client closes nobody but an administrator opens again: so it waits as long as it can be taken back, and is then closed once. */
+static void
+test_client_closes (void)
+{
+  TestPerson *nadia = person_new_synced (NADIA);
+  g_autofree char *id = test_person_file_request (nadia, "A closing by mistake", "Since this morning.");
+  const char *const ids[] = { id, NULL };
+  g_autoptr (DeskTicket) ticket = desk_session_dup_ticket (nadia->session, id);
+  g_autofree char *status = g_strdup_printf ("select status from tickets where id = '%s'", id);
+  g_autoptr (DeskStep) again = NULL;
+  g_autoptr (DeskStep) closed = NULL;
+  g_autoptr (DeskStep) resolved = NULL;
+  Undone undone;
+
+  test_person_wait_delivered (nadia);
+  test_wait_for (desk_ticket_get_loaded (ticket));
+  resolved = take (nadia, desk_step_new_status (DESK_STATUS_RESOLVED), ids);
+  g_assert_cmpuint (desk_step_get_n_refused (resolved), ==, 1);
+
+  closed = take (nadia, desk_step_new_status (DESK_STATUS_CLOSED), ids);
+  g_assert_cmpuint (desk_step_get_n_changed (closed), ==, 1);
+  test_wait_for (desk_ticket_get_status (ticket) == DESK_STATUS_CLOSED);
+  undone = undo (nadia, closed);
+  g_assert_cmpuint (undone.n_undone, ==, 1);
+  g_assert_cmpuint (undone.n_left, ==, 0);
+  test_wait_for (desk_ticket_get_status (ticket) == DESK_STATUS_OPEN);
+  g_assert_true (database_says ("open", status));
+
+  again = take (nadia, desk_step_new_status (DESK_STATUS_CLOSED), ids);
+  test_wait_for (database_says ("closed", status));
+  undone = undo (nadia, again);
+  g_assert_cmpuint (undone.n_undone, ==, 0);
+  g_assert_cmpuint (undone.n_left, ==, 1);
+  test_person_free (nadia);
+}
+
 static void
 test_many (void)
 {
@@ -403,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/steps/refused-label", test_refused_label);
   g_test_add_func ("/desk/steps/assign-and-undo", test_assign_and_undo);
   g_test_add_func ("/desk/steps/status-and-undo", test_status_and_undo);
+  g_test_add_func ("/desk/steps/client-closes", test_client_closes);
   g_test_add_func ("/desk/steps/many", test_many);
 
   result = g_test_run ();

@@ -151,6 +151,31 @@ test_narrow_client (void)
 }
 
 static gboolean
+is_closed (gpointer data)
+{
+  return desk_ticket_get_status (guichet_thread_view_get_ticket (data)) == DESK_STATUS_CLOSED;
+}
+
+/* The button goes with the step; whoever pressed it by keyboard goes on in the conversation. */
+static void
+test_close_keeps_focus (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_CLIENT, 900, 700);
+  GtkWidget *close;
+
+  thread_open_ticket (thread);
+  close = ui_find_button (thread->view, "Close Request");
+  gtk_widget_grab_focus (close);
+  g_assert_true (gtk_widget_is_focus (close));
+  g_signal_emit_by_name (close, "clicked");
+  ui_wait_for (is_closed, thread->view);
+  ui_wait_frames (thread->window, 3);
+  g_assert_null (ui_find_button (thread->view, "Close Request"));
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (thread->window)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (thread->window)), GTK_WIDGET (thread_get_log (thread))));
+}
+
+static gboolean
 is_read (gpointer data)
 {
   return !desk_ticket_get_unread (guichet_thread_view_get_ticket (data));
@@ -266,6 +291,7 @@ main (int argc,
   g_test_add_func ("/thread/client", test_client);
   g_test_add_func ("/thread/files", test_files);
   g_test_add_func ("/thread/narrow", test_narrow);
+  g_test_add_func ("/thread/close-keeps-focus", test_close_keeps_focus);
   g_test_add_func ("/thread/narrow-client", test_narrow_client);
   g_test_add_func ("/thread/read", test_read);
   g_test_add_func ("/thread/refused", test_refused);

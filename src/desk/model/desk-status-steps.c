@@ -27,9 +27,20 @@ desk_status_step_exists (DeskStatus from, DeskStatus to)
     }
 }
 
-/** desk_status_staff_may_step: whether somebody of staff may take that step: an administrator alone takes up what is closed. */
+/**
+ * desk_status_may_step:
+ * @from: where a ticket is
+ * @to: where it might go
+ * @role: who would take it there
+ *
+ * Returns: whether that role may: an administrator alone takes up what is closed; a client closes, and opens again what is resolved
+ */
 gboolean
-desk_status_staff_may_step (DeskStatus from, DeskStatus to, DeskRole role)
+desk_status_may_step (DeskStatus from, DeskStatus to, DeskRole role)
 {
-  return role != DESK_ROLE_CLIENT && desk_status_step_exists (from, to) && (from != DESK_STATUS_CLOSED || role == DESK_ROLE_ADMIN);
+  if (!desk_status_step_exists (from, to))
+    return FALSE;
+  if (role == DESK_ROLE_CLIENT)
+    return to == DESK_STATUS_CLOSED || (from == DESK_STATUS_RESOLVED && to == DESK_STATUS_IN_PROGRESS);
+  return from != DESK_STATUS_CLOSED || role == DESK_ROLE_ADMIN;
 }

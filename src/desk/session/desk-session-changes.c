@@ -97,22 +97,14 @@ desk_session_set_assignee (DeskSession *self, const char *ticket_id, const char 
 gboolean
 desk_session_may_set_status (DeskSession *self, DeskTicket *ticket, DeskStatus status)
 {
-  DeskStatus from;
   gboolean reporter_side;
 
   g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
   g_return_val_if_fail (DESK_IS_TICKET (ticket), FALSE);
 
-  from = desk_ticket_get_status (ticket);
-  if (!desk_status_step_exists (from, status))
-    return FALSE;
-  if (desk_session_is_staff (self))
-    return desk_status_staff_may_step (from, status, self->role);
-
+  /* An affected company reads the ticket, and changes nothing of it. */
   g_object_get (ticket, "reporter-side", &reporter_side, NULL);
-  return reporter_side
-         && ((from != DESK_STATUS_CLOSED && status == DESK_STATUS_CLOSED)
-             || (from == DESK_STATUS_RESOLVED && status == DESK_STATUS_IN_PROGRESS));
+  return (desk_session_is_staff (self) || reporter_side) && desk_status_may_step (desk_ticket_get_status (ticket), status, self->role);
 }
 
 static gboolean

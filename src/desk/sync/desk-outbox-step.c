@@ -104,7 +104,7 @@ status_may_step (const char *from, const char *to, DeskRole role)
   int before, after;
 
   return desk_slot_enum_parse (DESK_TYPE_STATUS, from, &before) && desk_slot_enum_parse (DESK_TYPE_STATUS, to, &after)
-         && desk_status_staff_may_step (before, after, role);
+         && desk_status_may_step (before, after, role);
 }
 
 static gboolean

@@ -221,7 +221,8 @@ take (GtkWidget *from,
   command->kind = kind;
   command->name = g_strdup (name);
   command->n_asked = tickets->len;
-  command->loud = tickets->len > 1;
+  /* A client cannot open again what is closed: the way back is offered at once. */
+  command->loud = tickets->len > 1 || !desk_session_is_staff (session);
   desk_session_take_step_async (session, step, (const char *const *) ids, on_taken, command);
 }
 

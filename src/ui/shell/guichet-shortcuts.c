@@ -40,7 +40,7 @@ static const GuichetShortcut shortcuts[] = {
   { N_("Ticket"), N_("Set the priority to High"), "win.set-priority(2)", "3", TRUE, TRUE },
   { N_("Ticket"), N_("Set the priority to Urgent"), "win.set-priority(3)", "4", TRUE, TRUE },
   { N_("Ticket"), N_("Print the conversation"), "win.print", "<Control>p", FALSE, FALSE },
-  { N_("Ticket"), N_("Undo"), "win.undo", "<Control>z", TRUE, TRUE },
+  { N_("Ticket"), N_("Undo"), "win.undo", "<Control>z", TRUE, FALSE },
   { N_("Ticket"), N_("Show or hide the details"), "win.toggle-details", "<Alt>Return", FALSE, TRUE },
   { N_("One by one"), N_("Wait for the client"), "win.triage-wait", "w", TRUE, TRUE },
   { N_("One by one"), N_("Go on to the next ticket"), "win.triage-skip", "s", TRUE, TRUE },

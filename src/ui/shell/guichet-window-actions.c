@@ -478,7 +478,7 @@ guichet_window_update_actions (GuichetWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-place", staff);
   gtk_widget_action_set_enabled (widget, "win.note", staff);
   gtk_widget_action_set_enabled (widget, "win.toggle-details", staff && ticket != NULL);
-  gtk_widget_action_set_enabled (widget, "win.undo", staff);
+  gtk_widget_action_set_enabled (widget, "win.undo", TRUE);
   gtk_widget_action_set_enabled (widget, "win.select-none", staff);
   gtk_widget_action_set_enabled (widget, "win.triage", staff);
   gtk_widget_action_set_enabled (widget, "win.triage-skip", triage);

@@ -9,7 +9,7 @@
 
 #include "guichet-format.h"
 #include "guichet-labels.h"
-#include "guichet-steps.h"
+#include "guichet-step-line.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
 
@@ -128,7 +128,7 @@ show_steps (GuichetIncidentPane *self)
   gboolean focused = has_focus_inside (self->step_buttons);
   gboolean first = TRUE;
 
-  guichet_steps_show (GUICHET_STEPS (self->steps), names, G_N_ELEMENTS (names), status, status == DESK_INCIDENT_CLOSED);
+  guichet_step_line_show (GUICHET_STEP_LINE (self->steps), names, G_N_ELEMENTS (names), status, status == DESK_INCIDENT_CLOSED);
   if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->step_buttons), "shown")) == (int) status + 1)
     return;
   g_object_set_data (G_OBJECT (self->step_buttons), "shown", GINT_TO_POINTER (status + 1));
@@ -313,7 +313,7 @@ guichet_incident_pane_new (DeskSession *session)
   self->session = g_object_ref (session);
   self->notice = guichet_support_notice_new (desk_session_get_clock (session));
   g_signal_connect_swapped (self->notice, "retry", G_CALLBACK (guichet_incident_pane_retry), self);
-  self->steps = guichet_steps_new ();
+  self->steps = guichet_step_line_new ();
   self->step_buttons = g_object_new (GTK_TYPE_BOX, "spacing", 8, "homogeneous", TRUE, NULL);
   self->final = g_object_new (GTK_TYPE_LABEL, "label", _("Closed for good. If it comes back, open a new incident."), "xalign", 0.0f, "wrap", TRUE,
                               NULL);

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-format.h"
-#include "guichet-steps.h"
+#include "guichet-step-line.h"
 #include "guichet-support-words.h"
 
 /* How a privacy request stands, and what can be done about it. */
@@ -21,7 +21,7 @@ show_steps (GuichetPrivacyPane *self,
   const char *names[] = { guichet_words_privacy_status (DESK_PRIVACY_REQUESTED), guichet_words_privacy_status (DESK_PRIVACY_PROCESSING),
                           guichet_words_privacy_status (rejected ? DESK_PRIVACY_REJECTED : DESK_PRIVACY_COMPLETED) };
 
-  guichet_steps_show (GUICHET_STEPS (self->steps), names, G_N_ELEMENTS (names), MIN (status, DESK_PRIVACY_COMPLETED),
+  guichet_step_line_show (GUICHET_STEP_LINE (self->steps), names, G_N_ELEMENTS (names), MIN (status, DESK_PRIVACY_COMPLETED),
                       status >= DESK_PRIVACY_COMPLETED);
 }
 

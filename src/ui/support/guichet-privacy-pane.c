@@ -11,7 +11,7 @@
 #include "guichet-announce.h"
 #include "guichet-erase-dialog.h"
 #include "guichet-labels.h"
-#include "guichet-steps.h"
+#include "guichet-step-line.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
 
@@ -313,7 +313,7 @@ create_body (GuichetPrivacyPane *self)
   self->clamp = adw_clamp_new ();
   self->notice = guichet_support_notice_new (desk_session_get_clock (self->session));
   g_signal_connect_swapped (self->notice, "retry", G_CALLBACK (on_retry), self);
-  self->steps = guichet_steps_new ();
+  self->steps = guichet_step_line_new ();
   create_buttons (self);
   self->due = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "margin-start", 2, NULL);
   self->hint = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "margin-start", 2, NULL);

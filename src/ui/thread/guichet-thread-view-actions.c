@@ -8,11 +8,22 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-steps.h"
 #include "guichet-thread-print.h"
 #include "guichet-ticket-steps.h"
 #include "guichet-toast.h"
 
 /* What the menu of a ticket does. */
+
+/* The button in the strip goes with the step: whoever pressed it goes on in the conversation. */
+static void
+leave_strip (GuichetThreadView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->strip))
+    guichet_thread_log_focus (self->log);
+}
 
 static void
 close_action (GtkWidget *widget,
@@ -20,9 +31,11 @@ close_action (GtkWidget *widget,
               GVariant *parameter)
 {
   GuichetThreadView *self = GUICHET_THREAD_VIEW (widget);
+  g_autoptr (GPtrArray) tickets = g_ptr_array_new ();
 
-  desk_session_set_status (self->session, self->ticket_id, DESK_STATUS_CLOSED);
-  guichet_announce (widget, _("Closed"));
+  leave_strip (self);
+  g_ptr_array_add (tickets, self->ticket);
+  guichet_steps_set_status (widget, self->session, tickets, DESK_STATUS_CLOSED);
 }
 
 static void
@@ -35,6 +48,7 @@ reopen_action (GtkWidget *widget,
 
   if (status < 0)
     return;
+  leave_strip (self);
   desk_session_set_status (self->session, self->ticket_id, status);
   guichet_announce (widget, _("Open again"));
 }

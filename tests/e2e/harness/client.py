@@ -70,6 +70,34 @@ def file_request(stage, client):
     return stage.backend.sql(f"select id from public.tickets where subject = '{SUBJECT}'")
 
 
+def state_of(stage, ticket):
+    return stage.backend.sql(f"select status from public.tickets where id = '{ticket}'")
+
+
+def ask_for_correction(stage, client):
+    stage.say("She has something about herself corrected, and reads until when she hears of it.")
+    client.key(keys="F10")
+    client.see(role="menu item", name="Preferences", state="focused")
+    for _step in range(8):
+        if client.count(role="menu item", name="My Data", state="focused"):
+            break
+        client.key(keys="Down")
+    client.key(keys="Return")
+    client.see(name="What you can ask for")
+    client.see(name="Being worked on. Done by", part=True)
+    tab_to(client, "Have something corrected", role="list item")
+    client.key(keys="Return")
+    client.see(name="Ask for a correction?", part=True)
+    client.see(role=BUTTON, name="File Request", state="focused", part=True)
+    client.key(keys="Return")
+    client.see(role="list item", name="Have something corrected. Received. You hear from us by", state="focused", part=True)
+    stage.picture(client, "93-client-data")
+    asked = stage.backend.sql(f"select status from public.privacy_requests where user_id = '{NADIA}' and kind = 'rectification'")
+    expect(asked == "requested", f"what she asked for is {asked or 'not there'}")
+    client.key(keys="Escape")
+    client.gone(name="What you can ask for")
+
+
 def client_journey(stage):
     """Somebody who never saw the program files a request with a file, follows it, opens it again and closes it, and asks for their data: by keyboard
     alone."""
@@ -81,3 +109,36 @@ def client_journey(stage):
 
     stage.say("She files a request with a file.")
     ticket = file_request(stage, client)
+    agent = Curious(stage.backend.facts, "agent@desk.test")
+
+    stage.say("Support answers, she replies, and it is resolved.")
+    answer = "Please press the red button once."
+    agent.call("POST", "/rest/v1/ticket_messages", {"ticket_id": ticket, "body": answer})
+    client.see(name=answer, part=True)
+    client.key(keys="r")
+    client.see(role="text|entry", name="Write to Support", state="focused")
+    reply = "It turns again, thank you"
+    client.type(text=reply)
+    client.key(keys="ctrl+Return")
+    waited(lambda: stage.backend.sql(f"select count(*) from public.ticket_messages where body = '{reply}'") == "1", "her reply did not arrive")
+    agent.call("PATCH", f"/rest/v1/tickets?id=eq.{ticket}", {"status": "resolved"})
+
+    stage.say("The machine stops again: she opens the request again, and stays in the conversation.")
+    tab_to(client, "Reopen", role=BUTTON, back=True)
+    client.key(keys="Return")
+    waited(lambda: state_of(stage, ticket) == "in_progress", "the request is not open again")
+    client.gone(role=BUTTON, name="Reopen")
+    client.see(role="panel", state="focused")
+    stage.picture(client, "92-client-reopened")
+
+    stage.say("She closes it by mistake, takes that back, and closes it in the end.")
+    client.key(keys="e ctrl+z")
+    client.see(name="Undone")
+    client.see(role=BUTTON, name="Close Request")
+    client.key(keys="e")
+    client.see(role=BUTTON, name="Follow-up Request")
+
+    ask_for_correction(stage, client)
+    waited(lambda: state_of(stage, ticket) == "closed", "the request is not closed")
+    expect(stage.backend.sql("select count(*) from public.ticket_events where kind = 'status' and new_value = 'closed' "
+                             f"and ticket_id = '{ticket}'") == "1", "it was closed more than once")

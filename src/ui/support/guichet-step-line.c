@@ -3,39 +3,39 @@
 
 #include "config.h"
 
-#include "guichet-steps.h"
+#include "guichet-step-line.h"
 
 #include <glib/gi18n.h>
 
 /**
- * GuichetSteps:
+ * GuichetStepLine:
  *
  * Where something is on its way: the steps that were, the one that is, in bold, and those to come.
  */
-struct _GuichetSteps
+struct _GuichetStepLine
 {
   GtkBox parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (GuichetSteps, guichet_steps, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (GuichetStepLine, guichet_step_line, GTK_TYPE_BOX)
 
 static void
-guichet_steps_class_init (GuichetStepsClass *klass)
+guichet_step_line_class_init (GuichetStepLineClass *klass)
 {
 }
 
 static void
-guichet_steps_init (GuichetSteps *self)
+guichet_step_line_init (GuichetStepLine *self)
 {
   gtk_box_set_spacing (GTK_BOX (self), 4);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self), 2);
 }
 
-/** guichet_steps_new: a line of steps, empty yet. */
+/** guichet_step_line_new: a line of steps, empty yet. */
 GtkWidget *
-guichet_steps_new (void)
+guichet_step_line_new (void)
 {
-  return g_object_new (GUICHET_TYPE_STEPS, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  return g_object_new (GUICHET_TYPE_STEP_LINE, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 }
 
 static GtkWidget *
@@ -62,14 +62,14 @@ create_step (const char *name,
 }
 
 /**
- * guichet_steps_show:
+ * guichet_step_line_show:
  * @self: a line of steps
  * @names: (array length=n_names): all steps
  * @current: the one where it is
  * @done: whether that one is the end
  */
 void
-guichet_steps_show (GuichetSteps *self,
+guichet_step_line_show (GuichetStepLine *self,
                     const char *const *names,
                     guint n_names,
                     guint current,
@@ -77,7 +77,7 @@ guichet_steps_show (GuichetSteps *self,
 {
   g_autofree char *words = NULL;
 
-  g_return_if_fail (GUICHET_IS_STEPS (self));
+  g_return_if_fail (GUICHET_IS_STEP_LINE (self));
   g_return_if_fail (current < n_names);
 
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
