@@ -5,6 +5,8 @@
 
 #include "desk-error-private.h"
 #include "desk-support-private.h"
+#include "desk-open-cases.h"
+#include "guichet-cases-pane.h"
 #include "guichet-erase-dialog.h"
 #include "guichet-incident-edits.h"
 #include "guichet-incident-pane.h"
@@ -388,6 +390,19 @@ test_offline (void)
   test_wait_for (get_notice (pane) != NULL);
   g_assert_true (g_str_has_prefix (get_notice (pane), "The server cannot be reached. Showing what was there: Today, "));
   g_assert_nonnull (ui_find_label (pane, "Client, active"));
+
+  /* Nobody says that nothing waits who could not look. */
+  {
+    g_autoptr (DeskOpenCases) open = desk_open_cases_new (console->person->session);
+    GtkWidget *cases = g_object_ref_sink (guichet_cases_pane_new (console->person->session, open));
+    GtkWidget *window = ui_show (cases, 600, 400);
+
+    desk_open_cases_load (open);
+    test_wait_for (get_notice (cases) != NULL);
+    g_assert_null (ui_find_label (cases, "Nothing is waiting"));
+    gtk_window_destroy (GTK_WINDOW (window));
+    g_object_unref (cases);
+  }
 }
 
 int

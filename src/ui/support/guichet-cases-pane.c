@@ -134,7 +134,8 @@ show_rows (GuichetCasesPane *self)
   g_ptr_array_set_size (self->rows, 0);
   fill (self, self->requests, desk_open_cases_get_privacy_requests (self->open), desk_open_cases_get_n_privacy_requests (self->open));
   fill (self, self->incidents, desk_open_cases_get_incidents (self->open), desk_open_cases_get_n_incidents (self->open));
-  gtk_widget_set_visible (self->nothing, self->rows->len == 0);
+  /* Nobody knows, before the first answer. */
+  gtk_widget_set_visible (self->nothing, self->rows->len == 0 && desk_open_cases_get_loaded_at (self->open) != 0);
   for (guint i = 0; focused != NULL && i < self->rows->len; i++)
     if (next == NULL || g_strcmp0 (desk_case_get_id (guichet_case_row_get_case (self->rows->pdata[i])), focused) == 0)
       next = self->rows->pdata[i];
