@@ -52,7 +52,7 @@ static const struct
 
 static const char *const kinds[] = {
   [DESK_MAIL_TICKET_CREATED] = N_("New ticket"),
-  [DESK_MAIL_MESSAGE] = N_("Reply"),
+  [DESK_MAIL_MESSAGE] = N_("New message"),
   [DESK_MAIL_STATUS] = N_("Change of status"),
   [DESK_MAIL_REMINDER] = N_("Reminder"),
   [DESK_MAIL_TEST] = N_("Test"),

@@ -17,7 +17,7 @@ static const struct
   const char *about;
 } events[] = {
   { "ticket.created", N_("Acknowledgement"), N_("To the client, when a request was filed") },
-  { "ticket.message.created", N_("Reply"), N_("To the client, when staff answered") },
+  { "ticket.message.created", N_("Staff’s reply"), N_("To the client, when staff answered") },
   { "ticket.status.changed", N_("New status"), N_("To the client, when the status changed") },
   { "ticket.message.created.announcement", N_("Announcement"), N_("To the companies concerned") },
   { "ticket.created.staff", N_("New ticket"), N_("To staff who asked for it") },
