@@ -5,6 +5,8 @@
 
 #include "screens.h"
 
+#include "guichet-width-bin.h"
+
 /* What can be seen to be wrong without eyes: a page wider than its window, words that are cut off, and, in the pseudo-language, whose texts stand in
  * brackets, words that nobody can translate. */
 
@@ -209,7 +211,9 @@ examine_size (GtkWidget *window,
               GPtrArray *findings)
 {
   int needs;
-  GtkWidget *large = find_large (window, orientation, room, &needs);
+  GtkWidget *bin = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_find_type (window, GUICHET_TYPE_WIDTH_BIN) : NULL;
+  /* What crops its content asks for less than the content needs. */
+  GtkWidget *large = find_large (bin != NULL ? gtk_widget_get_first_child (bin) : window, orientation, room, &needs);
 
   if (large != NULL)
     {

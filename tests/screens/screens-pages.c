@@ -56,7 +56,7 @@ static const Screen pages[] = {
   { "new-ticket", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.new-request" } },
 
   /* The support console */
-  { "support-empty", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('support')", "see Whom is it about?" } },
+  { "support-empty", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('support')", "see Support" } },
   { "support-person", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('support')", NADIA_ID_STEP, "see Account created" } },
   { "support-incident", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0,
     { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "choose Faces on photographs", "see Description" } },

@@ -43,7 +43,7 @@ screens_wait (UiCondition condition,
               gpointer data)
 {
   gboolean too_late = FALSE;
-  guint timeout = g_timeout_add_seconds (20, on_too_late, &too_late);
+  guint timeout = g_timeout_add_seconds (60, on_too_late, &too_late);
   guint look = g_timeout_add (20, on_look_again, NULL);
 
   while (!too_late && !condition (data))

@@ -21,7 +21,7 @@ static const char *const rows[] = { "support_incident_create", "privacy_request_
 /* What only looked changed nothing: it stands in the record, and not in the story. */
 static const char *const looks[] = {
   "support_user_find", "support_context_read", "support_incident_read", "support_incident_list", "privacy_request_list", "audit_list",
-  "support_metrics_read", NULL
+  "support_metrics_read", "support_open_cases_read", NULL
 };
 
 static DeskTimelineEntry *

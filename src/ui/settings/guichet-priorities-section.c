@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-width-bin.h"
+
 /**
  * GuichetPrioritiesSection:
  *
@@ -227,11 +229,13 @@ guichet_priorities_section_discard (GuichetSettingsSection *section)
   update (self);
 }
 
+/* Beside the list of sections there may be no room for five columns, however wide the window is. */
 static void
-guichet_priorities_section_narrowed (GuichetSettingsSection *section,
-                                     gboolean narrow)
+on_room (GuichetPrioritiesSection *self,
+         GParamSpec *pspec,
+         GuichetWidthBin *bin)
 {
-  guichet_targets_grid_set_narrow (GUICHET_TARGETS_GRID (GUICHET_PRIORITIES_SECTION (section)->grid), narrow);
+  guichet_targets_grid_set_narrow (GUICHET_TARGETS_GRID (self->grid), guichet_width_bin_get_level (bin) == 0);
 }
 
 static void
@@ -256,7 +260,6 @@ guichet_priorities_section_class_init (GuichetPrioritiesSectionClass *klass)
   section_class->load = guichet_priorities_section_load;
   section_class->save = guichet_priorities_section_save;
   section_class->discard = guichet_priorities_section_discard;
-  section_class->narrowed = guichet_priorities_section_narrowed;
 }
 
 static void
@@ -264,9 +267,13 @@ guichet_priorities_section_init (GuichetPrioritiesSection *self)
 {
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
   GtkWidget *column = guichet_settings_section_create_column (section);
+  GtkWidget *room = guichet_width_bin_new ((const int[]) { 760 }, 1);
 
   self->grid = guichet_targets_grid_new ();
-  gtk_box_append (GTK_BOX (column), self->grid);
+  adw_bin_set_child (ADW_BIN (room), self->grid);
+  g_signal_connect_object (room, "notify::level", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
+  on_room (self, NULL, GUICHET_WIDTH_BIN (room));
+  gtk_box_append (GTK_BOX (column), room);
   self->hint = g_object_new (GTK_TYPE_LABEL, "label",
                              _("Write 90 min, 4 h or 2 d. A day counts as the calendar’s working day. An empty field means no target."), "xalign",
                              0.0f, "wrap", TRUE, "margin-start", 14, NULL);

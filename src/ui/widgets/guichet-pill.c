@@ -167,6 +167,8 @@ void
 guichet_pill_show_delivery (GuichetPill *self,
                             DeskDelivery delivery)
 {
+  /* Beside the deadlines it gives way: its icon says it too. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->words), PANGO_ELLIPSIZE_END);
   switch (delivery)
     {
     case DESK_DELIVERY_WAITING:
