@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "list-fixture.h"
+
+/* In which order a list shows its tickets, and under which headings. */
+
+static void
+set_order (Fixture *fixture,
+           DeskListSort sort,
+           gboolean ascending,
+           DeskListGroup group)
+{
+  const DeskListOrder order = { sort, ascending, group };
+
+  desk_ticket_list_set_order (fixture->list, &order);
+}
+
+static void
+test_orders (Fixture *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    DeskListSort sort;
+    gboolean ascending;
+    const char *ids;
+  } cases[] = {
+    { DESK_SORT_ACTIVITY, FALSE, "d c b a" },     { DESK_SORT_ACTIVITY, TRUE, "a b c d" },
+    { DESK_SORT_CREATED, FALSE, "a c d b" },      { DESK_SORT_CREATED, TRUE, "b d c a" },
+    { DESK_SORT_DUE, TRUE, "b d c a" },           { DESK_SORT_DUE, FALSE, "d b c a" },
+    { DESK_SORT_PRIORITY, FALSE, "a c b d" },     { DESK_SORT_PRIORITY, TRUE, "d b c a" },
+    { DESK_SORT_NUMBER, FALSE, "d b a c" },       { DESK_SORT_NUMBER, TRUE, "c a b d" },
+  };
+
+  put_ticket (fixture, "a", 10, "'number': 7, 'created_at': '2026-11-09T00:00:00Z', 'priority_id': 2");
+  put_ticket (fixture, "b", 20, "'number': 8, 'created_at': '2026-11-01T00:00:00Z', 'priority_id': 4, 'resolve_due_at': '2026-11-22T00:00:00Z'");
+  put_ticket (fixture, "c", 30, "'number': 6, 'created_at': '2026-11-08T00:00:00Z', 'priority_id': 7");
+  put_ticket (fixture, "d", 40, "'created_at': '2026-11-02T00:00:00Z', 'resolve_due_at': '2026-11-23T00:00:00Z'");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s %s", get_word (DESK_TYPE_LIST_SORT, cases[i].sort), cases[i].ascending ? "ascending" : "descending");
+      set_order (fixture, cases[i].sort, cases[i].ascending, DESK_GROUP_NONE);
+      assert_ids (fixture, cases[i].ids);
+    }
+}
+
+/* One after the other or all at once: a list that followed every change looks like one that was asked for now. */
+static void
+test_orders_live (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  static const char *const clients[] = { "'north'", "'east'", "'west'", "null" };
+
+  for (int sort = DESK_SORT_ACTIVITY; sort <= DESK_SORT_NUMBER; sort++)
+    for (int group = DESK_GROUP_NONE; group <= DESK_GROUP_DUE; group++)
+      {
+        g_autoptr(DeskTicketList) fresh = NULL;
+        g_autofree char *followed = NULL, *asked = NULL;
+        const DeskListOrder order = { sort, g_rand_boolean (rand), group };
+
+        desk_ticket_list_set_order (fixture->list, &order);
+        test_settle (fixture->store);
+        for (guint i = 0; i < 25; i++)
+          {
+            g_autofree char *due = dup_time (rand, .7);
+            g_autofree char *id = g_strdup_printf ("%02d", g_rand_int_range (rand, 0, 30));
+            g_autofree char *more = g_strdup_printf ("'number': %d, 'client_id': %s, 'priority_id': %d, 'resolve_due_at': %s",
+                                                     g_rand_int_range (rand, 0, 9), clients[g_rand_int_range (rand, 0, 4)],
+                                                     g_rand_boolean (rand) ? 2 : 4, due);
+
+            put_ticket (fixture, id, g_rand_int_range (rand, 0, 60), more);
+          }
+        test_settle (fixture->store);
+        fresh = desk_ticket_list_new_for_cache (fixture->cache);
+        desk_ticket_list_set_order (fresh, &order);
+        test_settle (fixture->store);
+        followed = dup_ids (fixture->list);
+        asked = dup_ids (fresh);
+        g_assert_cmpstr (followed, ==, asked);
+      }
+}
+
+static char *
+dup_groups (DeskTicketList *list)
+{
+  GString *text = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_tickets = 0;
+      DeskDueGroup due;
+
+      if (desk_ticket_list_begins_group (list, i, &n_tickets, &due))
+        g_string_append_printf (text, "%s%u+%u%s%s", i == 0 ? "" : " ", i, n_tickets, due == DESK_DUE_NEVER ? "" : ":",
+                                due == DESK_DUE_NEVER ? "" : get_word (DESK_TYPE_DUE_GROUP, due));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_groups (Fixture *fixture,
+               const char *ids,
+               const char *expected)
+{
+  g_autofree char *groups = NULL;
+
+  assert_ids (fixture, ids);
+  groups = dup_groups (fixture->list);
+  g_assert_cmpstr (groups, ==, expected);
+}
+
+static void
+count_signal (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_groups (Fixture *fixture,
+             gconstpointer data)
+{
+  guint n_signals = 0;
+
+  put_ticket (fixture, "a", 10, "'client_id': 'west', 'resolve_due_at': '2026-11-21T11:00:00Z'");
+  put_ticket (fixture, "b", 20, "'client_id': 'east', 'resolve_due_at': '2026-11-21T12:10:00Z'");
+  put_ticket (fixture, "c", 30, "'client_id': 'west', 'resolve_due_at': '2026-11-21T20:00:00Z'");
+  put_ticket (fixture, "d", 40, "'client_id': 'north', 'resolve_due_at': '2026-11-22T20:00:00Z'");
+  put_ticket (fixture, "e", 50, "'resolve_due_at': '2026-11-25T20:00:00Z'");
+  put_ticket (fixture, "f", 55, "'client_id': 'north'");
+  assert_groups (fixture, "f e d c b a", "");
+
+  /* By name; what has no company comes last. */
+  set_order (fixture, DESK_SORT_ACTIVITY, FALSE, DESK_GROUP_COMPANY);
+  assert_groups (fixture, "b f d c a e", "0+1 1+2 3+2 5+1");
+  test_merge (fixture->store, &desk_row_client, "[{'id': 'west', 'name': 'Aviary', 'is_active': true}]");
+  assert_groups (fixture, "c a b f d e", "0+2 2+1 3+2 5+1");
+
+  set_order (fixture, DESK_SORT_DUE, TRUE, DESK_GROUP_DUE);
+  assert_groups (fixture, "a b c d e f", "0+1:late 1+1:soon 2+1:today 3+1:tomorrow 4+1:later 5+1");
+
+  /* Time alone: the same tickets in the same order, under other headings. */
+  g_signal_connect_swapped (fixture->list, "groups-changed", G_CALLBACK (count_signal), &n_signals);
+  test_clock_advance (fixture->clock, 11 * MINUTE);
+  assert_groups (fixture, "a b c d e f", "0+2:late 2+1:today 3+1:tomorrow 4+1:later 5+1");
+  g_assert_cmpuint (n_signals, >, 0);
+  test_clock_advance (fixture->clock, DAY);
+  assert_groups (fixture, "a b c d e f", "0+3:late 3+1:today 4+1:later 5+1");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_setenv ("TZ", "Europe/Paris", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, test) g_test_add ("/desk/list-order/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("orders", test_orders);
+  ADD ("orders-live", test_orders_live);
+  ADD ("groups", test_groups);
+
+  return g_test_run ();
+}
