@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "desk-list-filter.h"
 #include "desk-sql.h"
 #include "desk-ticket-list-private.h"
 #include "test-desk.h"
@@ -12,6 +13,33 @@
 
 #define ME "00000000-0000-4000-8000-00000000000a"
 #define NOW G_GINT64_CONSTANT (1795262400000000)
+
+/* What somebody may ask for by chips: few tickets, many, and several at once. */
+static const struct
+{
+  const char *what;
+  const char *json;
+} filters[] = {
+  { "filter: urgent", "{\"priority\": [\"urgent\"]}" },
+  { "filter: two states, a company", "{\"status\": [\"open\", \"in_progress\"], \"company\": [\"c6\"]}" },
+  { "filter: mine", "{\"mine\": true}" },
+  { "filter: overdue", "{\"sla\": [\"overdue\"]}" },
+  { "filter: a label", "{\"label\": [\"call back\"]}" },
+  { "filter: unread", "{\"unread\": true}" },
+  { "filter: created in sixty days", "{\"created\": {\"last_days\": 60}}" },
+};
+
+static const struct
+{
+  const char *what;
+  DeskListOrder order;
+} orders[] = {
+  { "sort: due first", { DESK_SORT_DUE, TRUE, DESK_GROUP_NONE } },
+  { "sort: most urgent first", { DESK_SORT_PRIORITY, FALSE, DESK_GROUP_NONE } },
+  { "sort: newest first", { DESK_SORT_CREATED, FALSE, DESK_GROUP_NONE } },
+  { "group: by company", { DESK_SORT_ACTIVITY, FALSE, DESK_GROUP_COMPANY } },
+  { "group: by due time", { DESK_SORT_DUE, TRUE, DESK_GROUP_DUE } },
+};
 
 typedef struct
 {
@@ -22,6 +50,8 @@ typedef struct
   double counts;
   double overdue;
   double search;
+  double filters[G_N_ELEMENTS (filters)];
+  double orders[G_N_ELEMENTS (orders)];
   double stall;                 /* the longest turn of the main loop, the callbacks included */
 } Times;
 
@@ -76,14 +106,25 @@ fill (Desk *desk,
 {
   double begin = get_milliseconds ();
 
+  test_merge (desk->store, &desk_row_priority, "[{'id': 1, 'code': 'low'}, {'id': 2, 'code': 'normal'}, {'id': 3, 'code': 'high'},"
+                                               " {'id': 4, 'code': 'urgent'}]");
   for (guint i = 0; i < n; i += 500)
     {
+      g_autoptr(GString) labels = g_string_new ("[");
+
       g_autoptr(GString) rows = g_string_new ("[");
 
       for (guint j = i; j < MIN (i + 500, n); j++)
-        append_ticket (rows, j);
+        {
+          append_ticket (rows, j);
+          if (j % 50 == 0)
+            g_string_append_printf (labels, "%s{'ticket_id': '00000000-0000-4000-8000-%012u', 'labels': ['call back', 'l%u']}",
+                                    labels->len == 1 ? "" : ", ", j, j % 13);
+        }
       g_string_append_c (rows, ']');
+      g_string_append_c (labels, ']');
       test_merge (desk->store, &desk_row_ticket, rows->str);
+      test_merge (desk->store, &desk_row_triage, labels->str);
     }
   times->fill = get_milliseconds () - begin;
 }
@@ -184,6 +225,60 @@ measure_search (DeskTicketList *list,
   times->search = get_milliseconds () - begin;
 }
 
+/* From asking to the first row filled; what shows nothing is done once it is known. */
+static double
+wait_for_rows (Desk *desk,
+               DeskTicketList *list,
+               double begin,
+               Times *times)
+{
+  turn_until (!is_loading (list), times);
+  if (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+    {
+      g_autoptr(DeskTicket) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+      turn_until (desk_ticket_get_loaded (first), times);
+    }
+
+  return get_milliseconds () - begin;
+}
+
+static void
+measure_filters (Desk *desk,
+                 Times *times)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(DeskListFilter) filter = desk_list_filter_new_from_json (filters[i].json, &error);
+      g_autoptr(DeskTicketList) list = NULL;
+      double begin;
+
+      g_assert_no_error (error);
+      begin = get_milliseconds ();
+      list = desk_ticket_list_new_for_cache (desk->cache);
+      desk_ticket_list_set_filter (list, filter);
+      times->filters[i] = wait_for_rows (desk, list, begin, times);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
+      test_settle (desk->store);
+    }
+}
+
+static void
+measure_orders (Desk *desk,
+                Times *times)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      double begin = get_milliseconds ();
+      g_autoptr(DeskTicketList) list = desk_ticket_list_new_for_cache (desk->cache);
+
+      desk_ticket_list_set_order (list, &orders[i].order);
+      times->orders[i] = wait_for_rows (desk, list, begin, times);
+      test_settle (desk->store);
+    }
+}
+
 static Times
 measure (guint n)
 {
@@ -200,6 +295,8 @@ measure (guint n)
   measure_change (&desk, list, &times);
   measure_counts (&desk, &times);
   measure_overdue (list, &times);
+  measure_filters (&desk, &times);
+  measure_orders (&desk, &times);
   measure_search (list, &times);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, (n + 2) / 3);
 
@@ -236,6 +333,10 @@ main (int argc,
   print_line ("last row moves to the top", small.change, large.change);
   print_line ("count all views", small.counts, large.counts);
   print_line ("show what is overdue", small.overdue, large.overdue);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    print_line (filters[i].what, small.filters[i], large.filters[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    print_line (orders[i].what, small.orders[i], large.orders[i]);
   print_line ("search two words", small.search, large.search);
   print_line ("longest turn of the main loop", small.stall, large.stall);
 
