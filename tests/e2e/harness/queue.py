@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The queue as people work it, by keyboard alone: a filter that becomes a view, is named, renamed and shared; several tickets at once, and back."""
+"""The queue as people work it, by keyboard alone: a filter that becomes a view, is named, renamed and shared; several tickets at once,
+and one after the other, and back."""
 from .api import Curious
 from .console import tab_to
 from .journeys import BUTTON, expect, waited
@@ -120,6 +121,23 @@ def label_two(stage, agent):
     agent.see(role="list item", name="Urgent.", state="focused", part=True)
 
 
+def one_by_one(stage, agent, admin, count):
+    stage.say("She goes through the view ticket by ticket: leaves the first one, takes the second, and takes that back.")
+    agent.key(keys="t")
+    agent.see(role="label", name=f"1 of {count}")
+    agent.key(keys="s")
+    agent.see(role="label", name=f"2 of {count}")
+    agent.key(keys="a")
+    agent.see(role="label", name=f"3 of {count}")
+    stage.picture(agent, "95-one-by-one")
+    admin.see(role="list item", name="Assigned to Amélie Fournier", part=True)
+    agent.key(keys="z")
+    agent.see(role="label", name=f"2 of {count}")
+    admin.gone(role="list item", name="Assigned to Amélie Fournier", part=True)
+    agent.key(keys="Escape")
+    agent.see(role="list item", name="Urgent.", state="focused", part=True)
+
+
 def queue_journey(stage):
     """An administrator keeps a filter as a view and shares it; an agent works what it holds: several at once, and undoes it."""
     count = int(stage.backend.sql("select count(*) from public.tickets t join public.ticket_priorities p on p.id = t.priority_id"
@@ -131,3 +149,4 @@ def queue_journey(stage):
     stage.picture(agent, "92-shared")
     assign_all(stage, agent, admin, count + 1)
     label_two(stage, agent)
+    one_by_one(stage, agent, admin, count + 1)
