@@ -29,6 +29,7 @@ struct _GuichetViewsPane
 
   DeskViewCounts *counts;
   DeskViewKind view;
+  const char *place;            /* what stands instead of the queue */
   GtkWidget *labels[DESK_VIEW_ALL + 1];
 };
 
@@ -96,10 +97,22 @@ create_row (GuichetViewsPane *self,
   return row;
 }
 
+/* The row of where the person is stays marked, also while the keyboard goes through the rows, which would select each of them. */
 static void
-select_row (GuichetViewsPane *self)
+mark_row (GuichetViewsPane *self)
 {
-  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view));
+  gboolean in_view;
+  GtkWidget *place = self->place != NULL ? gtk_widget_get_first_child (self->places) : NULL;
+
+  if (self->counts == NULL)
+    return;                             /* not built yet, or going */
+
+  in_view = self->place == NULL && guichet_saved_views_get_marked (self->saved) == NULL;
+  while (place != NULL && g_strcmp0 (gtk_widget_get_name (place), self->place) != 0)
+    place = gtk_widget_get_next_sibling (place);
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows),
+                           in_view ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), self->view) : NULL);
+  gtk_list_box_select_row (GTK_LIST_BOX (self->places), (GtkListBoxRow *) place);
 }
 
 static void
@@ -115,8 +128,7 @@ static void
 on_saved_chosen (GuichetViewsPane *self,
                  DeskSavedView *view)
 {
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->rows));
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->places));
+  mark_row (self);
   g_signal_emit (self, signals[SAVED_CHOSEN], 0, view);
 }
 
@@ -124,7 +136,7 @@ on_saved_chosen (GuichetViewsPane *self,
 static void
 on_saved_lost (GuichetViewsPane *self)
 {
-  select_row (self);
+  mark_row (self);
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
@@ -288,6 +300,7 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places_box);
   gtk_widget_class_bind_template_child (widget_class, GuichetViewsPane, places);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, mark_row);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
 }
 
@@ -361,12 +374,12 @@ guichet_views_pane_set_view (GuichetViewsPane *self,
   guichet_saved_views_mark (self->saved, NULL);
   if (self->view == view)
     {
-      select_row (self);
+      mark_row (self);
       return;
     }
 
   self->view = view;
-  select_row (self);
+  mark_row (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -381,19 +394,13 @@ void
 guichet_views_pane_set_place (GuichetViewsPane *self,
                               const char *name)
 {
-  GtkListBox *places;
+  const GuichetPlaceInfo *info = name != NULL ? guichet_places_find (name) : NULL;
 
   g_return_if_fail (GUICHET_IS_VIEWS_PANE (self));
 
-  places = GTK_LIST_BOX (self->places);
-  gtk_list_box_unselect_all (places);
-  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), NULL);
+  self->place = info != NULL ? info->name : NULL;
   guichet_saved_views_show_mark (self->saved, name == NULL);
-  if (name == NULL && guichet_saved_views_get_marked (self->saved) == NULL)
-    select_row (self);
-  for (GtkWidget *row = gtk_widget_get_first_child (self->places); name != NULL && row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (g_str_equal (gtk_widget_get_name (row), name))
-      gtk_list_box_select_row (places, GTK_LIST_BOX_ROW (row));
+  mark_row (self);
 }
 
 /**
