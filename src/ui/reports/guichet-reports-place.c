@@ -253,10 +253,14 @@ move_choices (GuichetReportsPlace *self,
               gboolean below)
 {
   gboolean are_below = gtk_widget_get_parent (self->choices) == self->strip;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (below == are_below)
     return;
 
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, self->choices))
+    focus = NULL;
   g_object_ref (self->choices);
   if (below)
     {
@@ -271,6 +275,8 @@ move_choices (GuichetReportsPlace *self,
   g_object_unref (self->choices);
   gtk_widget_set_hexpand (self->company, below);
   gtk_widget_set_visible (self->strip, below);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);      /* what moves loses it */
 }
 
 static void
@@ -280,6 +286,10 @@ on_room (GuichetReportsPlace *self)
 
   move_choices (self, level == 0);
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->export_content), level == 2 ? _("Export CSV") : "");
+  if (level == 2)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->export), GTK_ACCESSIBLE_PROPERTY_LABEL);     /* or it is said twice */
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->export), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Export CSV"), -1);
   guichet_report_page_set_room (GUICHET_REPORT_PAGE (self->page), level);
   if (level == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
@@ -354,7 +364,6 @@ create_header (GuichetReportsPlace *self)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->export_content), _("Export CSV"));
   gtk_button_set_child (GTK_BUTTON (self->export), self->export_content);
   gtk_widget_set_tooltip_text (self->export, _("Export CSV"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Export CSV"), -1);
   g_signal_connect_swapped (self->export, "clicked", G_CALLBACK (on_export), self);
   adw_header_bar_pack_end (ADW_HEADER_BAR (self->header), self->export);
   gtk_widget_add_css_class (linked, "linked");

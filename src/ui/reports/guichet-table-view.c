@@ -13,6 +13,7 @@
 #define HIGHEST 380
 #define AROUND_A_LINE 15
 #define AROUND_TITLES 22
+#define TITLE_CHARS 14
 
 /**
  * GuichetTableView:
@@ -69,17 +70,39 @@ on_bind (GtkSignalListItemFactory *factory,
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }
 
+/* Long titles take two lines, so that the columns of numbers under them stay narrow: they break at the space nearest to their middle. */
+static char *
+dup_title (GuichetTableView *self,
+           guint index)
+{
+  char *title = g_strdup (guichet_table_get_column (self->table, index, NULL));
+  char *middle = title + strlen (title) / 2;
+  char *best = NULL;
+
+  if (g_utf8_strlen (title, -1) <= TITLE_CHARS)
+    return title;
+
+  for (char *space = strchr (title, ' '); space != NULL; space = strchr (space + 1, ' '))
+    if (best == NULL || ABS (space - middle) < ABS (best - middle))
+      best = space;
+  if (best != NULL)
+    *best = '\n';
+
+  return title;
+}
+
 static GtkColumnViewColumn *
 create_column (GuichetTableView *self,
                guint index)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column;
+  g_autofree char *title = dup_title (self, index);
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, GUINT_TO_POINTER (index), NULL));
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GUINT_TO_POINTER (index));
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GUINT_TO_POINTER (index));
-  column = gtk_column_view_column_new (guichet_table_get_column (self->table, index, NULL), factory);
+  column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_expand (column, index == 0);
   gtk_column_view_column_set_sorter (column, sorter);
   g_object_unref (sorter);
