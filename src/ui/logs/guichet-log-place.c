@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-hint.h"
 #include "guichet-page-states.h"
 #include "guichet-pill.h"
 #include "guichet-tab-stop.h"
@@ -100,7 +101,7 @@ guichet_log_cell_set (GtkWidget *cell,
   GtkWidget *caption = gtk_widget_get_last_child (cell);
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (cell)), text);
-  gtk_widget_set_tooltip_text (cell, *text != '\0' ? text : NULL);
+  guichet_hint_set (cell, *text != '\0' ? text : NULL);
   gtk_label_set_label (GTK_LABEL (caption), below != NULL ? below : "");
   gtk_widget_set_visible (caption, below != NULL);
 }

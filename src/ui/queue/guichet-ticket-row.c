@@ -10,6 +10,7 @@
 #include "desk-sla.h"
 #include "guichet-filter-values.h"
 #include "guichet-format.h"
+#include "guichet-hint.h"
 #include "guichet-pill.h"
 #include "guichet-ticker.h"
 #include "guichet-words.h"
@@ -116,7 +117,7 @@ show_assignee (GuichetTicketRow *self)
     return;
 
   adw_avatar_set_text (ADW_AVATAR (self->assignee), name);
-  gtk_widget_set_tooltip_text (self->assignee, name);
+  guichet_hint_set (self->assignee, name);
   if (desk_ticket_get_mine (self->ticket))
     gtk_widget_add_css_class (self->assignee, "staff");
   else
@@ -157,7 +158,7 @@ show_ticket (GuichetTicketRow *self)
 
   gtk_widget_set_visible (self->row, desk_ticket_get_loaded (ticket));
   gtk_label_set_label (GTK_LABEL (self->subject), subject != NULL ? subject : "");
-  gtk_widget_set_tooltip_text (self->subject, subject);
+  guichet_hint_set (self->subject, subject);
   gtk_label_set_label (GTK_LABEL (self->company), second != NULL ? second : "");
   gtk_widget_set_visible (self->company, second != NULL && *second != '\0');
 

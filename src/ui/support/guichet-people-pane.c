@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-hint.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
 #include "guichet-waiting-list.h"
@@ -111,7 +112,7 @@ show_person (GtkWidget *row,
   adw_avatar_set_text (g_object_get_data (G_OBJECT (row), "avatar"), name);
   gtk_label_set_label (g_object_get_data (G_OBJECT (row), "name"), name);
   gtk_label_set_label (g_object_get_data (G_OBJECT (row), "about"), about);
-  gtk_widget_set_tooltip_text (row, desk_person_get_email (person));
+  guichet_hint_set (row, desk_person_get_email (person));
   words = g_strdup_printf ("%s, %s", name, about);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "guichet-format.h"
+#include "guichet-hint.h"
 #include "guichet-linkify.h"
 #include "guichet-message-files.h"
 #include "guichet-thread-words.h"
@@ -140,7 +141,7 @@ show_head (GuichetMessageRow *self)
   gtk_label_set_label (GTK_LABEL (self->author), author);
   gtk_label_set_label (GTK_LABEL (self->role), role);
   gtk_label_set_label (GTK_LABEL (self->time), time);
-  gtk_widget_set_tooltip_text (self->time, full);
+  guichet_hint_set (self->time, full);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
 }
 
