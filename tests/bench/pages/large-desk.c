@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "large-desk.h"
+
+#include "stopwatch.h"
+
+#define ADMIN "bench-1009@guichet.test"
+#define PASSWORD "guichet-bench"
+#define LONGEST_SYNC 1200
+
+static void
+fill (LargeDesk *self,
+      const char *file)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GUICHET_BENCH_DIR"), file, NULL);
+  g_autofree char *tickets = g_strdup_printf ("tickets=%u", self->n_tickets);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) psql = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "psql", "-Xq", "-v", tickets, "-d",
+                                                  test_backend_get_db_url (self->backend), "-f", path, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (psql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_synced (gpointer data)
+{
+  DeskSession *session = data;
+
+  return desk_session_get_synced_at (session) != 0 && desk_session_get_connection (session) == DESK_CONNECTION_ONLINE;
+}
+
+/**
+ * large_desk_new:
+ * @n_tickets: how many, beside those that every backend has
+ *
+ * Returns: a desk that is filled, and an administrator who is signed in to it and whose cache has caught up
+ */
+LargeDesk *
+large_desk_new (guint n_tickets)
+{
+  LargeDesk *self = g_new0 (LargeDesk, 1);
+  g_autoptr(GError) error = NULL;
+  gint64 begin;
+
+  self->n_tickets = n_tickets;
+  self->backend = test_backend_start ("empty", &error);
+  g_assert_no_error (error);
+  fill (self, "database/fill.sql");
+  fill (self, "pages/fill-logs.sql");
+  self->tap = wire_tap_new (test_backend_get_port (self->backend));
+  stopwatch_init (self->tap);
+  self->admin = test_person_new (self->backend, ADMIN);
+  begin = g_get_monotonic_time ();
+  error = test_person_try_sign_in (self->admin, wire_tap_get_url (self->tap), test_backend_get_publishable_key (self->backend), PASSWORD);
+  g_assert_no_error (error);
+  stopwatch_wait (is_synced, self->admin->session, "a full cache", LONGEST_SYNC);
+  self->sync = (g_get_monotonic_time () - begin) / (double) G_USEC_PER_SEC;
+
+  return self;
+}
+
+void
+large_desk_free (LargeDesk *self)
+{
+  test_person_free (self->admin);
+  wire_tap_free (self->tap);
+  test_backend_free (self->backend);
+  g_free (self);
+}
+
+/** large_desk_ask: (transfer full): what the database itself says. */
+char *
+large_desk_ask (LargeDesk *self,
+                const char *sql)
+{
+  return test_psql (self->backend, sql);
+}

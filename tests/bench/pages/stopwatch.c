@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "stopwatch.h"
+
+#include <time.h>
+
+/* So long without an answer, nothing more is under way. */
+#define QUIET 150
+#define PATIENCE 120
+
+static WireTap *tap;
+static gint64 started_at;
+static gint64 started_work;
+static gint64 stall;
+
+/* Microseconds that were computed, by all threads or by this one. */
+static gint64
+get_work (clockid_t of)
+{
+  struct timespec work;
+
+  clock_gettime (of, &work);
+
+  return work.tv_sec * G_USEC_PER_SEC + work.tv_nsec / 1000;
+}
+
+/** stopwatch_init: what passes there tells when data was there. */
+void
+stopwatch_init (WireTap *wire)
+{
+  tap = wire;
+}
+
+static void
+turn (void)
+{
+  gint64 begin = get_work (CLOCK_THREAD_CPUTIME_ID);
+
+  g_main_context_iteration (NULL, TRUE);
+  stall = MAX (stall, get_work (CLOCK_THREAD_CPUTIME_ID) - begin);
+}
+
+static gboolean
+look_again (gpointer nothing)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+stopwatch_wait (StopwatchShows so,
+                gpointer data,
+                const char *what,
+                guint seconds)
+{
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  guint look = g_timeout_add (20, look_again, NULL);
+
+  while (!so (data))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("Waited in vain for %s", what);
+      turn ();
+    }
+  g_source_remove (look);
+}
+
+/** stopwatch_start: the person does something. */
+void
+stopwatch_start (void)
+{
+  wire_tap_reset (tap);
+  stall = 0;
+  started_at = g_get_monotonic_time ();
+  started_work = get_work (CLOCK_PROCESS_CPUTIME_ID);
+}
+
+typedef struct
+{
+  StopwatchShows shows;
+  gpointer data;
+  gint64 painted_at;
+  gint64 data_at;               /* when the last of the data came, as far as this was seen */
+  gint64 data_work;             /* and what had been computed until then */
+  gint64 seen_work;
+  gint64 work;                  /* from there until the paint */
+} Frames;
+
+/* Looks after every turn whether data came, so that the work after it is known from the work before. */
+static gboolean
+is_painted (gpointer data)
+{
+  Frames *frames = data;
+  gint64 last_at = wire_tap_count (tap).last_at;
+
+  if (frames->painted_at == 0 && last_at > frames->data_at)
+    {
+      frames->data_at = last_at;
+      frames->data_work = frames->seen_work;
+    }
+  frames->seen_work = get_work (CLOCK_PROCESS_CPUTIME_ID);
+
+  return frames->painted_at != 0;
+}
+
+/* What is there after a frame was painted is on the screen. */
+static void
+on_painted (Frames *frames)
+{
+  if (frames->painted_at == 0 && frames->shows (frames->data))
+    {
+      is_painted (frames);
+      frames->painted_at = g_get_monotonic_time ();
+      frames->work = frames->seen_work - frames->data_work;
+    }
+}
+
+/**
+ * stopwatch_stop:
+ * @toplevel: the window that paints
+ * @shows: whether the first rows are there
+ * @data: of @shows
+ * @what: what is waited for
+ *
+ * Returns: how long it took until they were painted
+ */
+Take
+stopwatch_stop (GtkWidget *toplevel,
+                StopwatchShows shows,
+                gpointer data,
+                const char *what)
+{
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (toplevel);
+  Frames frames = { shows, data, 0, started_at, started_work, started_work, 0 };
+  gulong handler = g_signal_connect_data (frame_clock, "after-paint", G_CALLBACK (on_painted), &frames, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  Take take = { 0 };
+
+  gtk_widget_queue_draw (toplevel);
+  stopwatch_wait (is_painted, &frames, what, PATIENCE);
+  g_signal_handler_disconnect (frame_clock, handler);
+  take.whole = (frames.painted_at - started_at) / 1000.0;
+  take.rows = (frames.painted_at - frames.data_at) / 1000.0;
+  take.work = frames.work / 1000.0;
+
+  return take;
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  gint64 *since = data;
+  WireCount wire = wire_tap_count (tap);
+
+  *since = MAX (*since, wire.last_at);
+
+  return g_get_monotonic_time () - *since > QUIET * 1000;
+}
+
+/** stopwatch_quiet: waits until nothing is under way any more, and notes what came of it. */
+void
+stopwatch_quiet (Take *take)
+{
+  gint64 since = g_get_monotonic_time ();
+
+  stopwatch_wait (is_quiet, &since, "quiet", PATIENCE);
+  take->wire = wire_tap_count (tap);
+  take->stall = stall / 1000.0;
+}
