@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, journeys, office, queue, scope, seek, troubles, writing
+from harness import client, console, figures, journeys, office, queue, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -18,6 +18,7 @@ JOURNEYS = {
     "seventh": console,
     "eighth": office,
     "client": client,
+    "reports": figures,
     "queue": queue,
     "palette": seek,
     "troubles": troubles,
