@@ -7,6 +7,8 @@
 #include "guichet-settings-place.h"
 #include "guichet-settings-section.h"
 #include "guichet-tab-stop.h"
+#include "guichet-template-editor.h"
+#include "guichet-template-languages.h"
 #include "guichet-template-text.h"
 #include "guichet-window.h"
 #include "test-session-support.h"
@@ -346,6 +348,42 @@ test_canned (void)
   g_assert_cmpstr (n_left, ==, "1");
 }
 
+/* A language that no e-mail is written in yet: added, half written, written. */
+static void
+test_language (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *kept = NULL;
+  GtkWidget *languages;
+  GtkWidget *subject;
+  GtkWidget *text;
+
+  open_section (office, "E-mail templates");
+  test_wait_for (ui_find_label (office->place, "Acknowledgement") != NULL);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (ui_find_label (office->place, "Acknowledgement"), ADW_TYPE_ACTION_ROW), "activated");
+  subject = wait_for_entry (office, "Subject", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), !=, "");
+  languages = ui_find_type (office->place, GUICHET_TYPE_TEMPLATE_LANGUAGES);
+  text = guichet_template_text_get_view (GUICHET_TEMPLATE_TEXT (ui_find_type (gtk_widget_get_ancestor (languages, GUICHET_TYPE_TEMPLATE_EDITOR),
+                                                                              GUICHET_TYPE_TEMPLATE_TEXT)));
+  g_assert_true (gtk_widget_activate_action (languages, "languages.add", "s", "de"));
+  g_assert_nonnull (ui_find_label (languages, "Deutsch"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, "");
+  g_assert_false (guichet_place_has_changes (GUICHET_PLACE (office->place)));
+
+  gtk_editable_set_text (GTK_EDITABLE (subject), "Angekommen: #{{number}}");
+  press (office->place, "_Save");
+  g_assert_true (complains (office, "An e-mail needs a subject and a text. Write both, or neither."));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Vielen Dank. {{nonsense}}", -1);
+  press (office->place, "_Save");
+  test_wait_for (complains (office, "The text names a variable that this e-mail does not have."));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Vielen Dank.", -1);
+  press (office->place, "_Save");
+  test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
+  kept = test_psql (backend, "select subject || ' / ' || body from email_templates where event = 'ticket.created' and locale = 'de'");
+  g_assert_cmpstr (kept, ==, "Angekommen: #{{number}} / Vielen Dank.");
+}
+
 int
 main (int argc,
       char **argv)
@@ -362,6 +400,7 @@ main (int argc,
   g_test_add_func ("/office/closing", test_closing);
   g_test_add_func ("/office/company", test_company);
   g_test_add_func ("/office/canned", test_canned);
+  g_test_add_func ("/office/language", test_language);
   outcome = g_test_run ();
   test_backend_free (backend);
 

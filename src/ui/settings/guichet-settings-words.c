@@ -175,6 +175,28 @@ guichet_settings_words_weekday (int weekday)
   return _(names[weekday - 1]);
 }
 
+/* Not translated: each language calls itself by its own name. */
+static const GuichetLanguage languages[] = {
+  { "ar", "العربية" }, { "cs", "Čeština" }, { "da", "Dansk" }, { "de", "Deutsch" }, { "el", "Ελληνικά" }, { "en", "English" }, { "es", "Español" },
+  { "fa", "فارسی" }, { "fi", "Suomi" }, { "fr", "Français" }, { "he", "עברית" }, { "hu", "Magyar" }, { "it", "Italiano" }, { "ja", "日本語" },
+  { "ko", "한국어" }, { "nb", "Norsk bokmål" }, { "nl", "Nederlands" }, { "pl", "Polski" }, { "pt", "Português" }, { "pt-BR", "Português (Brasil)" },
+  { "ro", "Română" }, { "ru", "Русский" }, { "sv", "Svenska" }, { "tr", "Türkçe" }, { "uk", "Українська" }, { "zh-CN", "简体中文" },
+};
+
+/**
+ * guichet_settings_words_get_languages:
+ * @n_languages: (out): how many
+ *
+ * Returns: (array length=n_languages) (transfer none): the languages whose names are known
+ */
+const GuichetLanguage *
+guichet_settings_words_get_languages (guint *n_languages)
+{
+  *n_languages = G_N_ELEMENTS (languages);
+
+  return languages;
+}
+
 /**
  * guichet_settings_words_language:
  * @locale: a language, as in fr or pt-BR
@@ -184,18 +206,6 @@ guichet_settings_words_weekday (int weekday)
 char *
 guichet_settings_words_language (const char *locale)
 {
-  /* Not translated: each language calls itself by its own name. */
-  static const struct
-  {
-    const char *code;
-    const char *name;
-  } languages[] = {
-    { "ar", "العربية" }, { "cs", "Čeština" }, { "da", "Dansk" }, { "de", "Deutsch" }, { "el", "Ελληνικά" }, { "en", "English" }, { "es", "Español" },
-    { "fa", "فارسی" }, { "fi", "Suomi" }, { "fr", "Français" }, { "he", "עברית" }, { "hu", "Magyar" }, { "it", "Italiano" }, { "ja", "日本語" },
-    { "ko", "한국어" }, { "nb", "Norsk bokmål" }, { "nl", "Nederlands" }, { "pl", "Polski" }, { "pt", "Português" }, { "pt-BR", "Português (Brasil)" },
-    { "ro", "Română" }, { "ru", "Русский" }, { "sv", "Svenska" }, { "tr", "Türkçe" }, { "uk", "Українська" }, { "zh-CN", "简体中文" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_strcmp0 (languages[i].code, locale) == 0)
       return g_strdup (languages[i].name);

@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* A language that e-mails may be written in, by the name that it has for itself. */
+typedef struct
+{
+  const char *code;
+  const char *name;
+} GuichetLanguage;
+
+const GuichetLanguage *guichet_settings_words_get_languages (guint *n_languages);
 char       *guichet_settings_words_target  (int minutes, int day_minutes);
 char       *guichet_settings_words_hours   (gint64 seconds);
 char       *guichet_settings_words_parts   (DeskOfficeRow *preview, const char *calendar, int minutes, gint64 now);

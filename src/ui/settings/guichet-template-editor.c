@@ -9,6 +9,7 @@
 
 #include "guichet-labels.h"
 #include "guichet-settings-words.h"
+#include "guichet-template-languages.h"
 #include "guichet-template-text.h"
 
 /**
@@ -23,11 +24,10 @@ struct _GuichetTemplateEditor
   GuichetSettingsSection *section;      /* not owned: it holds this */
   char *event;
   char *locale;
-  char **locales;
   char **known;
 
   GtkWidget *both;
-  GtkWidget *language;
+  GtkWidget *languages;
   GtkWidget *subject;
   GuichetTemplateText *text;
   GtkWidget *chips;
@@ -54,7 +54,6 @@ guichet_template_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->event, g_free);
   g_clear_pointer (&self->locale, g_free);
-  g_clear_pointer (&self->locales, g_strfreev);
   g_clear_pointer (&self->known, g_strfreev);
 
   G_OBJECT_CLASS (guichet_template_editor_parent_class)->finalize (object);
@@ -140,13 +139,6 @@ on_edited (GuichetTemplateEditor *self)
 static void
 on_language (GuichetTemplateEditor *self)
 {
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->language));
-
-  if (self->filling || selected == GTK_INVALID_LIST_POSITION || g_strcmp0 (self->locales[selected], self->locale) == 0)
-    return;
-
-  g_free (self->locale);
-  self->locale = g_strdup (self->locales[selected]);
   g_signal_emit (self, signals[LANGUAGE], 0);
 }
 
@@ -243,22 +235,6 @@ watch_focus (GuichetTemplateEditor *self,
 }
 
 static GtkWidget *
-create_head (GuichetTemplateEditor *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new (_("Language"));
-
-  gtk_widget_add_css_class (label, "secondary");
-  self->language = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->language), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Language"), -1);
-  g_signal_connect_object (self->language, "notify::selected", G_CALLBACK (on_language), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (head), label);
-  gtk_box_append (GTK_BOX (head), self->language);
-
-  return head;
-}
-
-static GtkWidget *
 create_insert (GuichetTemplateEditor *self)
 {
   GtkWidget *insert = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -290,7 +266,9 @@ guichet_template_editor_init (GuichetTemplateEditor *self)
   self->text = GUICHET_TEMPLATE_TEXT (guichet_template_text_new ());
   g_signal_connect_object (self->text, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   watch_focus (self, guichet_template_text_get_view (self->text));
-  gtk_box_append (GTK_BOX (left), create_head (self));
+  self->languages = guichet_template_languages_new ();
+  g_signal_connect_object (self->languages, "chosen", G_CALLBACK (on_language), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (left), self->languages);
   gtk_box_append (GTK_BOX (left), group);
   gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (left), create_insert (self));
@@ -342,23 +320,7 @@ guichet_template_editor_set_languages (GuichetTemplateEditor *self,
                                        const char *const *locales,
                                        const char *chosen)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  g_strfreev (self->locales);
-  self->locales = g_strdupv ((char **) locales);
-  for (guint i = 0; locales[i] != NULL; i++)
-    {
-      g_autofree char *name = guichet_settings_words_language (locales[i]);
-
-      gtk_string_list_append (names, name);
-      if (g_strcmp0 (locales[i], chosen) == 0)
-        selected = i;
-    }
-  self->filling = TRUE;
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->language), G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->language), selected);
-  self->filling = FALSE;
+  guichet_template_languages_set (GUICHET_TEMPLATE_LANGUAGES (self->languages), locales, chosen);
 }
 
 /**
@@ -417,5 +379,15 @@ guichet_template_editor_dup_words (GuichetTemplateEditor *self,
 const char *
 guichet_template_editor_get_locale (GuichetTemplateEditor *self)
 {
-  return self->locale;
+  return guichet_template_languages_get_chosen (GUICHET_TEMPLATE_LANGUAGES (self->languages));
+}
+
+/* The focus goes to what is still to be written. */
+void
+guichet_template_editor_focus (GuichetTemplateEditor *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->subject)) == '\0')
+    gtk_widget_grab_focus (self->subject);
+  else
+    gtk_widget_grab_focus (guichet_template_text_get_view (self->text));
 }

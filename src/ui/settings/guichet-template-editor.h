@@ -19,5 +19,6 @@ void                    guichet_template_editor_dup_words     (GuichetTemplateEd
 const char             *guichet_template_editor_get_locale    (GuichetTemplateEditor *self);
 void                    guichet_template_editor_set_narrow    (GuichetTemplateEditor *self, gboolean narrow);
 GuichetTemplatePreview *guichet_template_editor_get_preview   (GuichetTemplateEditor *self);
+void guichet_template_editor_focus (GuichetTemplateEditor *self);
 
 G_END_DECLS

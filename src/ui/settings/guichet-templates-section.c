@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-template-editor.h"
+#include "guichet-template.h"
 
 /* The e-mails, in the order in which a ticket lives. */
 static const struct
@@ -27,27 +28,6 @@ static const struct
   { "test", N_("Test e-mail"), N_("To an administrator who asks for it") },
 };
 
-/* A template as it stands, and as it is written now. */
-typedef struct
-{
-  DeskOfficeRow *row;           /* NULL where the language has none yet */
-  char *event;
-  char *locale;
-  char *subject;
-  char *body;
-} Template;
-
-static void
-template_free (Template *template)
-{
-  g_clear_object (&template->row);
-  g_free (template->event);
-  g_free (template->locale);
-  g_free (template->subject);
-  g_free (template->body);
-  g_free (template);
-}
-
 /**
  * GuichetTemplatesSection:
  *
@@ -62,67 +42,10 @@ struct _GuichetTemplatesSection
   GPtrArray *templates;
   char **locales;
   int open;                     /* of the events, or -1 */
-  Template *saving;
+  GuichetTemplate *saving;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetTemplatesSection, guichet_templates_section, GUICHET_TYPE_SETTINGS_SECTION)
-
-static Template *
-find_template (GuichetTemplatesSection *self,
-               const char *event,
-               const char *locale)
-{
-  for (guint i = 0; i < self->templates->len; i++)
-    {
-      Template *template = self->templates->pdata[i];
-
-      if (g_str_equal (template->event, event) && g_str_equal (template->locale, locale))
-        return template;
-    }
-
-  return NULL;
-}
-
-/* A language that an e-mail is not written in yet begins empty. */
-static Template *
-take_template (GuichetTemplatesSection *self,
-               const char *event,
-               const char *locale)
-{
-  Template *template = find_template (self, event, locale);
-
-  if (template == NULL)
-    {
-      template = g_new0 (Template, 1);
-      template->event = g_strdup (event);
-      template->locale = g_strdup (locale);
-      template->subject = g_strdup ("");
-      template->body = g_strdup ("");
-      g_ptr_array_add (self->templates, template);
-    }
-
-  return template;
-}
-
-static guint
-count_changes (Template *template)
-{
-  const char *subject = template->row != NULL ? desk_office_row_get_text (template->row, "subject") : "";
-  const char *body = template->row != NULL ? desk_office_row_get_text (template->row, "body") : "";
-
-  return (g_strcmp0 (template->subject, subject) != 0) + (g_strcmp0 (template->body, body) != 0);
-}
-
-static void
-take_row (Template *template,
-          DeskOfficeRow *row)
-{
-  g_set_object (&template->row, row);
-  g_free (template->subject);
-  template->subject = g_strdup (desk_office_row_get_text (row, "subject"));
-  g_free (template->body);
-  template->body = g_strdup (desk_office_row_get_text (row, "body"));
-}
 
 static void
 update (GuichetTemplatesSection *self)
@@ -130,7 +53,7 @@ update (GuichetTemplatesSection *self)
   guint changes = 0;
 
   for (guint i = 0; i < self->templates->len; i++)
-    changes += count_changes (self->templates->pdata[i]);
+    changes += guichet_template_count_changes (self->templates->pdata[i]);
   guichet_settings_section_set_changes (GUICHET_SETTINGS_SECTION (self), changes);
 }
 
@@ -138,15 +61,32 @@ static void
 show_template (GuichetTemplatesSection *self)
 {
   const char *locale = guichet_template_editor_get_locale (GUICHET_TEMPLATE_EDITOR (self->editor));
-  Template *template = take_template (self, events[self->open].event, locale);
+  GuichetTemplate *template = guichet_templates_take (self->templates, events[self->open].event, locale);
 
   guichet_template_editor_show (GUICHET_TEMPLATE_EDITOR (self->editor), template->event, locale, template->subject, template->body);
+}
+
+/* A language that has no templates yet begins with this one. */
+static void
+on_language (GuichetTemplatesSection *self)
+{
+  const char *locale = guichet_template_editor_get_locale (GUICHET_TEMPLATE_EDITOR (self->editor));
+
+  if (!g_strv_contains ((const char *const *) self->locales, locale))
+    {
+      guint n = g_strv_length (self->locales);
+
+      self->locales = g_renew (char *, self->locales, n + 2);
+      self->locales[n] = g_strdup (locale);
+      self->locales[n + 1] = NULL;
+    }
+  show_template (self);
 }
 
 static void
 on_edited (GuichetTemplatesSection *self)
 {
-  Template *template = take_template (self, events[self->open].event, guichet_template_editor_get_locale (GUICHET_TEMPLATE_EDITOR (self->editor)));
+  GuichetTemplate *template = guichet_templates_take (self->templates, events[self->open].event, guichet_template_editor_get_locale (GUICHET_TEMPLATE_EDITOR (self->editor)));
 
   g_clear_pointer (&template->subject, g_free);
   g_clear_pointer (&template->body, g_free);
@@ -183,8 +123,8 @@ open_editor (GtkWidget *row,
       }
   guichet_template_editor_set_languages (GUICHET_TEMPLATE_EDITOR (self->editor), (const char *const *) self->locales, chosen);
   guichet_template_editor_show (GUICHET_TEMPLATE_EDITOR (self->editor), events[self->open].event, chosen,
-                                take_template (self, events[self->open].event, chosen)->subject,
-                                take_template (self, events[self->open].event, chosen)->body);
+                                guichet_templates_take (self->templates, events[self->open].event, chosen)->subject,
+                                guichet_templates_take (self->templates, events[self->open].event, chosen)->body);
   guichet_settings_section_set_inside (GUICHET_SETTINGS_SECTION (self), _("All templates"));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "editor");
   guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), _(events[self->open].title), events[self->open].event);
@@ -222,7 +162,7 @@ take_templates (GuichetTemplatesSection *self,
       g_autoptr (DeskOfficeRow) row = g_list_model_get_item (rows, i);
       const char *locale = desk_office_row_get_text (row, "locale");
 
-      take_row (take_template (self, desk_office_row_get_text (row, "event"), locale), row);
+      guichet_template_take_row (guichet_templates_take (self->templates, desk_office_row_get_text (row, "event"), locale), row);
       if (g_hash_table_add (seen, (gpointer) locale))
         g_strv_builder_add (locales, locale);
     }
@@ -318,12 +258,12 @@ on_saved (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (DeskOfficeRow) theirs = NULL;
   g_autoptr (DeskOfficeRow) row = desk_office_save_finish (DESK_OFFICE (source), result, &theirs, &error);
-  Template *saved = g_steal_pointer (&self->saving);
+  GuichetTemplate *saved = g_steal_pointer (&self->saving);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (row != NULL || theirs != NULL)
-    take_row (saved, (row != NULL ? row : theirs));
+    guichet_template_take_row (saved, (row != NULL ? row : theirs));
   if (self->open >= 0 && (row != NULL || theirs != NULL))
     show_template (self);
   if (row == NULL)
@@ -344,7 +284,7 @@ save_next (GuichetTemplatesSection *self)
   GVariantDict values;
 
   for (guint i = 0; self->saving == NULL && i < self->templates->len; i++)
-    if (count_changes (self->templates->pdata[i]) > 0)
+    if (guichet_template_count_changes (self->templates->pdata[i]) > 0)
       self->saving = self->templates->pdata[i];
   if (self->saving == NULL)
     {
@@ -369,11 +309,36 @@ save_next (GuichetTemplatesSection *self)
     }
 }
 
+/* What was changed and lacks its subject or its text. */
+static GuichetTemplate *
+find_half_written (GuichetTemplatesSection *self)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    {
+      GuichetTemplate *template = self->templates->pdata[i];
+
+      if (guichet_template_is_half_written (template))
+        return template;
+    }
+
+  return NULL;
+}
+
 static void
 guichet_templates_section_save (GuichetSettingsSection *section)
 {
+  GuichetTemplatesSection *self = GUICHET_TEMPLATES_SECTION (section);
+  GuichetTemplate *empty = find_half_written (self);
+
+  if (empty != NULL)
+    {
+      guichet_settings_section_complain (section, _("An e-mail needs a subject and a text. Write both, or neither."));
+      guichet_template_editor_focus (GUICHET_TEMPLATE_EDITOR (self->editor));
+      return;
+    }
+
   guichet_settings_section_set_busy (section, TRUE);
-  save_next (GUICHET_TEMPLATES_SECTION (section));
+  save_next (self);
 }
 
 static void
@@ -383,10 +348,10 @@ guichet_templates_section_discard (GuichetSettingsSection *section)
 
   for (guint i = 0; i < self->templates->len; i++)
     {
-      Template *template = self->templates->pdata[i];
+      GuichetTemplate *template = self->templates->pdata[i];
 
       if (template->row != NULL)
-        take_row (template, template->row);
+        guichet_template_take_row (template, template->row);
       else
         {
           *template->subject = '\0';
@@ -459,7 +424,7 @@ guichet_templates_section_init (GuichetTemplatesSection *self)
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
 
   self->open = -1;
-  self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) template_free);
+  self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) guichet_template_free);
   self->locales = g_new0 (char *, 1);
   self->pages = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->pages), FALSE);
@@ -467,7 +432,7 @@ guichet_templates_section_init (GuichetTemplatesSection *self)
   gtk_stack_add_named (GTK_STACK (self->pages), create_list (self), "list");
   self->editor = guichet_template_editor_new (section);
   g_signal_connect_object (self->editor, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "language", G_CALLBACK (show_template), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "language", G_CALLBACK (on_language), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (GTK_STACK (self->pages), self->editor, "editor");
   guichet_settings_section_set_title (section, _("E-mail templates"), NULL);
   guichet_settings_section_set_content (section, self->pages, TRUE);
