@@ -222,6 +222,7 @@ supa_error_is_transient (const GError *error)
     case SUPA_ERROR_CONFLICT:
     case SUPA_ERROR_TOO_LARGE:
     case SUPA_ERROR_INVALID:
+    case SUPA_ERROR_SECOND_FACTOR:
     default:
       return FALSE;
     }

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @SUPA_ERROR_INVALID: the request itself is wrong; repeating it is useless
  * @SUPA_ERROR_RATE_LIMITED: too many requests (429); later
  * @SUPA_ERROR_SERVER: the server failed (5xx), or it answered nonsense; later
+ * @SUPA_ERROR_SECOND_FACTOR: the first factor was right; supa_auth_give_second_factor_async() goes on
  *
  * What a call to the backend can fail with. Cancelling gives %G_IO_ERROR_CANCELLED, a local disk its GIOError.
  */
@@ -50,6 +51,7 @@ typedef enum
   SUPA_ERROR_INVALID,
   SUPA_ERROR_RATE_LIMITED,
   SUPA_ERROR_SERVER,
+  SUPA_ERROR_SECOND_FACTOR,
 } SupaError;
 
 GQuark      supa_error_quark           (void);

@@ -21,6 +21,11 @@ void               supa_auth_take_kept_session    (SupaAuth             *self,
 void               supa_auth_drop_session         (SupaAuth             *self);
 void               supa_auth_report_store_failure (SupaAuth             *self,
                                                    const GError         *error);
+void               supa_auth_take_answer           (GTask                *task,
+                                                   GBytes               *body);
+gboolean           supa_auth_keep_half             (SupaAuth             *self,
+                                                   SupaSession          *session,
+                                                   GBytes               *answer);
 void               supa_auth_replace_token_async  (SupaAuth             *self,
                                                    const char           *refused_token,
                                                    GCancellable         *cancellable,

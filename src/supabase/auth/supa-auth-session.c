@@ -10,6 +10,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "supa-error-private.h"
 #include "supa-session-private.h"
 #include "supa-wait.h"
 
@@ -35,23 +36,31 @@ on_sign_in_saved (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-on_sign_in_answered (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
+/*< private >
+ * supa_auth_take_answer:
+ * @task: a sign-in, which ends here or once the session is kept
+ * @body: what the server answered
+ *
+ * Takes a session that the server has given; unless a second factor is asked for, when it is half a session.
+ */
+void
+supa_auth_take_answer (GTask  *task,
+                       GBytes *body)
 {
-  g_autoptr (GTask) task = data;
   SupaAuth *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
   g_autoptr (SupaSession) session = NULL;
+  GError *error = NULL;
 
-  if (body != NULL)
-    session = supa_session_new_from_answer (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
-                                            supa_transport_get_server_time (supa_auth_get_transport (self)), &error);
+  session = supa_session_new_from_answer (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
+                                          supa_transport_get_server_time (supa_auth_get_transport (self)), &error);
   if (session == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, error);
+      return;
+    }
+  if (g_task_get_source_tag (task) != supa_auth_give_second_factor_async && supa_auth_keep_half (self, session, body))
+    {
+      g_task_return_error (task, supa_error_new (SUPA_ERROR_SECOND_FACTOR, 0, NULL, NULL, "A second factor is asked for"));
       return;
     }
 
@@ -59,6 +68,21 @@ on_sign_in_answered (GObject      *source,
   supa_auth_drop_session (self);
   g_task_set_task_data (task, supa_session_ref (session), (GDestroyNotify) supa_session_unref);
   supa_session_keeper_save_async (supa_auth_get_keeper (self), session, on_sign_in_saved, g_object_ref (task));
+}
+
+static void
+on_sign_in_answered (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
+
+  if (body == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    supa_auth_take_answer (task, body);
 }
 
 static GBytes *
@@ -127,7 +151,8 @@ supa_auth_sign_in_with_password_async (SupaAuth            *self,
  * supa_auth_sign_in_with_password_finish:
  * @self: the object
  * @result: what the callback was given
- * @error: %SUPA_ERROR_CREDENTIALS for a wrong address or password, %SUPA_ERROR_NO_SERVER, %SUPA_ERROR_API_KEY, and so on
+ * @error: %SUPA_ERROR_CREDENTIALS for a wrong address or password, %SUPA_ERROR_SECOND_FACTOR where that is not all, %SUPA_ERROR_NO_SERVER,
+ *   %SUPA_ERROR_API_KEY, and so on
  *
  * Returns: whether somebody is signed in now
  */

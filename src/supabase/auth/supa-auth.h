@@ -21,6 +21,31 @@ void         supa_auth_sign_in_with_password_async  (SupaAuth             *self,
 gboolean     supa_auth_sign_in_with_password_finish (SupaAuth             *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
+void         supa_auth_send_code_async              (SupaAuth             *self,
+                                                     const char           *email,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_send_code_finish             (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void         supa_auth_sign_in_with_code_async      (SupaAuth             *self,
+                                                     const char           *email,
+                                                     const char           *code,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_sign_in_with_code_finish     (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void         supa_auth_give_second_factor_async     (SupaAuth             *self,
+                                                     const char           *code,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean     supa_auth_give_second_factor_finish    (SupaAuth             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
 void         supa_auth_restore_async                (SupaAuth             *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
