@@ -279,7 +279,7 @@ test_hostile_id (Fixture *fixture,
 static void
 test_sentences (void)
 {
-  for (int code = DESK_ERROR_OFFLINE; code <= DESK_ERROR_OUTBOX_LOST; code++)
+  for (int code = DESK_ERROR_OFFLINE; code <= DESK_ERROR_SECOND_FACTOR; code++)
     {
       g_autoptr(GError) error = g_error_new_literal (DESK_ERROR, code, "PGRST301: raw words of a server");
       g_autofree char *sentence = desk_error_dup_sentence (error);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "guichet-code-page.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
 #include "ui-fixture.h"
@@ -101,8 +102,8 @@ test_labels (void)
     gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (find_field (sign_in->page, titles[i])))),
       GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i]);
+  g_assert_nonnull (ui_find_button (sign_in->page, "Send a one-time code instead"));
   /* What does not exist is not offered. */
-  g_assert_null (ui_find_button (sign_in->page, "Send a one-time code instead"));
   g_assert_null (ui_find_button (sign_in->page, "Try the demo"));
 }
 
@@ -117,6 +118,65 @@ test_why_it_ended (void)
   g_assert_null (ui_find_label (sign_in->page, "Your session has ended: sign in again."));
 }
 
+/* A code needs an address, and no password; what the server then says stands where one can read it. */
+static void
+test_send_code (void)
+{
+  g_autoptr (SignIn) sign_in = sign_in_open ();
+  GtkWidget *button = ui_find_button (sign_in->page, "Send a one-time code instead");
+
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (ui_find_label (sign_in->page, "Enter the address of your help desk, as in desk.example.org."));
+  guichet_sign_in_page_fill (GUICHET_SIGN_IN_PAGE (sign_in->page), "desk.example.org", "sb_publishable_x", NULL, NULL);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (ui_find_label (sign_in->page, "Enter your e-mail address."));
+  g_assert_null (ui_find_label (sign_in->page, "Enter your password."));
+}
+
+static void
+note_given (gboolean *given)
+{
+  *given = TRUE;
+}
+
+/* Six digits, in groups or not; fewer are no code; a wrong one says so until it is changed. */
+static void
+test_code (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_CLIENT, FALSE);
+  GtkWidget *page = guichet_code_page_new ();
+  GtkWidget *window = ui_show (page, 360, 720);
+  GtkWidget *entry = ui_find_type (page, GTK_TYPE_ENTRY);
+  GtkWidget *go = ui_find_button (page, "Continue");
+  gboolean given = FALSE;
+
+  g_signal_connect_swapped (page, "given", G_CALLBACK (note_given), &given);
+  guichet_code_page_ask (GUICHET_CODE_PAGE (page), "dialog-password-symbolic", "Second factor", "Enter the six digits.", FALSE);
+  ui_assert_all_labelled (page);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, "Second factor");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), entry));
+  g_assert_null (ui_find_button (page, "Send another code"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "482 91");
+  g_assert_false (gtk_widget_get_sensitive (go));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_false (given);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " 482 913");
+  g_assert_true (gtk_widget_get_sensitive (go));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (given);
+  g_assert_cmpstr (guichet_code_page_get_code (GUICHET_CODE_PAGE (page)), ==, "482913");
+
+  guichet_code_page_set_busy (GUICHET_CODE_PAGE (page), TRUE);
+  g_assert_false (gtk_widget_get_sensitive (go));
+  guichet_code_page_set_busy (GUICHET_CODE_PAGE (page), FALSE);
+  guichet_code_page_say (GUICHET_CODE_PAGE (page), "This code is wrong.", TRUE);
+  g_assert_nonnull (ui_find_label (page, "This code is wrong."));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "1");
+  g_assert_null (ui_find_label (page, "This code is wrong."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -124,6 +184,8 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/signin/missing", test_missing);
   g_test_add_func ("/signin/labels", test_labels);
+  g_test_add_func ("/signin/send-code", test_send_code);
+  g_test_add_func ("/signin/code", test_code);
   g_test_add_func ("/signin/why-it-ended", test_why_it_ended);
 
   return g_test_run ();

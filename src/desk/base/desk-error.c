@@ -60,6 +60,7 @@ static const char *const sentences[] = {
   N_("What is kept on this computer is damaged. Close Guichet and start it again: it will repair itself."),
   N_("What was kept on this computer was damaged and is being loaded again. Nothing you wrote is lost."),
   N_("What was kept on this computer was damaged and is being loaded again. Check your last replies: some that were not sent yet may be lost."),
+  N_("A second factor is asked for. Enter the code that your authenticator shows."),
 };
 
 /* The stable codes of calls that are refused, where a sentence can say more than the kind of error does. */
@@ -68,6 +69,14 @@ static const struct
   const char *refusal;
   const char *sentence;
 } refusals[] = {
+  { "otp_expired", N_("This code is wrong, or too old. Check it, or ask for another one.") },
+  { "mfa_verification_failed", N_("This code is wrong. Wait for the next one that your authenticator shows, and enter that.") },
+  { "mfa_challenge_expired", N_("That took too long. Enter the code that your authenticator shows now.") },
+  { "email_provider_disabled", N_("This server sends no codes by e-mail. Sign in with your password.") },
+  { "otp_disabled", N_("Nobody with this e-mail address has an account here. Check the address, or ask whoever runs the help desk.") },
+  { "over_email_send_rate_limit", N_("A code was sent a moment ago. Wait a minute before you ask for another one.") },
+  { "email_not_confirmed", N_("This address is not confirmed yet. Open the link in the e-mail that you got, then sign in.") },
+  { "user_banned", N_("This account is locked. Ask whoever runs the help desk.") },
   { "insufficient_role", N_("Your role does not allow this. Ask an administrator if you need to.") },
   { "incident_not_found", N_("This incident is no longer there.") },
   { "user_not_found", N_("This person is no longer there.") },
@@ -163,7 +172,7 @@ desk_error_dup_sentence (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_OUTBOX_LOST + 1);
+  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == DESK_ERROR_SECOND_FACTOR + 1);
 
   seconds = desk_error_get_retry_after (error);
   if (error->domain == DESK_ERROR && error->code == DESK_ERROR_BUSY && seconds > 0)

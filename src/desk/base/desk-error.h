@@ -36,6 +36,7 @@ typedef enum
   DESK_ERROR_CACHE_DAMAGED,     /* the cache turned out to be broken; the next start mends it */
   DESK_ERROR_CACHE_REBUILT,     /* the cache was broken; what was not sent has been saved */
   DESK_ERROR_OUTBOX_LOST,       /* the cache was broken, and what was not sent could not all be saved */
+  DESK_ERROR_SECOND_FACTOR,     /* the password was right; the code of an authenticator is asked for as well */
 } DeskError;
 
 GQuark      desk_error_quark           (void);

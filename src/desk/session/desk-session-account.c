@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signing in, coming back, signing out. */
+/* Who is here: what follows a sign-in, and coming back. */
 
 #include "config.h"
 
@@ -14,25 +14,9 @@
 #include "desk-session-internal.h"
 #include "desk-wire-words.h"
 
-typedef struct
-{
-  char *server;
-  char *key;
-  char *email;
-} SignIn;
-
-static void
-sign_in_free (SignIn *sign_in)
-{
-  g_free (sign_in->server);
-  g_free (sign_in->key);
-  g_free (sign_in->email);
-  g_free (sign_in);
-}
-
-/* Back to the sign-in page: nothing of a half-made session stays. */
-static void
-give_up (GTask *task, const GError *error)
+/** desk_session_give_up: back to the sign-in page: nothing of a half-made session stays. Private to the session. */
+void
+desk_session_give_up (GTask *task, const GError *error)
 {
   DeskSession *self = g_task_get_source_object (task);
 
@@ -163,7 +147,7 @@ on_person (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (person == NULL)
     {
-      give_up (task, error);
+      desk_session_give_up (task, error);
       return;
     }
   if (person->role == NULL)
@@ -192,7 +176,7 @@ on_profile_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   if (desk_store_merge_finish (DESK_STORE (source), result, &error))
     look_in_cache (g_steal_pointer (&task));
   else
-    give_up (task, error);
+    desk_session_give_up (task, error);
 }
 
 static void
@@ -205,13 +189,13 @@ on_profile (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL)
     {
-      give_up (task, error);
+      desk_session_give_up (task, error);
     }
   else if (!JSON_NODE_HOLDS_ARRAY (answer) || json_array_get_length (json_node_get_array (answer)) != 1)
     {
       g_autoptr (GError) nobody = g_error_new_literal (DESK_ERROR, DESK_ERROR_NO_SERVER, "No profile: not a help desk's project");
 
-      give_up (task, nobody);
+      desk_session_give_up (task, nobody);
     }
   else
     {
@@ -250,21 +234,29 @@ on_tokens_not_kept (SupaAuth *auth, const GError *reason, gpointer user_data)
   desk_session_emit_problem (DESK_SESSION (user_data), problem);
 }
 
-static void
-make_client (DeskSession *self, const char *server, const char *key)
+/** desk_session_heed_client: it is heard when the server ends the session. Private to the session. */
+void
+desk_session_heed_client (DeskSession *self)
 {
-  SupaAuth *auth;
+  SupaAuth *auth = supa_client_get_auth (self->client);
 
-  g_free (self->key);
-  self->key = g_strdup (key);
-  self->client = supa_client_new (server, key, self->tokens);
-  auth = supa_client_get_auth (self->client);
   g_signal_connect_object (auth, "session-ended", G_CALLBACK (on_session_ended), self, 0);
   g_signal_connect_object (auth, "store-failed", G_CALLBACK (on_tokens_not_kept), self, 0);
 }
 
-static gboolean
-begin (DeskSession *self, GTask *task)
+/** desk_session_make_client: a client for a server. Private to the session. */
+void
+desk_session_make_client (DeskSession *self, const char *server, const char *key)
+{
+  g_free (self->key);
+  self->key = g_strdup (key);
+  self->client = supa_client_new (server, key, self->tokens);
+  desk_session_heed_client (self);
+}
+
+/** desk_session_begin: %FALSE where @task has ended, since somebody is here. Private to the session. */
+gboolean
+desk_session_begin (DeskSession *self, GTask *task)
 {
   if (self->state != DESK_SESSION_SIGNED_OUT)
     {
@@ -288,78 +280,20 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!desk_session_open_account_finish (DESK_SESSION (source), result, &error))
-    give_up (task, error);
+    desk_session_give_up (task, error);
   else if (g_task_get_source_tag (task) == desk_session_sign_in_async)
     ask_person (g_steal_pointer (&task));
   else
     look_in_cache (g_steal_pointer (&task));
 }
 
-static void
-on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  DeskSession *self = g_task_get_source_object (task);
-  const SignIn *sign_in = g_task_get_task_data (task);
-  SupaSession *session;
-  g_autoptr (GError) error = NULL;
-
-  if (!supa_auth_sign_in_with_password_finish (SUPA_AUTH (source), result, &error))
-    {
-      give_up (task, error);
-      return;
-    }
-  session = supa_auth_get_session (SUPA_AUTH (source));
-  desk_session_open_account_async (self, sign_in->server, supa_session_get_user_id (session), on_opened, g_steal_pointer (&task));
-}
-
-/**
- * desk_session_sign_in_async:
- * @server: the address, as typed
- * @key: the project's public key
- * @email: the person's address
- * @password: their password; it is sent and forgotten
- *
- * Signs in and opens the account's cache.
- */
+/** desk_session_go_on: the server knows who it is: opens their account, and ends @task, which is taken. Private to the session. */
 void
-desk_session_sign_in_async (DeskSession        *self,
-                            const char         *server,
-                            const char         *key,
-                            const char         *email,
-                            const char         *password,
-                            GCancellable       *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
+desk_session_go_on (DeskSession *self, const char *server, GTask *task)
 {
-  g_autoptr (GTask) task = NULL;
-  SignIn *sign_in;
+  SupaSession *session = supa_auth_get_session (supa_client_get_auth (self->client));
 
-  g_return_if_fail (DESK_IS_SESSION (self));
-  g_return_if_fail (server != NULL && key != NULL && email != NULL && password != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, desk_session_sign_in_async);
-  if (!begin (self, task))
-    return;
-
-  sign_in = g_new0 (SignIn, 1);
-  sign_in->server = desk_account_dup_server (server);
-  sign_in->key = g_strstrip (g_strdup (key));
-  sign_in->email = g_strstrip (g_strdup (email));
-  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
-
-  make_client (self, sign_in->server, sign_in->key);
-  supa_auth_sign_in_with_password_async (supa_client_get_auth (self->client), sign_in->email, password, cancellable, on_signed_in,
-                                         g_steal_pointer (&task));
-}
-
-/** desk_session_sign_in_finish: %FALSE with @error of %DESK_ERROR set. */
-gboolean
-desk_session_sign_in_finish (DeskSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  desk_session_open_account_async (self, server, supa_session_get_user_id (session), on_opened, task);
 }
 
 static void
@@ -367,8 +301,6 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   DeskSession *self = g_task_get_source_object (task);
-  const SignIn *sign_in = g_task_get_task_data (task);
-  SupaSession *session;
   g_autoptr (GError) error = NULL;
 
   if (!supa_auth_restore_finish (SUPA_AUTH (source), result, &error))
@@ -377,7 +309,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (locked != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          give_up (task, locked);
+          desk_session_give_up (task, locked);
           return;
         }
       desk_session_close_account (self);
@@ -385,8 +317,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, FALSE);
       return;
     }
-  session = supa_auth_get_session (SUPA_AUTH (source));
-  desk_session_open_account_async (self, sign_in->server, supa_session_get_user_id (session), on_opened, g_steal_pointer (&task));
+  desk_session_go_on (self, g_task_get_task_data (task), g_steal_pointer (&task));
 }
 
 /**
@@ -399,13 +330,12 @@ desk_session_restore_async (DeskSession *self, GCancellable *cancellable, GAsync
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (DeskAccountFile) file = NULL;
-  SignIn *sign_in;
 
   g_return_if_fail (DESK_IS_SESSION (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_session_restore_async);
-  if (!begin (self, task))
+  if (!desk_session_begin (self, task))
     return;
 
   file = desk_account_file_load (self->data_dir);
@@ -416,10 +346,8 @@ desk_session_restore_async (DeskSession *self, GCancellable *cancellable, GAsync
       return;
     }
 
-  sign_in = g_new0 (SignIn, 1);
-  sign_in->server = g_strdup (file->server);
-  g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
-  make_client (self, file->server, file->key);
+  g_task_set_task_data (task, g_strdup (file->server), g_free);
+  desk_session_make_client (self, file->server, file->key);
   supa_auth_restore_async (supa_client_get_auth (self->client), cancellable, on_restored, g_steal_pointer (&task));
 }
 

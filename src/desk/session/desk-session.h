@@ -40,6 +40,14 @@ void         desk_session_sign_in_async    (DeskSession *self, const char *serve
                                             const char *password, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean     desk_session_sign_in_finish   (DeskSession *self, GAsyncResult *result, GError **error);
+void         desk_session_send_code_async  (DeskSession *self, const char *server, const char *key, const char *email, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean     desk_session_send_code_finish (DeskSession *self, GAsyncResult *result, GError **error);
+void         desk_session_sign_in_with_code_async  (DeskSession *self, const char *server, const char *key, const char *email,
+                                                    const char *code, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+void         desk_session_give_second_factor_async (DeskSession *self, const char *code, GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback, gpointer user_data);
 void         desk_session_sign_out_async   (DeskSession *self, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean     desk_session_sign_out_finish  (DeskSession *self, GAsyncResult *result, GError **error);

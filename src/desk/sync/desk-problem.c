@@ -46,6 +46,8 @@ judge_supa (const GError *error)
     case SUPA_ERROR_RATE_LIMITED:
     case SUPA_ERROR_SERVER:
       return DESK_ERROR_BUSY;
+    case SUPA_ERROR_SECOND_FACTOR:
+      return DESK_ERROR_SECOND_FACTOR;
     case SUPA_ERROR_INVALID:
     default:
       return DESK_ERROR_INVALID;

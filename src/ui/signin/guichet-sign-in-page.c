@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "guichet-announce.h"
+#include "guichet-code-page.h"
 #include "guichet-labels.h"
 #include "guichet-main-menu.h"
 
@@ -20,6 +22,8 @@ struct _GuichetSignInPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *stack;
+  GtkWidget *form;
   GtkWidget *menu_button;
   GtkWidget *server_group;
   GtkWidget *known_group;
@@ -31,9 +35,12 @@ struct _GuichetSignInPage
   GtkWidget *error;
   GtkWidget *error_label;
   GtkWidget *sign_in;
+  GtkWidget *send_code;
+  GuichetCodePage *codes;
 
   DeskSession *session;
   GCancellable *cancellable;
+  gboolean second;              /* the code is that of an authenticator */
 };
 
 G_DEFINE_FINAL_TYPE (GuichetSignInPage, guichet_sign_in_page, ADW_TYPE_BIN)
@@ -78,16 +85,15 @@ static void
 set_busy (GuichetSignInPage *self,
           gboolean busy)
 {
+  GtkWidget *parts[] = { self->sign_in, self->send_code, self->server_group, self->email, self->password };
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* A text that loses its sensitivity with the focus inside would never hear that it lost the focus. */
   if (busy && root != NULL)
     gtk_root_set_focus (root, NULL);
   gtk_button_set_label (GTK_BUTTON (self->sign_in), busy ? _("Signing in…") : _("Sign in"));
-  gtk_widget_set_sensitive (self->sign_in, !busy);
-  gtk_widget_set_sensitive (self->server_group, !busy);
-  gtk_widget_set_sensitive (self->email, !busy);
-  gtk_widget_set_sensitive (self->password, !busy);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_sensitive (parts[i], !busy);
 }
 
 static GtkWidget *
@@ -106,6 +112,39 @@ find_row (GuichetSignInPage *self,
   return NULL;
 }
 
+/* Elsewhere, offline means that one goes on from the cache. Here there is none. */
+static char *
+dup_sentence (const GError *error)
+{
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
+    return g_strdup (_("The server cannot be reached. Check its address and your network, then try again."));
+
+  return desk_error_dup_sentence (error);
+}
+
+static gboolean
+asks_for_code (GuichetSignInPage *self)
+{
+  return gtk_stack_get_visible_child (GTK_STACK (self->stack)) == GTK_WIDGET (self->codes);
+}
+
+static void
+show_form (GuichetSignInPage *self)
+{
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
+  set_busy (self, FALSE);
+  guichet_sign_in_page_focus (self);
+}
+
+static void
+ask_for_second_factor (GuichetSignInPage *self)
+{
+  self->second = TRUE;
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
+  guichet_code_page_ask (self->codes, "dialog-password-symbolic", _("Second factor"),
+                         _("Enter the six digits that your authenticator shows for Guichet."), FALSE);
+}
+
 static void
 on_signed_in (GObject *source,
               GAsyncResult *result,
@@ -118,6 +157,7 @@ on_signed_in (GObject *source,
   if (desk_session_sign_in_finish (DESK_SESSION (source), result, &error))
     {
       gtk_editable_set_text (GTK_EDITABLE (self->password), "");
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
       set_busy (self, FALSE);
       clear_error (self);
       return;
@@ -127,16 +167,59 @@ on_signed_in (GObject *source,
     return;
 
   set_busy (self, FALSE);
-  /* Elsewhere, offline means that one goes on from the cache. Here there is none. */
-  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
-    sentence = g_strdup (_("The server cannot be reached. Check its address and your network, then try again."));
-  else
-    sentence = desk_error_dup_sentence (error);
+  if (g_error_matches (error, DESK_ERROR, DESK_ERROR_SECOND_FACTOR))
+    {
+      ask_for_second_factor (self);
+      return;
+    }
+  sentence = dup_sentence (error);
+  guichet_code_page_set_busy (self->codes, FALSE);
+  /* A sign-in that is over begins anew; a code that was wrong is entered anew. */
+  if (asks_for_code (self) && !g_error_matches (error, DESK_ERROR, DESK_ERROR_SESSION_ENDED))
+    {
+      guichet_code_page_say (self->codes, sentence, !g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE));
+      gtk_widget_grab_focus (GTK_WIDGET (self->codes));
+      return;
+    }
+  show_form (self);
   show_error (self, find_row (self, error), sentence);
 }
 
+static void
+on_code_sent (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GuichetSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (desk_session_send_code_finish (DESK_SESSION (source), result, &error))
+    {
+      /* Translators: %s is an e-mail address */
+      words = g_strdup_printf (_("Enter the code that was sent to %s, if that address has an account here."), get_text (self->email));
+      self->second = FALSE;
+      set_busy (self, FALSE);
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
+      guichet_code_page_ask (self->codes, "mail-unread-symbolic", _("One-time code"), words, TRUE);
+      guichet_announce (GTK_WIDGET (self), words);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  guichet_code_page_set_busy (self->codes, FALSE);
+  words = dup_sentence (error);
+  if (asks_for_code (self))
+    guichet_code_page_say (self->codes, words, FALSE);
+  else
+    show_error (self, find_row (self, error), words);
+}
+
 static gboolean
-check (GuichetSignInPage *self)
+check (GuichetSignInPage *self,
+       gboolean password)
 {
   struct
   {
@@ -150,13 +233,39 @@ check (GuichetSignInPage *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (*get_text (fields[i].row) == '\0')
+    if (*get_text (fields[i].row) == '\0' && (password || fields[i].row != self->password))
       {
         show_error (self, fields[i].row, fields[i].sentence);
         return FALSE;
       }
 
   return TRUE;
+}
+
+static void
+send_code (GuichetSignInPage *self)
+{
+  if (!gtk_widget_get_sensitive (self->sign_in) || !check (self, FALSE))
+    return;
+
+  clear_error (self);
+  set_busy (self, TRUE);
+  guichet_code_page_set_busy (self->codes, TRUE);
+  desk_session_send_code_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email), self->cancellable,
+                                on_code_sent, g_object_ref (self));
+}
+
+static void
+on_code_given (GuichetSignInPage *self)
+{
+  const char *code = guichet_code_page_get_code (self->codes);
+
+  guichet_code_page_set_busy (self->codes, TRUE);
+  if (self->second)
+    desk_session_give_second_factor_async (self->session, code, self->cancellable, on_signed_in, g_object_ref (self));
+  else
+    desk_session_sign_in_with_code_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email), code,
+                                          self->cancellable, on_signed_in, g_object_ref (self));
 }
 
 /* Return goes to the first field that is empty; when none is, it signs in. */
@@ -210,8 +319,9 @@ guichet_sign_in_page_class_init (GuichetSignInPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = guichet_sign_in_page_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/guichet/Guichet/ui/signin/guichet-sign-in-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/guichet/Guichet/ui/signin/guichet-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, form);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, server_group);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, known_group);
@@ -223,9 +333,11 @@ guichet_sign_in_page_class_init (GuichetSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, error);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, send_code);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_other_server);
+  gtk_widget_class_bind_template_callback (widget_class, send_code);
   gtk_widget_class_bind_template_callback (widget_class, guichet_sign_in_page_submit);
 }
 
@@ -235,11 +347,14 @@ guichet_sign_in_page_init (GuichetSignInPage *self)
   g_autoptr (GMenuModel) menu = guichet_main_menu_new (FALSE);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->codes = GUICHET_CODE_PAGE (guichet_code_page_new ());
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
+  g_signal_connect_swapped (self->codes, "back", G_CALLBACK (show_form), self);
+  g_signal_connect_swapped (self->codes, "given", G_CALLBACK (on_code_given), self);
+  g_signal_connect_swapped (self->codes, "another", G_CALLBACK (send_code), self);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
-  guichet_labels_entry_row (self->server);
-  guichet_labels_entry_row (self->key);
-  guichet_labels_entry_row (self->email);
-  guichet_labels_entry_row (self->password);
+  for (guint i = 0; i < 4; i++)
+    guichet_labels_entry_row (((GtkWidget *[]) { self->server, self->key, self->email, self->password })[i]);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->known_server), FALSE);
   self->cancellable = g_cancellable_new ();
 }
@@ -288,6 +403,7 @@ guichet_sign_in_page_reset (GuichetSignInPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->key), key != NULL ? key : "");
   gtk_widget_set_visible (self->known_group, known);
   gtk_widget_set_visible (self->server_group, !known);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_server), known ? server : "");
 }
 
@@ -334,7 +450,7 @@ guichet_sign_in_page_submit (GuichetSignInPage *self)
 {
   g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
 
-  if (!gtk_widget_get_sensitive (self->sign_in) || !check (self))
+  if (!gtk_widget_get_sensitive (self->sign_in) || !check (self, TRUE))
     return;
 
   clear_error (self);

@@ -8,8 +8,8 @@ from .api import Curious
 from .journeys import BUTTON, expect, open_ticket, waited, write
 
 
-def fill_in(person, server, key, email, password):
-    """Fills the page for signing in by keyboard alone, from its first field."""
+def fill_in(person, server, key, email, password, submit=True):
+    """Fills the page for signing in by keyboard alone, from its first field, and signs in."""
     person.click(role="text|entry", name="Server address")
     for text in (server, key, email, password):
         person.key(keys="ctrl+a")
@@ -17,7 +17,8 @@ def fill_in(person, server, key, email, password):
         person.key(keys="Tab")
         while person.count(role="push button|button", state="focused"):     # past the button that shows the password
             person.key(keys="Tab")
-    person.act(role=BUTTON, name="Sign in")
+    if submit:
+        person.act(role=BUTTON, name="Sign in")
 
 
 def signing_in(stage):
@@ -33,6 +34,12 @@ def signing_in(stage):
     stage.say("A wrong key.")
     fill_in(person, facts["url"], "sb_publishable_aaaaaaaaaaaaaaaaaaaaaa_bbbbbbbb", "client@north.test", "guichet-demo")
     person.see(name="The server does not accept the project key", part=True)
+
+    stage.say("A code in place of a password, which this server cannot send: the page says so, and goes on.")
+    fill_in(person, facts["url"], facts["publishable_key"], "client@north.test", "guichet-demo", submit=False)
+    person.act(role=BUTTON, name="Send a one-time code instead")
+    person.see(name="This server sends no codes by e-mail. Sign in with your password.")
+    stage.picture(person, "61b-no-codes")
 
     stage.say("No server at that address.")
     fill_in(person, "http://127.0.0.1:1", facts["publishable_key"], "client@north.test", "guichet-demo")
