@@ -360,10 +360,11 @@ ui_wait_frames_at (const char *where,
     g_main_context_iteration (NULL, FALSE);
 }
 
-static gboolean
-is_mapped (gpointer data)
+/* A condition: the widget can be seen. */
+gboolean
+ui_is_mapped (gpointer widget)
 {
-  return gtk_widget_get_mapped (data);
+  return gtk_widget_get_mapped (widget);
 }
 
 /* A window with this content, mapped and drawn. */
@@ -377,7 +378,7 @@ ui_show (GtkWidget *content,
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   adw_window_set_content (ADW_WINDOW (window), content);
   gtk_window_present (GTK_WINDOW (window));
-  ui_wait_for (is_mapped, window);
+  ui_wait_for (ui_is_mapped, window);
   ui_wait_frames (window, 3);
 
   return window;

@@ -42,6 +42,7 @@ char      *ui_fixture_time        (gint64 minutes_ago);
 typedef gboolean (*UiCondition) (gpointer data);
 void       ui_wait_for_at         (const char *where, UiCondition condition, gpointer data);
 void       ui_wait_frames_at      (const char *where, GtkWidget *widget, int n_frames);
+gboolean   ui_is_mapped           (gpointer widget);
 #define ui_wait_for(condition, ...) ui_wait_for_at (G_STRLOC, condition, __VA_ARGS__)
 #define ui_wait_frames(widget, n_frames) ui_wait_frames_at (G_STRLOC, widget, n_frames)
 GtkWidget *ui_show                (GtkWidget *content, int width, int height);
