@@ -155,6 +155,24 @@ test_client_is_refused (void)
   test_person_free (nadia);
 }
 
+/* Whose role was taken away is refused, and the program learns at once what the role is now. */
+static void
+test_role_taken_away (void)
+{
+  TestPerson *agent = sign_in (AGENT);
+  g_autoptr (DeskOpenCases) cases = desk_open_cases_new (agent->session);
+  g_autofree char *taken = NULL;
+
+  load (cases);
+  g_assert_no_error (desk_open_cases_get_trouble (cases));
+  taken = test_psql (backend, "update profiles set role = 'client' where email = '" AGENT "'");
+  g_assert_cmpint (desk_session_get_role (agent->session), ==, DESK_ROLE_SUPPORT);
+  load (cases);
+  g_assert_error (desk_open_cases_get_trouble (cases), DESK_ERROR, DESK_ERROR_FORBIDDEN);
+  test_wait_for (desk_session_get_role (agent->session) == DESK_ROLE_CLIENT);
+  test_person_free (agent);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/open-cases/order", test_order);
   g_test_add_func ("/open-cases/privacy-requests", test_privacy_requests);
   g_test_add_func ("/open-cases/client-is-refused", test_client_is_refused);
+  g_test_add_func ("/open-cases/role-taken-away", test_role_taken_away);
 
   outcome = g_test_run ();
   test_backend_free (backend);

@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, figures, journeys, office, queue, scope, seek, troubles, writing
+from harness import client, console, figures, journeys, office, queue, roles, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -22,6 +22,7 @@ JOURNEYS = {
     "queue": queue,
     "palette": seek,
     "troubles": troubles,
+    "role": roles,
     "writing": writing,
 }
 

@@ -88,6 +88,9 @@ give (GTask *task, JsonNode *answer, GError *error)
     {
       problem = desk_problem_new (error);
       g_error_free (error);
+      /* Nobody tells a program that a role was taken away: what is refused for want of a right says that it may be another. */
+      if (g_error_matches (problem, DESK_ERROR, DESK_ERROR_FORBIDDEN))
+        desk_inquiry_catch_up (g_task_get_source_object (task));
       g_task_return_error (task, problem);
     }
   g_object_unref (task);

@@ -90,10 +90,11 @@ def ask_for_correction(stage, client):
     client.see(name="Ask for a correction?", part=True)
     client.see(role=BUTTON, name="File Request", state="focused", part=True)
     client.key(keys="Return")
-    client.see(role="list item", name="Have something corrected. Received. You hear from us by", state="focused", part=True)
+    client.see(role="list item", name="Have something corrected. Received. You hear from us by", part=True)
     stage.picture(client, "93-client-data")
     asked = stage.backend.sql(f"select status from public.privacy_requests where user_id = '{NADIA}' and kind = 'rectification'")
     expect(asked == "requested", f"what she asked for is {asked or 'not there'}")
+    client.focus(title="My Data")
     client.key(keys="Escape")
     client.gone(name="What you can ask for")
 

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A role that is taken away while its page is open: the next thing that is refused takes the page away, and what the person may no longer see with it."""
+from .console import open_console
+from .journeys import BUTTON, expect, kept_on_disk, waited
+
+
+def set_role(stage, email, role):
+    stage.backend.sql(f"update public.profiles set role = '{role}' where email = '{email}'")
+
+
+def role_journey(stage):
+    """An administrator becomes an agent while the desk's settings are open; an agent becomes a client in the support console."""
+    stage.say("Priya, the administrator, has the desk's settings open.")
+    admin = stage.person("admin")
+    stage.open_program(admin, "admin@desk.test")
+    admin.click(role="list item", name="Desk settings")
+    admin.see(role="text|entry", name="New category")
+
+    stage.say("She is an administrator no more: what she saves is refused, the page goes, the queue stays.")
+    set_role(stage, "admin@desk.test", "support")
+    admin.click(role="text|entry", name="New category")
+    admin.type(text="Refunds")
+    admin.key(keys="Return")
+    admin.gone(role="text|entry", name="New category")
+    expect(stage.backend.sql("select count(*) from public.ticket_categories where label = 'Refunds'") == "0", "it was saved all the same")
+    admin.gone(role="list item", name="Desk settings")
+    admin.gone(role="list item", name="Audit log")
+    admin.see(role="list item", name="Support")
+    admin.see(role="list item", name="Inbox", part=True)
+    stage.picture(admin, "94-no-settings")
+
+    stage.say("Amélie looks at an account in the support console.")
+    agent = stage.person("agent")
+    stage.open_program(agent, "agent@desk.test")
+    open_console(agent, "Nadia Benali")
+    agent.see(name="Joined North Logistics")
+
+    stage.say("She is of staff no more: her search is refused, the console goes, and every ticket with it.")
+    set_role(stage, "agent@desk.test", "client")
+    agent.click(role="entry|text", name="Name, e-mail or id")
+    agent.key(keys="ctrl+a")
+    agent.type(text="Paul")
+    agent.see(role=BUTTON, name="New Request")
+    agent.gone(role="list item", name="Support")
+    agent.gone(name="Joined North Logistics")
+    agent.gone(role="list item", name="Invoice shows a wrong total", part=True)
+    stage.picture(agent, "95-no-console")
+    waited(lambda: not kept_on_disk(agent, "Invoice shows a wrong total"), "what she may no longer see is kept on her disk", patience=60)
+    expect(agent.running(), "the program ended")
