@@ -128,6 +128,7 @@ show_rows (GuichetPrivacyWindow *self)
 {
   GListModel *list = desk_own_requests_get_list (self->requests);
   gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
+  gboolean focused = gtk_widget_get_focus_child (self->own) != NULL;
 
   for (guint i = 0; i < self->own_rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->own), self->own_rows->pdata[i]);
@@ -141,6 +142,9 @@ show_rows (GuichetPrivacyWindow *self)
       g_ptr_array_add (self->own_rows, row);
     }
   gtk_widget_set_visible (self->own, g_list_model_get_n_items (list) > 0);
+  /* Whoever reads them by keyboard goes on reading. */
+  if (focused && self->own_rows->len > 0)
+    gtk_widget_grab_focus (self->own_rows->pdata[0]);
 }
 
 static void
