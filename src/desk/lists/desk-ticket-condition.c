@@ -123,16 +123,17 @@ append_company (const DeskListFilter *wanted,
 }
 
 static void
-append_assignee (const DeskListFilter *wanted,
+append_assignee (const DeskTicketFilter *self,
                  GString *sql)
 {
+  const DeskListFilter *wanted = self->wanted;
   gboolean opened = FALSE;
 
   if (wanted->mine)
     {
-      /* For staff what they work on, for a client what they filed. */
+      /* For staff what they work on, for a client what they filed: said plainly, so that an index finds it. */
       append_or (sql, &opened);
-      g_string_append (sql, "CASE WHEN :staff THEN t.assignee_id = :me ELSE t.created_by = :me OR t.contact_user_id = :me END");
+      g_string_append (sql, self->staff ? "t.assignee_id = :me" : "t.created_by = :me OR t.contact_user_id = :me");
     }
   if (wanted->unassigned)
     {
@@ -238,7 +239,7 @@ desk_ticket_condition_append (const DeskTicketFilter *self,
       g_string_append_c (sql, ')');
     }
   append_company (wanted, sql);
-  append_assignee (wanted, sql);
+  append_assignee (self, sql);
   if (wanted->labels->len > 0)
     {
       g_string_append (sql, " AND t.id IN (SELECT l.ticket_id FROM ticket_labels l WHERE l.label IN (");
@@ -247,8 +248,9 @@ desk_ticket_condition_append (const DeskTicketFilter *self,
     }
   append_clocks (wanted, sql);
   if (wanted->unread)
-    g_string_append (sql, " AND CASE WHEN :staff THEN t.last_customer_activity ELSE t.last_admin_activity END > coalesce"
-                          " ((SELECT r.last_read_at FROM ticket_reads r WHERE r.ticket_id = t.id AND r.user_id = :me), 0)");
+    g_string_append_printf (sql, " AND t.%s > coalesce"
+                                 " ((SELECT r.last_read_at FROM ticket_reads r WHERE r.ticket_id = t.id AND r.user_id = :me), 0)",
+                            self->staff ? "last_customer_activity" : "last_admin_activity");
   if (desk_days_is_set (&wanted->created))
     g_string_append (sql, " AND t.created_at >= :created_from AND t.created_at < :created_to");
   if (desk_days_is_set (&wanted->activity))

@@ -207,7 +207,6 @@ desk_ticket_filter_bind (const DeskTicketFilter *self,
   g_autoptr(GPtrArray) words = dup_words (self);
 
   desk_sql_bind_text (statement, ":me", self->user_id);
-  desk_sql_bind_int64 (statement, ":staff", self->staff);
   desk_sql_bind_int64 (statement, ":now", self->now);
   desk_ticket_condition_bind (self, statement);
   for (guint i = 0; i < words->len; i++)

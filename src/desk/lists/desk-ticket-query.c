@@ -29,6 +29,13 @@ is_usual_order (const DeskListOrder *order)
   return order->sort == DESK_SORT_ACTIVITY && !order->ascending && order->group == DESK_GROUP_NONE;
 }
 
+/* Whether a list shows only what somebody asks for, and not a whole part of the queue. */
+static gboolean
+picks (const DeskTicketFilter *filter)
+{
+  return desk_ticket_filter_follows_clock (filter) || desk_list_filter_count (filter->wanted) > 0 || desk_ticket_filter_has_words (filter);
+}
+
 static char *
 dup_sql (const DeskTicketFilter *filter,
          GPtrArray *ids)
@@ -43,9 +50,9 @@ dup_sql (const DeskTicketFilter *filter,
   if (!is_usual_order (&filter->order))
     return g_string_free (g_steal_pointer (&sql), FALSE);
 
-  /* The few that are due are found by their index and sorted; without the plus all tickets would be walked in order. */
-  g_string_append (sql, desk_ticket_filter_follows_clock (filter) ? " ORDER BY +t.activity DESC, +t.id DESC" :
-                                                                    " ORDER BY t.activity DESC, t.id DESC");
+  /* What is asked for is found by its index, or by one reading of the table, and sorted; without the plus all tickets would be walked in order
+   * and each looked up, which takes ten times as long. */
+  g_string_append (sql, picks (filter) ? " ORDER BY +t.activity DESC, +t.id DESC" : " ORDER BY t.activity DESC, t.id DESC");
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
