@@ -21,7 +21,6 @@ static char *findings_path;
 static char *only;
 static char *wanted_widths;
 static char **data_files;
-static gboolean dark;
 static gboolean right_to_left;
 
 static const GOptionEntry options[] = {
@@ -29,7 +28,6 @@ static const GOptionEntry options[] = {
   { "findings", 0, 0, G_OPTION_ARG_FILENAME, &findings_path, "Write what is wrong there, a line each", "FILE" },
   { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Only pages whose name matches", "PATTERN" },
   { "widths", 0, 0, G_OPTION_ARG_STRING, &wanted_widths, "Of the widths, those", "W,W" },
-  { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "From right to left", NULL },
   { "pseudo", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &data_files, "The language is the pseudo-language; what people wrote stands in that file", "FILE" },
   { NULL },
@@ -198,8 +196,6 @@ main (int argc,
   report = g_string_new (NULL);
   if (data_files != NULL)
     screens_examine_init ((const char *const *) data_files);
-  if (dark)
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   if (right_to_left)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 

@@ -24,9 +24,9 @@ PSEUDO = "xx"
 # Name: what the program is told, and its surroundings.
 VARIANTS = {
     "light": ([], {}),
-    "dark": (["--dark"], {}),
+    "dark": ([], {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}),
     "high-contrast": ([], {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
-    "high-contrast-dark": (["--dark"], {"ADW_DEBUG_HIGH_CONTRAST": "1"}),
+    "high-contrast-dark": ([], {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark", "ADW_DEBUG_HIGH_CONTRAST": "1"}),
     "french": ([], {"LC_ALL": "fr_FR.UTF-8"}),
     "right-to-left": (["--rtl"], {}),
     "pseudo": ([], {"LANGUAGE": PSEUDO}),
