@@ -59,8 +59,8 @@ look (Pages *self,
 
   stopwatch_start ();
   page->go (self);
-  take = stopwatch_stop (self->other != NULL ? self->other : self->window, page->shows, self, page->name);
-  stopwatch_quiet (&take);
+  take = stopwatch_stop (self->other != NULL ? self->other : self->window, page->shows, self, page->kept, page->name);
+  stopwatch_quiet (&take, 150, 120);
   keep_best (best, &take, pages_count_rows (self), first);
 }
 

@@ -26,6 +26,7 @@ typedef struct
  * @name: what the table calls it
  * @go: does what the person does
  * @shows: whether the first rows are there
+ * @kept: whether the data is there from the beginning, in the cache
  *
  * A page, or something that a page can show.
  */
@@ -34,6 +35,7 @@ typedef struct
   const char *name;
   void (*go) (Pages *self);
   gboolean (*shows) (gpointer self);
+  gboolean kept;
 } Page;
 
 extern const Page pages[];

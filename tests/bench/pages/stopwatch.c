@@ -8,8 +8,6 @@
 
 #include <time.h>
 
-/* So long without an answer, nothing more is under way. */
-#define QUIET 150
 #define PATIENCE 120
 
 static WireTap *tap;
@@ -82,6 +80,7 @@ typedef struct
 {
   StopwatchShows shows;
   gpointer data;
+  gboolean kept;
   gint64 painted_at;
   gint64 data_at;               /* when the last of the data came, as far as this was seen */
   gint64 data_work;             /* and what had been computed until then */
@@ -96,7 +95,7 @@ is_painted (gpointer data)
   Frames *frames = data;
   gint64 last_at = wire_tap_count (tap).last_at;
 
-  if (frames->painted_at == 0 && last_at > frames->data_at)
+  if (!frames->kept && frames->painted_at == 0 && last_at > frames->data_at)
     {
       frames->data_at = last_at;
       frames->data_work = frames->seen_work;
@@ -123,6 +122,7 @@ on_painted (Frames *frames)
  * @toplevel: the window that paints
  * @shows: whether the first rows are there
  * @data: of @shows
+ * @kept: whether the data was there from the beginning, so that no answer counts
  * @what: what is waited for
  *
  * Returns: how long it took until they were painted
@@ -131,10 +131,11 @@ Take
 stopwatch_stop (GtkWidget *toplevel,
                 StopwatchShows shows,
                 gpointer data,
+                gboolean kept,
                 const char *what)
 {
   GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (toplevel);
-  Frames frames = { shows, data, 0, started_at, started_work, started_work, 0 };
+  Frames frames = { shows, data, kept, 0, started_at, started_work, started_work, 0 };
   gulong handler = g_signal_connect_data (frame_clock, "after-paint", G_CALLBACK (on_painted), &frames, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   Take take = { 0 };
 
@@ -148,24 +149,36 @@ stopwatch_stop (GtkWidget *toplevel,
   return take;
 }
 
+typedef struct
+{
+  gint64 since;
+  gint64 length;
+} Quiet;
+
 static gboolean
 is_quiet (gpointer data)
 {
-  gint64 *since = data;
-  WireCount wire = wire_tap_count (tap);
+  Quiet *quiet = data;
 
-  *since = MAX (*since, wire.last_at);
+  quiet->since = MAX (quiet->since, wire_tap_count (tap).last_at);
 
-  return g_get_monotonic_time () - *since > QUIET * 1000;
+  return g_get_monotonic_time () - quiet->since > quiet->length;
 }
 
-/** stopwatch_quiet: waits until nothing is under way any more, and notes what came of it. */
+/**
+ * stopwatch_quiet:
+ * @take: (out): what came until then
+ * @milliseconds: so long without an answer, nothing more is under way
+ * @seconds: how long to wait for that
+ */
 void
-stopwatch_quiet (Take *take)
+stopwatch_quiet (Take *take,
+                 guint milliseconds,
+                 guint seconds)
 {
-  gint64 since = g_get_monotonic_time ();
+  Quiet quiet = { g_get_monotonic_time (), milliseconds * G_GINT64_CONSTANT (1000) };
 
-  stopwatch_wait (is_quiet, &since, "quiet", PATIENCE);
+  stopwatch_wait (is_quiet, &quiet, "quiet", seconds);
   take->wire = wire_tap_count (tap);
   take->stall = stall / 1000.0;
 }

@@ -24,8 +24,8 @@ typedef struct
 
 void   stopwatch_init    (WireTap *tap);
 void   stopwatch_start   (void);
-Take   stopwatch_stop    (GtkWidget *toplevel, StopwatchShows shows, gpointer data, const char *what);
-void   stopwatch_quiet   (Take *take);
+Take   stopwatch_stop    (GtkWidget *toplevel, StopwatchShows shows, gpointer data, gboolean kept, const char *what);
+void   stopwatch_quiet   (Take *take, guint milliseconds, guint seconds);
 
 /* Turns the main loop until something is so; a bench that waits in vain ends. */
 void   stopwatch_wait    (StopwatchShows so, gpointer data, const char *what, guint seconds);
