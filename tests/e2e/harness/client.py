@@ -94,9 +94,6 @@ def ask_for_correction(stage, client):
     stage.picture(client, "93-client-data")
     asked = stage.backend.sql(f"select status from public.privacy_requests where user_id = '{NADIA}' and kind = 'rectification'")
     expect(asked == "requested", f"what she asked for is {asked or 'not there'}")
-    client.focus(title="My Data")
-    client.key(keys="Escape")
-    client.gone(name="What you can ask for")
 
 
 def client_journey(stage):
