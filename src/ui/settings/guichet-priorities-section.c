@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "guichet-width-bin.h"
-
 /**
  * GuichetPrioritiesSection:
  *
@@ -229,13 +227,11 @@ guichet_priorities_section_discard (GuichetSettingsSection *section)
   update (self);
 }
 
-/* Beside the list of sections there may be no room for five columns, however wide the window is. */
 static void
-on_room (GuichetPrioritiesSection *self,
-         GParamSpec *pspec,
-         GuichetWidthBin *bin)
+guichet_priorities_section_narrowed (GuichetSettingsSection *section,
+                                     gboolean narrow)
 {
-  guichet_targets_grid_set_narrow (GUICHET_TARGETS_GRID (self->grid), guichet_width_bin_get_level (bin) == 0);
+  guichet_targets_grid_set_narrow (GUICHET_TARGETS_GRID (GUICHET_PRIORITIES_SECTION (section)->grid), narrow);
 }
 
 static void
@@ -260,6 +256,7 @@ guichet_priorities_section_class_init (GuichetPrioritiesSectionClass *klass)
   section_class->load = guichet_priorities_section_load;
   section_class->save = guichet_priorities_section_save;
   section_class->discard = guichet_priorities_section_discard;
+  section_class->narrowed = guichet_priorities_section_narrowed;
 }
 
 static void
@@ -267,13 +264,9 @@ guichet_priorities_section_init (GuichetPrioritiesSection *self)
 {
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
   GtkWidget *column = guichet_settings_section_create_column (section);
-  GtkWidget *room = guichet_width_bin_new ((const int[]) { 760 }, 1);
 
   self->grid = guichet_targets_grid_new ();
-  adw_bin_set_child (ADW_BIN (room), self->grid);
-  g_signal_connect_object (room, "notify::level", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
-  on_room (self, NULL, GUICHET_WIDTH_BIN (room));
-  gtk_box_append (GTK_BOX (column), room);
+  gtk_box_append (GTK_BOX (column), self->grid);
   self->hint = g_object_new (GTK_TYPE_LABEL, "label",
                              _("Write 90 min, 4 h or 2 d. A day counts as the calendar’s working day. An empty field means no target."), "xalign",
                              0.0f, "wrap", TRUE, "margin-start", 14, NULL);
