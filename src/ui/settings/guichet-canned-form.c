@@ -198,6 +198,13 @@ guichet_canned_form_show (GuichetCannedForm *self,
   self->filling = FALSE;
 }
 
+/* Where one goes on writing: a title stands there already. */
+void
+guichet_canned_form_focus (GuichetCannedForm *self)
+{
+  gtk_widget_grab_focus (guichet_template_text_get_view (self->text));
+}
+
 /* The reply as it is saved, NULL for a new one. */
 DeskOfficeRow *
 guichet_canned_form_get_reply (GuichetCannedForm *self)

@@ -26,7 +26,7 @@ struct _GuichetCannedSection
 
   GtkWidget *pages;             /* the list, and the form */
   GtkWidget *form;
-  GtkWidget *group;
+  GtkWidget *box;
   GtkWidget *add;
   GPtrArray *rows;
   gboolean inside;
@@ -81,7 +81,7 @@ show_form (GuichetCannedSection *self,
   guichet_settings_section_set_inside (section, _("All canned replies"));
   guichet_settings_section_set_title (section, reply != NULL ? desk_office_row_get_text (reply, "title") : title, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "form");
-  gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
+  guichet_canned_form_focus (GUICHET_CANNED_FORM (self->form));
   update (self);
 }
 
@@ -154,7 +154,6 @@ on_listed (GObject *source,
   g_autoptr (GuichetCannedSection) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) rows = desk_office_list_finish (DESK_OFFICE (source), result, &error);
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->group);
 
   if (rows == NULL)
     {
@@ -163,14 +162,15 @@ on_listed (GObject *source,
     }
 
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (group, self->rows->pdata[i]);
+    gtk_list_box_remove (GTK_LIST_BOX (self->box), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (DeskOfficeRow) reply = g_list_model_get_item (rows, i);
       GtkWidget *row = create_row (self, reply);
 
-      adw_preferences_group_add (group, row);
+      /* Before the one that adds. */
+      gtk_list_box_insert (GTK_LIST_BOX (self->box), row, i);
       g_ptr_array_add (self->rows, row);
     }
   guichet_settings_section_loaded (GUICHET_SETTINGS_SECTION (self));
@@ -363,14 +363,20 @@ create_list (GuichetCannedSection *self)
 {
   GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *group;
 
-  self->group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description",
+  group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description",
                               _("Texts that staff insert into what they write, with variables filled in. Everybody has their own besides, in the composer."), NULL);
   self->add = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New canned reply"), "show-apply-button", TRUE, NULL);
   guichet_labels_entry_row (self->add);
   g_signal_connect_object (self->add, "apply", G_CALLBACK (on_new), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->add);
-  gtk_box_append (GTK_BOX (column), self->group);
+  self->box = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->box, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Canned replies"), -1);
+  gtk_list_box_append (GTK_LIST_BOX (self->box), self->add);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->box);
+  gtk_box_append (GTK_BOX (column), group);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
   adw_clamp_set_child (ADW_CLAMP (clamp), column);
 

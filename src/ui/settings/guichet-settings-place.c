@@ -255,7 +255,12 @@ static void
 on_folded (GuichetSettingsPlace *self)
 {
   gboolean folded = guichet_split_get_folded (GUICHET_SPLIT (self->split));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  /* Where somebody is, or has something to save, stays in sight. */
+  if (folded && (guichet_settings_place_has_changes (GUICHET_PLACE (self)) || (focus != NULL && gtk_widget_is_ancestor (focus, self->stack))))
+    guichet_split_show_content (GUICHET_SPLIT (self->split));
   for (GtkWidget *section = gtk_widget_get_first_child (self->stack); section != NULL; section = gtk_widget_get_next_sibling (section))
     guichet_settings_section_set_folded (GUICHET_SETTINGS_SECTION (section), folded);
 }
