@@ -363,6 +363,7 @@ test_language (void)
   g_signal_emit_by_name (gtk_widget_get_ancestor (ui_find_label (office->place, "Acknowledgement"), ADW_TYPE_ACTION_ROW), "activated");
   subject = wait_for_entry (office, "Subject", NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), !=, "");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (office->window)), subject));
   languages = ui_find_type (office->place, GUICHET_TYPE_TEMPLATE_LANGUAGES);
   text = guichet_template_text_get_view (GUICHET_TEMPLATE_TEXT (ui_find_type (gtk_widget_get_ancestor (languages, GUICHET_TYPE_TEMPLATE_EDITOR),
                                                                               GUICHET_TYPE_TEMPLATE_TEXT)));

@@ -255,14 +255,33 @@ static void
 on_folded (GuichetSettingsPlace *self)
 {
   gboolean folded = guichet_split_get_folded (GUICHET_SPLIT (self->split));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  /* Where somebody is, or has something to save, stays in sight. */
-  if (folded && (guichet_settings_place_has_changes (GUICHET_PLACE (self)) || (focus != NULL && gtk_widget_is_ancestor (focus, self->stack))))
-    guichet_split_show_content (GUICHET_SPLIT (self->split));
   for (GtkWidget *section = gtk_widget_get_first_child (self->stack); section != NULL; section = gtk_widget_get_next_sibling (section))
     guichet_settings_section_set_folded (GUICHET_SETTINGS_SECTION (section), folded);
+}
+
+/* Beside each other, the one that somebody is in is the one that a narrow window would show. */
+static void
+on_content_entered (GuichetSettingsPlace *self)
+{
+  guichet_split_show_content (GUICHET_SPLIT (self->split));
+}
+
+static void
+on_list_entered (GuichetSettingsPlace *self)
+{
+  guichet_split_show_sidebar (GUICHET_SPLIT (self->split));
+}
+
+static void
+watch_focus (GuichetSettingsPlace *self,
+             GtkWidget *widget,
+             GCallback entered)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", entered, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
 }
 
 static GtkWidget *
@@ -314,6 +333,8 @@ guichet_settings_place_constructed (GObject *object)
   g_object_bind_property (self->split, "folded", header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "views-hidden", header, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
   adw_bin_set_child (ADW_BIN (self), self->split);
+  watch_focus (self, self->stack, G_CALLBACK (on_content_entered));
+  watch_focus (self, self->list, G_CALLBACK (on_list_entered));
   g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (on_folded), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
 }

@@ -382,12 +382,14 @@ guichet_template_editor_get_locale (GuichetTemplateEditor *self)
   return guichet_template_languages_get_chosen (GUICHET_TEMPLATE_LANGUAGES (self->languages));
 }
 
-/* The focus goes to what is still to be written. */
+/* The focus goes to the subject, or to the text where that alone is missing. */
 void
 guichet_template_editor_focus (GuichetTemplateEditor *self)
 {
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->subject)) == '\0')
-    gtk_widget_grab_focus (self->subject);
-  else
+  g_autofree char *body = g_strstrip (guichet_template_text_dup_text (self->text));
+
+  if (*body == '\0' && *gtk_editable_get_text (GTK_EDITABLE (self->subject)) != '\0')
     gtk_widget_grab_focus (guichet_template_text_get_view (self->text));
+  else
+    gtk_widget_grab_focus (self->subject);
 }

@@ -128,7 +128,7 @@ open_editor (GtkWidget *row,
   guichet_settings_section_set_inside (GUICHET_SETTINGS_SECTION (self), _("All templates"));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "editor");
   guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), _(events[self->open].title), events[self->open].event);
-  gtk_widget_child_focus (self->editor, GTK_DIR_TAB_FORWARD);
+  guichet_template_editor_focus (GUICHET_TEMPLATE_EDITOR (self->editor));
 }
 
 static gboolean
