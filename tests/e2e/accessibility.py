@@ -12,7 +12,7 @@ from harness.stage import Failed, Stage
 
 STORY = "Invoice shows a wrong total after the VAT change"
 FIELD = "text|entry"
-ITEM = "menu item|push button|button"
+POPOVER = "GtkPopoverContent"           # what shows while one is open
 
 
 class Inspector:
@@ -37,6 +37,30 @@ class Inspector:
         self.stage.say(f"{person.name}, {page}: {found['controls']} controls, {len(found['stops'])} stops of Tab, {found['texts']} texts; {ratios}")
 
 
+def look_at_popover(inspector, person, button, page, tab=True):
+    person.click(role=BUTTON, name=button, part=True)
+    person.see(role="filler", name=POPOVER)
+    person.point(x=person.size[0] // 2, y=1)        # away from the button, whose tooltip would come
+    inspector.look(person, page, tab)
+    person.key(keys="Escape")
+    person.gone(role="filler", name=POPOVER)
+
+
+def look_at_window(inspector, person, keys, name, page, tab=True):
+    """Opens a window of its own, and closes it again."""
+    person.key(keys=keys)
+    person.see(name=name, part=True)
+    inspector.look(person, page, tab)
+    person.key(keys="Escape")
+    person.gone(name=name, part=True)
+
+
+def open_from_menu(person, item):
+    person.click(role=BUTTON, name="Main menu", nth=-1)
+    person.see(role="menu item", name=item)
+    person.act(role="menu item", name=item)
+
+
 def look_at_stranger(inspector):
     stranger = inspector.stage.person("somebody new", (560, 660))
     inspector.stage.open_program(stranger)
@@ -50,19 +74,25 @@ def look_at_client(inspector):
     client.see(role="list item", name=STORY, part=True)
     inspector.look(client, "list")
     client.key(keys="F10")
-    client.see(role=ITEM, name="Preferences")
+    client.see(role="menu item", name="Preferences")
     inspector.look(client, "main menu", tab=False)
     client.key(keys="Escape")
-    client.click(role=BUTTON, name="Filter and sort")
-    client.see(role="list item", name="Status", part=True)
-    inspector.look(client, "filters")
-    client.key(keys="Escape")
+    look_at_popover(inspector, client, "Filter and sort", "filters")
     open_ticket(client, STORY)
     client.see(role=FIELD, name="Write to Support")
     inspector.look(client, "conversation")
-    client.key(keys="ctrl+n")
-    client.see(role=FIELD, name="Subject", part=True)
-    inspector.look(client, "new request")
+    look_at_popover(inspector, client, "Ticket menu", "menu of the ticket")
+    look_at_window(inspector, client, "ctrl+n", "Description", "new request")
+    look_at_window(inspector, client, "ctrl+comma", "Colours", "preferences")
+    look_at_window(inspector, client, "ctrl+question", "Find in the list", "shortcuts", tab=False)
+    open_from_menu(client, "My Data")
+    client.see(name="What you can ask for")
+    inspector.look(client, "own data")
+    client.key(keys="Escape")
+    client.gone(name="What you can ask for")
+    open_ticket(client, "Invoice of April twice in the archive")
+    client.see(role=BUTTON, name="Follow-up Request")
+    inspector.look(client, "closed ticket")
 
 
 def look_at_narrow_client(inspector):
@@ -85,17 +115,106 @@ def look_at_agent(inspector):
     open_ticket(agent, STORY)
     agent.see(role=FIELD, name="Reply to", part=True)
     inspector.look(agent, "conversation")
+    for button, page, tab in (("Status: ", "statuses", True), ("Assignee: ", "assignees", True), ("Labels: ", "labels", True),
+                              ("Concerns ", "companies concerned", True), ("Why these deadlines?", "deadlines", False),
+                              ("Insert a canned reply", "canned replies", True)):
+        look_at_popover(inspector, agent, button, page, tab)
     agent.click(role=BUTTON, name="Internal note")
     agent.see(role=FIELD, name="Only staff sees this")
     inspector.look(agent, "internal note")
+    agent.type(text="Line seven")
+    agent.see(name="Draft saved")
+    inspector.look(agent, "internal note begun", tab=False)
+    agent.key(keys="Escape ctrl+k")
+    agent.type(text="invoice")
+    agent.see(role="list item", name="nvoice", part=True)
+    inspector.look(agent, "palette", tab=False)
+    agent.key(keys="Escape")
+    agent.click(role="list item", name=STORY, part=True)
+    agent.key(keys="shift+Down")
+    agent.see(name="2 tickets selected")
+    inspector.look(agent, "two selected")
+    agent.key(keys="Escape")
+    look_at_window(inspector, agent, "ctrl+comma", "Colours", "preferences")
+
+
+def look_at_console(inspector):
+    agent = inspector.stage.person("agent at the console")
+    inspector.stage.open_program(agent, "agent@desk.test")
+    agent.click(role="list item", name="Support")
+    agent.see(role=FIELD, name="Name, e-mail or id", state="focused")
+    inspector.look(agent, "console")
+    agent.type(text="Nadia")
+    agent.see(role="list item", name="Nadia Benali", part=True)
+    agent.key(keys="Return")
+    agent.see(name="Timeline", role="label|heading")
+    inspector.look(agent, "person")
+    agent.click(role="list item", name="Faces on photographs", part=True)
+    agent.see(name="Description", role="label|text")
+    inspector.look(agent, "incident")
+    agent.key(keys="Escape")
+    agent.click(role=BUTTON, name="Privacy requests", part=True)
+    agent.see(name="Note to the person")
+    inspector.look(agent, "privacy request")
+
+
+def look_at_figures(inspector):
+    ops = inspector.stage.person("operations")
+    inspector.stage.open_program(ops, "ops@desk.test")
+    ops.click(role="list item", name="Reports")
+    ops.see(role=BUTTON, name="Tables")
+    ops.see(name="met", part=True)
+    inspector.look(ops, "reports")
+    ops.click(role=BUTTON, name="Tables")
+    ops.see(role="tree table")
+    inspector.look(ops, "reports as tables")
+    ops.click(role="list item", name="E-mail log")
+    ops.see(role="label", name="client@north.test")
+    inspector.look(ops, "e-mail log")
+    ops.click(role="list item", name="Audit log")
+    ops.see(role="label", name="Done")
+    inspector.look(ops, "audit log")
+
+
+def look_at_settings(inspector):
+    admin = inspector.stage.person("administrator")
+    inspector.stage.open_program(admin, "admin@desk.test")
+    admin.click(role="list item", name="Desk settings")
+    admin.see(role=FIELD, name="New category")
+    inspector.look(admin, "categories")
+    for section, name in (("Priorities and targets", "Normal, First response"), ("Calendars", "New calendar"),
+                          ("E-mail templates", "Acknowledgement"), ("Members and roles", "New company"), ("Desk", "Name of the desk")):
+        admin.click(role="list item", name=section)
+        admin.see(role=FIELD + "|list item", name=name, part=True)
+        inspector.look(admin, section)
+
+
+def look_at_narrow_agent(inspector):
+    agent = inspector.stage.person("agent at 360", (360, 720))
+    inspector.stage.open_program(agent, "agent@desk.test")
+    agent.see(role="list item", name=STORY, part=True)
+    inspector.look(agent, "queue")
+    open_ticket(agent, STORY)
+    agent.see(role=FIELD, name="Reply to", part=True)
+    inspector.look(agent, "conversation")
+    inspector.stage.backend.stop()
+    agent.see(name="Offline", part=True)
+    inspector.look(agent, "offline", tab=False)
+
+
+ROUNDS = {
+    "clients": [look_at_stranger, look_at_client, look_at_narrow_client],
+    "staff": [look_at_agent, look_at_console, look_at_narrow_agent],
+    "desk": [look_at_figures, look_at_settings],
+}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
-    parser.add_argument("who", choices=["clients", "staff"])
+    parser.add_argument("who", choices=list(ROUNDS))
     options = parser.parse_args()
-    rounds = {"clients": [look_at_stranger, look_at_client, look_at_narrow_client], "staff": [look_at_agent]}[options.who]
+    rounds = ROUNDS[options.who]
     done = []
     try:
         with Stage(options.build) as stage:

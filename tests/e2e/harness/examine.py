@@ -10,6 +10,7 @@ import time
 
 from gi.repository import GLib
 
+NOWHERE = "/org/a11y/atspi/null"
 COMPONENT = "org.a11y.atspi.Component"
 WINDOW = 1                              # AT-SPI's coordinates: within the window
 
@@ -125,8 +126,7 @@ class Page:
         self.windows = windows
         roots = sight.roots()
         self.root = next((root for root in roots if "active" in root.states), roots[-1])
-        popovers = [one for one in [self.root, *below(self.root)] if one.name == "GtkPopoverContent"]
-        self.popover = popovers[-1] if popovers else None
+        self.popover = self.find_popover()
         self.front = self.popover or self.root
         self.nodes = {one.path: one for one in [self.front, *below(self.front)]}
         self.extents = {}
@@ -145,7 +145,8 @@ class Page:
             # A tooltip is named after the program too.
             _number, _name, x, y, _width = max((one for one in windows if one[1] == self.root.name), key=lambda one: one[4])
             return x, y
-        _number, _name, x, y, _width = max((one for one in windows if one[1]), key=lambda one: int(one[0]))
+        least = self.place(self.popover)[2]     # a tooltip has less room
+        _number, _name, x, y, _width = max((one for one in windows if one[1] and one[4] >= least), key=lambda one: int(one[0]))
         left, top, _wide, _high = self.ask_all([self.popover.parent.parent], "GetExtents", GLib.Variant("(u)", (WINDOW,)))[0][0]
         return x - left, y - top
 
@@ -162,6 +163,15 @@ class Page:
             hits = self.sight.ask_many([(self.front, COMPONENT, "GetAccessibleAtPoint", GLib.Variant("(iiu)", (x, y, WINDOW))) for x, y in asked])
             self.in_sight.update(path for path, hit in zip(wanted, hits) if hit is not None and self.holds(path, hit[0][1]))
             wanted = [path for path in wanted if path not in self.in_sight and is_control(self.nodes[path])]
+
+    def find_popover(self):
+        """The last that is open: one that was never opened may be visible to GTK, but the middle of it is not hit."""
+        found = [one for one in below(self.root) if one.name == "GtkPopoverContent"]
+        places = self.ask_all(found, "GetExtents", GLib.Variant("(u)", (WINDOW,)))
+        hits = self.sight.ask_many([(one, COMPONENT, "GetAccessibleAtPoint", GLib.Variant("(iiu)", (x + width // 2, y + height // 2, WINDOW)))
+                                    for one, ((x, y, width, height),) in zip(found, places)])
+        open_ones = [one for one, hit in zip(found, hits) if hit is not None and hit[0][1] != NOWHERE]
+        return open_ones[-1] if open_ones else None
 
     def settle(self):
         """Waits until everything is where it was a moment before, and finds where that is on the screen."""
@@ -222,22 +232,23 @@ class Examiner:
         faults = page.faults_of_controls()
         if not page.controls():
             faults.append("no control was found, so nothing was looked at")
-        texts = list(page.texts())
+        texts = len(list(page.texts()))
         lowest = {}
         turns = range(len(LOOKS)) if self.look == 0 else reversed(range(len(LOOKS)))
         for number in turns if looks else [self.look]:
             picture = self.see_look(number)
-            page.settle()               # the borders of high contrast take room
+            page.settle()               # the borders of high contrast take room,
+            page.find_in_sight()        # and push things out of sight
             name = LOOKS[number][0]
-            for node in texts:
-                found = picture.contrast_in(*page.place_of_words(node)) if page.has_room(node.path) else None
+            for node in page.texts():
+                found = picture.contrast_in(*page.place_of_words(node))
                 if found is None:
                     continue
                 lowest[name] = min(lowest.get(name, 21), found)
                 if found < least:
                     faults.append(f"contrast {found:.1f}, {name}: “{own_name(node)[:60]}” in {describe(node.parent)}")
         stops = self.tab_round(page, faults) if tab else []
-        return {"faults": sorted(set(faults)), "controls": len(page.controls()), "texts": len(texts), "stops": stops, "lowest": lowest,
+        return {"faults": sorted(set(faults)), "controls": len(page.controls()), "texts": texts, "stops": stops, "lowest": lowest,
                 "heard": [f"{one.role} “{heard(one)}”" for one in page.controls()]}
 
     # Looks -------------------------------------------------------------------------------------------------------------
