@@ -268,6 +268,8 @@ update (GuichetPeoplePane *self)
   else
     show_recent (self);
   gtk_widget_set_visible (self->heading, *gtk_label_get_label (GTK_LABEL (self->heading)) != '\0');
+  /* What scrolls no row would keep Tab for itself. */
+  gtk_widget_set_can_focus (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "list"), gtk_widget_get_first_child (self->list) != NULL);
 }
 
 static void
