@@ -144,6 +144,7 @@ def look_at_console(inspector):
     agent.click(role="list item", name="Support")
     agent.see(role=FIELD, name="Name, e-mail or id", state="focused")
     inspector.look(agent, "console")
+    agent.click(role=FIELD, name="Name, e-mail or id")
     agent.type(text="Nadia")
     agent.see(role="list item", name="Nadia Benali", part=True)
     agent.key(keys="Return")

@@ -140,13 +140,16 @@ class Page:
     def place_on_screen(self):
         """Where the coordinates begin. GTK 4.8 takes a popover to be where its parent begins, wherever the X server has it; it names the popover's
         window after the program."""
-        windows = [one for one in self.windows() if one[4] > 50]
+        least = self.place(self.popover)[2] if self.popover is not None else 50
+        found, end = [], time.monotonic() + 60
+        while not found:
+            if time.monotonic() > end:
+                raise TimeoutError("the X server does not have the window that is looked at")
+            found = [one for one in self.windows() if one[4] >= least and (self.popover is not None or one[1] == self.root.name)]
         if self.popover is None:
-            # A tooltip is named after the program too.
-            _number, _name, x, y, _width = max((one for one in windows if one[1] == self.root.name), key=lambda one: one[4])
+            _number, _name, x, y, _width = max(found, key=lambda one: one[4])       # a tooltip is named after the program too
             return x, y
-        least = self.place(self.popover)[2]     # a tooltip has less room
-        _number, _name, x, y, _width = max((one for one in windows if one[1] and one[4] >= least), key=lambda one: int(one[0]))
+        _number, _name, x, y, _width = max((one for one in found if one[1]), key=lambda one: int(one[0]))
         left, top, _wide, _high = self.ask_all([self.popover.parent.parent], "GetExtents", GLib.Variant("(u)", (WINDOW,)))[0][0]
         return x - left, y - top
 
