@@ -84,7 +84,7 @@ def look_at_client(inspector):
     look_at_popover(inspector, client, "Ticket menu", "menu of the ticket")
     look_at_window(inspector, client, "ctrl+n", "Description", "new request")
     look_at_window(inspector, client, "ctrl+comma", "Colours", "preferences")
-    look_at_window(inspector, client, "ctrl+question", "Find in the list", "shortcuts", tab=False)
+    look_at_window(inspector, client, "ctrl+question", "Close the window", "shortcuts", tab=False)
     open_from_menu(client, "My Data")
     client.see(name="What you can ask for")
     inspector.look(client, "own data")

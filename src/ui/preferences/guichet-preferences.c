@@ -216,7 +216,7 @@ guichet_preferences_new (DeskSession *session,
     return NULL;
 
   window = adw_preferences_window_new ();
-  guichet_labels_preferences_window (window);
+  guichet_labels_search (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-labels.h"
+
 /* The keys, in the order in which the window of shortcuts lists them: groups that fill two columns of MOST_ROWS, titles included. */
 #define MOST_ROWS "20"
 
@@ -193,6 +195,7 @@ guichet_shortcuts_create_window (GtkWindow *parent,
   builder = gtk_builder_new_from_string (xml->str, xml->len);
   window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  guichet_labels_search (window);
 
   return window;
 }

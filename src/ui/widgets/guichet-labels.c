@@ -130,17 +130,30 @@ guichet_labels_expander_row (GtkWidget *row)
   label_all (row, GTK_TYPE_SWITCH, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
+static void
+label_search_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *icon = GTK_IS_TOGGLE_BUTTON (child) ? gtk_button_get_icon_name (GTK_BUTTON (child)) : NULL;
+
+      if (icon != NULL && (strstr (icon, "find") != NULL || strstr (icon, "search") != NULL))
+        guichet_labels_set (child, _("Search"));
+      label_search_buttons (child);
+    }
+}
+
 /**
- * guichet_labels_preferences_window:
- * @window: an AdwPreferencesWindow to which no page was added yet
+ * guichet_labels_search:
+ * @window: a window of the toolkit with a search of its own, such as an AdwPreferencesWindow
  *
- * Its search has neither a tooltip nor a label in libadwaita 1.2: this gives them to it.
+ * Such a search has neither a tooltip nor a label in GTK 4.8 and libadwaita 1.2: this gives them to it.
  */
 void
-guichet_labels_preferences_window (GtkWidget *window)
+guichet_labels_search (GtkWidget *window)
 {
-  g_return_if_fail (ADW_IS_PREFERENCES_WINDOW (window));
+  g_return_if_fail (GTK_IS_WINDOW (window));
 
-  label_all (window, GTK_TYPE_TOGGLE_BUTTON, _("Search"));
+  label_search_buttons (window);
   label_all (window, GTK_TYPE_SEARCH_ENTRY, _("Search"));
 }

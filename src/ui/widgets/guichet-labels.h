@@ -12,6 +12,6 @@ void guichet_labels_entry_row (GtkWidget *row);
 void guichet_labels_split_button (GtkWidget *button);
 void guichet_labels_combo_row (GtkWidget *row);
 void guichet_labels_expander_row (GtkWidget *row);
-void guichet_labels_preferences_window (GtkWidget *window);
+void guichet_labels_search (GtkWidget *window);
 
 G_END_DECLS

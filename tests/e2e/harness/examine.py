@@ -138,18 +138,18 @@ class Page:
         return self.sight.ask_many([(one, COMPONENT, method, arguments) for one in nodes])
 
     def place_on_screen(self):
-        """Where the coordinates begin. GTK 4.8 takes a popover to be where its parent begins, wherever the X server has it; it names the popover's
-        window after the program."""
-        least = self.place(self.popover)[2] if self.popover is not None else 50
+        """Where the coordinates begin. GTK 4.8 takes a popover to be where its parent begins, wherever the X server has it; it names the windows of
+        popovers, of tooltips and those without a title after the program, so that the width tells which is which."""
+        wanted = self.place(self.front)[2]
         found, end = [], time.monotonic() + 60
         while not found:
             if time.monotonic() > end:
                 raise TimeoutError("the X server does not have the window that is looked at")
-            found = [one for one in self.windows() if one[4] >= least and (self.popover is not None or one[1] == self.root.name)]
+            found = [(width, int(number), x, y) for number, name, x, y, width in self.windows() if name and width >= max(wanted, 50)]
         if self.popover is None:
-            _number, _name, x, y, _width = max(found, key=lambda one: one[4])       # a tooltip is named after the program too
+            _width, _number, x, y = min(found, key=lambda one: (one[0], -one[1]))
             return x, y
-        _number, _name, x, y, _width = max((one for one in found if one[1]), key=lambda one: int(one[0]))
+        _width, _number, x, y = max(found, key=lambda one: one[1])
         left, top, _wide, _high = self.ask_all([self.popover.parent.parent], "GetExtents", GLib.Variant("(u)", (WINDOW,)))[0][0]
         return x - left, y - top
 
@@ -344,6 +344,9 @@ class Examiner:
         reached = set()
         for node in known:
             reached.update([node.path, *(one.path for one in above(node)), *(one.path for one in below(node))])
+        # From a row that Tab reaches the arrows lead to the others, and Tab through what they hold.
+        for one in [one for one in page.nodes.values() if one.role == "list item" and one.parent.path in reached]:
+            reached.update(part.path for part in below(one))
         for node in page.controls():
             if node.role not in ROWS and "sensitive" in node.states and node.path not in reached and not is_of_the_frame(node):
                 faults.append(f"Tab does not reach: {describe(node)}")
