@@ -55,12 +55,6 @@ def look_at_window(inspector, person, keys, name, page, tab=True):
     person.gone(name=name, part=True)
 
 
-def open_from_menu(person, item):
-    person.click(role=BUTTON, name="Main menu", nth=-1)
-    person.see(role="menu item", name=item)
-    person.act(role="menu item", name=item)
-
-
 def look_at_stranger(inspector):
     stranger = inspector.stage.person("somebody new", (560, 660))
     inspector.stage.open_program(stranger)
@@ -84,15 +78,6 @@ def look_at_client(inspector):
     look_at_popover(inspector, client, "Ticket menu", "menu of the ticket")
     look_at_window(inspector, client, "ctrl+n", "Description", "new request")
     look_at_window(inspector, client, "ctrl+comma", "Colours", "preferences")
-    look_at_window(inspector, client, "ctrl+question", "Close the window", "shortcuts", tab=False)
-    open_from_menu(client, "My Data")
-    client.see(name="What you can ask for")
-    inspector.look(client, "own data")
-    client.key(keys="Escape")
-    client.gone(name="What you can ask for")
-    open_ticket(client, "Invoice of April twice in the archive")
-    client.see(role=BUTTON, name="Follow-up Request")
-    inspector.look(client, "closed ticket")
 
 
 def look_at_narrow_client(inspector):
@@ -166,9 +151,6 @@ def look_at_figures(inspector):
     ops.see(role=BUTTON, name="Tables")
     ops.see(name="met", part=True)
     inspector.look(ops, "reports")
-    ops.click(role=BUTTON, name="Tables")
-    ops.see(role="tree table")
-    inspector.look(ops, "reports as tables")
     ops.click(role="list item", name="E-mail log")
     ops.see(role="label", name="client@north.test")
     inspector.look(ops, "e-mail log")
