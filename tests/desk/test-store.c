@@ -279,6 +279,65 @@ test_read_is_given_up (Fixture *fixture,
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM drafts"), ==, 0);
 }
 
+/* Whether these words stand in any file of the folder, as anybody with the disk could read them. */
+static gboolean
+is_readable (const char *folder,
+             const char *words)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while (!found && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      found = g_file_get_contents (path, &bytes, &size, NULL) && memmem (bytes, size, words, strlen (words)) != NULL;
+    }
+
+  return found;
+}
+
+static gboolean
+remove_ticket (sqlite3 *db,
+               DeskStoreChanges *changes,
+               gpointer data,
+               gpointer *result,
+               GError **error)
+{
+  return desk_store_remove (db, &desk_row_ticket, data, changes, error);
+}
+
+/* What somebody may no longer see goes out of the files too, the index of words and the log among them, while the program stays open. */
+static void
+test_removed_is_wiped (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *tickets = g_strdup_printf ("[{'id':'t%d','subject':'Ticket %d'}]", i, i);
+      g_autofree char *messages = g_strdup_printf ("[{'id':'m%d','ticket_id':'t%d','body':'the quixotic zanzibarite of %d','is_internal':true}]", i, i, i);
+
+      test_merge (fixture->store, &desk_row_ticket, tickets);
+      test_merge (fixture->store, &desk_row_message, messages);
+    }
+  g_assert_true (is_readable (fixture->folder, "quixotic"));
+
+  for (int i = 0; i < 40; i++)
+    desk_store_write_async (fixture->store, remove_ticket, g_strdup_printf ("t%d", i), g_free, NULL, NULL, note_end, log);
+  test_wait_for (log->len == 40);
+  g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM ticket_messages"), ==, 0);
+  test_wait_for (!is_readable (fixture->folder, "quixotic") && !is_readable (fixture->folder, "zanzibarite"));
+  test_wait_for (test_count (fixture->store, "SELECT count(*) FROM sync_state WHERE key = 'scrub'") == 0);
+
+  /* The index is whole after it. */
+  test_sql (fixture->store, "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)", "sync_state", "scrub", NULL);
+}
+
 static void
 test_no_folder (void)
 {
@@ -302,6 +361,7 @@ main (int argc,
   g_test_add ("/desk/store/private", Fixture, NULL, set_up, test_private, tear_down);
   g_test_add ("/desk/store/reader-cannot-write", Fixture, NULL, set_up, test_reader_cannot_write, tear_down);
   g_test_add ("/desk/store/read-is-given-up", Fixture, NULL, set_up, test_read_is_given_up, tear_down);
+  g_test_add ("/desk/store/removed-is-wiped", Fixture, NULL, set_up, test_removed_is_wiped, tear_down);
   g_test_add_func ("/desk/store/no-folder", test_no_folder);
 
   return g_test_run ();

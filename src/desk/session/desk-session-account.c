@@ -301,6 +301,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   DeskSession *self = g_task_get_source_object (task);
+  const char *server = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!supa_auth_restore_finish (SUPA_AUTH (source), result, &error))
@@ -317,7 +318,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, FALSE);
       return;
     }
-  desk_session_go_on (self, g_task_get_task_data (task), g_steal_pointer (&task));
+  desk_session_go_on (self, server, g_steal_pointer (&task));
 }
 
 /**

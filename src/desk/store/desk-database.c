@@ -99,7 +99,7 @@ check_pages (sqlite3 *db,
 }
 
 /* WAL with full synchronisation: what a person has sent to the outbox is on the disk when the screen says so. REPLACE fires the delete
- * triggers, or the full-text tables would keep ghosts. */
+ * triggers, or the full-text tables would keep ghosts. What is deleted is overwritten (see desk-scrub.c for the rest of that). */
 static gboolean
 prepare_writer (sqlite3 *db,
                 gboolean suspicious,
@@ -109,7 +109,7 @@ prepare_writer (sqlite3 *db,
   guint version;
 
   if (!desk_sql_exec (db,
-                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; "
+                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; "
                       "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000",
                       error) ||
       !desk_schema_read (db, &version, error) ||

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "desk-scrub.h"
 #include "desk-sql.h"
 #include "desk-store.h"
 
@@ -56,7 +57,7 @@ dup_ticket_of (sqlite3 *db,
  * @changes: notes what was touched
  * @error: return location
  *
- * Takes a row out that the person may no longer see. With a ticket goes everything that hangs on it, but for what the person wrote and has not sent.
+ * Takes a row out that the person may no longer see, soon also from the bytes of the files. With a ticket goes everything that hangs on it, but for what the person wrote and has not sent.
  * In a write job.
  *
  * Returns: %FALSE with @error set
@@ -91,5 +92,5 @@ desk_store_remove (sqlite3 *db,
         return FALSE;
     }
 
-  return TRUE;
+  return desk_scrub_note (db, error);
 }

@@ -8,6 +8,7 @@
 
 #include "desk-database.h"
 #include "desk-error.h"
+#include "desk-scrub.h"
 #include "desk-sql.h"
 #include "desk-unsent.h"
 
@@ -20,6 +21,7 @@ typedef struct
   sqlite3 *db;
   gboolean writes;
   gboolean marked;              /* see desk-unsent.c */
+  DeskScrub *scrub;             /* for when no job waits; NULL when nothing is due */
 } Worker;
 
 typedef struct
@@ -193,19 +195,41 @@ run_job (Worker *worker,
   send_answer (worker->store, answer);
 }
 
+/* A job may have removed something, also while the rest of what was removed before is being wiped: that begins anew then. */
+static void
+look_for_scrub (Worker *worker)
+{
+  if (!worker->writes)
+    return;
+  g_clear_pointer (&worker->scrub, desk_scrub_free);
+  worker->scrub = desk_scrub_new_if_due (worker->db);
+}
+
 static gpointer
 worker_run (gpointer data)
 {
   Worker *worker = data;
 
+  look_for_scrub (worker);
   for (;;)
     {
-      gpointer job = g_async_queue_pop (worker->jobs);
+      gpointer job = worker->scrub != NULL ? g_async_queue_try_pop (worker->jobs) : g_async_queue_pop (worker->jobs);
 
       if (job == CLOSE_JOB)
-        return NULL;
-      run_job (worker, job);
+        break;
+      if (job != NULL)
+        {
+          run_job (worker, job);
+          look_for_scrub (worker);
+        }
+      else if (!desk_scrub_step (worker->scrub, worker->db))
+        {
+          g_clear_pointer (&worker->scrub, desk_scrub_free);
+        }
     }
+  g_clear_pointer (&worker->scrub, desk_scrub_free);
+
+  return NULL;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "desk-reconcile.h"
 
 #include "desk-db.h"
+#include "desk-scrub.h"
 
 /** desk_reconcile_list: (transfer container): the keys of all rows that came from the backend; %NULL with @error set. */
 GPtrArray *
@@ -82,5 +83,6 @@ desk_reconcile_forget (sqlite3 *db, DeskStoreChanges *changes, GError **error)
   desk_store_changes_add (changes, "canned_replies", "", NULL);
   return desk_db_run (db, error, "DELETE FROM saved_views WHERE local = 0", "")
          && desk_db_run (db, error, "DELETE FROM canned_replies", "")
+         && desk_scrub_note (db, error)
          && desk_db_run (db, error, "DELETE FROM sync_state WHERE key LIKE 'cursor/%'", "");
 }

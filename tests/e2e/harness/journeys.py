@@ -261,9 +261,13 @@ def kept_on_disk(person, words):
     wanted = words.encode()
     for folder, _folders, files in os.walk(person.home):
         for name in files:
-            with open(os.path.join(folder, name), "rb") as file:
-                if wanted in file.read():
-                    return True
+            try:
+                with open(os.path.join(folder, name), "rb") as file:
+                    if wanted in file.read():
+                        return True
+            except FileNotFoundError:
+                # Gone since the folder was listed, and its words with it.
+                continue
     return False
 
 

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A role that is taken away while its page is open: the next thing that is refused takes the page away, and what the person may no longer see with it."""
 from .console import open_console
-from .journeys import BUTTON, expect
+from .journeys import BUTTON, expect, kept_on_disk, waited
+
+# A note of the sample data, which only staff may read.
+NOTE = "Same rounding as"
 
 
 def set_role(stage, email, role):
@@ -36,6 +39,8 @@ def role_journey(stage):
     open_console(agent, "Nadia Benali")
     agent.see(name="Joined North Logistics")
 
+    waited(lambda: kept_on_disk(agent, NOTE), "her cache never held the note that is looked for")
+
     stage.say("She is of staff no more: her search is refused, the console goes, and every ticket with it.")
     set_role(stage, "agent@desk.test", "client")
     agent.click(role="entry|text", name="Name, e-mail or id")
@@ -46,4 +51,5 @@ def role_journey(stage):
     agent.gone(name="Joined North Logistics")
     agent.gone(role="list item", name="Invoice shows a wrong total", part=True)
     stage.picture(agent, "95-no-console")
+    waited(lambda: not kept_on_disk(agent, NOTE), "the cache of somebody who is of staff no more still holds a note")
     expect(agent.running(), "the program ended")
