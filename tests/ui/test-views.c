@@ -29,22 +29,28 @@ is_as_wanted (gpointer data)
 }
 
 static void
-wait_label (GtkWidget *root,
-            const char *words)
+wait_label_at (const char *where,
+               GtkWidget *root,
+               const char *words)
 {
   Wanted wanted = { root, words, FALSE };
 
-  ui_wait_for (is_as_wanted, &wanted);
+  ui_wait_for_at (where, is_as_wanted, &wanted);
 }
 
+#define wait_label(root, words) wait_label_at (G_STRLOC, root, words)
+
 static void
-wait_no_label (GtkWidget *root,
-               const char *words)
+wait_no_label_at (const char *where,
+                  GtkWidget *root,
+                  const char *words)
 {
   Wanted wanted = { root, words, TRUE };
 
-  ui_wait_for (is_as_wanted, &wanted);
+  ui_wait_for_at (where, is_as_wanted, &wanted);
 }
+
+#define wait_no_label(root, words) wait_no_label_at (G_STRLOC, root, words)
 
 typedef struct
 {
@@ -236,12 +242,21 @@ is_focus_on (gpointer data)
 }
 
 static void
-wait_focus_on (Desk *desk,
-               const char *words)
+wait_focus_on_at (const char *where,
+                  Desk *desk,
+                  const char *words)
 {
   Focus focus = { desk, words };
 
-  ui_wait_for (is_focus_on, &focus);
+  ui_wait_for_at (where, is_focus_on, &focus);
+}
+
+#define wait_focus_on(desk, words) wait_focus_on_at (G_STRLOC, desk, words)
+
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
 }
 
 /* The views by keys: moved, opened by the menu, given up; and what is gone leaves the list on the queue. */
@@ -251,7 +266,7 @@ test_keys (void)
   Desk *desk = desk_open (DESK_ROLE_SUPPORT);
   g_autofree char *first = keep_view (desk, "First", "{'mine': true}", DESK_GROUP_NONE);
   g_autofree char *second = keep_view (desk, "Second", "{'unassigned': true}", DESK_GROUP_NONE);
-  GtkWidget *row, *list;
+  GtkWidget *row, *list, *menu;
   Order order = { desk->views, "Second" };
 
   wait_label (desk->views, "First");
@@ -267,11 +282,14 @@ test_keys (void)
   wait_label (desk->list, "Second");
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Second"), GTK_TYPE_LIST_BOX_ROW);
   gtk_widget_grab_focus (row);
+  ui_wait_frames (desk->window, 2);
   g_assert_true (press (list, GDK_KEY_F10, GDK_SHIFT_MASK));
-  g_assert_true (gtk_widget_get_mapped (ui_find_type (desk->views, GTK_TYPE_POPOVER_MENU)));
-  gtk_popover_popdown (GTK_POPOVER (ui_find_type (desk->views, GTK_TYPE_POPOVER_MENU)));
-
-  gtk_widget_grab_focus (row);
+  menu = ui_find_type (desk->views, GTK_TYPE_POPOVER_MENU);
+  g_assert_true (gtk_widget_get_mapped (menu));
+  ui_wait_frames (desk->window, 2);
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  ui_wait_for (is_unmapped, menu);
+  wait_focus_on (desk, "Second");
   g_assert_true (press (list, GDK_KEY_Delete, 0));
   wait_no_label (desk->views, "Second");
   wait_label (desk->list, "Inbox");

@@ -120,19 +120,21 @@ on_row_activated (GuichetSavedViews *self,
   choose (self, guichet_saved_views_get_view (row));
 }
 
-/* Before the rows follow the list: the one with the focus may go, or be made again at another place. */
+/* Before the rows follow the list: the one with the focus may go, or be made again at another place. It gives the focus away first: GTK would move that on
+ * from a row that went with it, at the next frame, wherever it is by then. */
 static void
 on_items_changing (GuichetSavedViews *self)
 {
-  GtkWidget *row = gtk_widget_get_focus_child (self->list);
   GtkRoot *root = gtk_widget_get_root (self->list);
-  DeskSavedView *view = guichet_saved_views_get_view (row);
+  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   g_clear_pointer (&self->focused, g_free);
-  if (view == NULL || root == NULL || gtk_root_get_focus (root) != row)
+  /* The list's own idea of its focused child is gone once a popover above it has closed. */
+  if (row == NULL || gtk_widget_get_parent (row) != self->list)
     return;
-  self->focused = g_strdup (desk_saved_view_get_id (view));
+  self->focused = g_strdup (desk_saved_view_get_id (guichet_saved_views_get_view (row)));
   self->focused_place = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  gtk_root_set_focus (root, NULL);
 }
 
 /* The focus goes with its view; of one that is gone, to the one that has come to its place, or else to what is beside. */

@@ -218,11 +218,13 @@ guichet_settings_place_step_back (GuichetPlace *place)
   GuichetSettingsPlace *self = GUICHET_SETTINGS_PLACE (place);
   GuichetSettingsSection *section = get_open (self);
   GtkListBoxRow *row;
+  GtkWidget *focus;
 
   if (section != NULL && guichet_settings_section_step_back (section))
     return TRUE;
   row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-  if (row != NULL && !gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))), self->list))
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (row != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->list)))
     {
       guichet_split_show_sidebar (GUICHET_SPLIT (self->split));
       gtk_widget_grab_focus (GTK_WIDGET (row));
