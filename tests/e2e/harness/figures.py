@@ -72,7 +72,7 @@ def read_mails(stage, admin):
     expect(len(mail) == 36, f"the answer queued other mails than one: {mail}")
     number = stage.backend.sql(f"select t.number from public.email_events e join public.tickets t on t.id = e.ticket_id where e.id = '{mail}'")
     open_place(admin, "E-mail log")
-    admin.see(name=f"Reply · #{number}", role="label")
+    admin.see(name=f"New message · #{number}", role="label")
     admin.see(role="text|entry", state="focused")
     admin.key(keys="Tab space")
     admin.see(name="Any status", nth=1)         # on the button, and in its list
