@@ -34,6 +34,7 @@ draft_fixture_set_up (DraftFixture *fixture, gconstpointer data)
 void
 draft_fixture_tear_down (DraftFixture *fixture, gconstpointer data)
 {
+  test_wait_for (G_OBJECT (fixture->session)->ref_count == 1);
   g_assert_finalize_object (fixture->session);
   /* Answers that were on their way find nobody. */
   while (g_main_context_iteration (NULL, FALSE))

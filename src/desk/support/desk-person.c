@@ -286,6 +286,9 @@ desk_person_dup_name_of (DeskPerson *self, const char *user_id)
   if (g_strcmp0 (user_id, self->id) == 0)
     return g_strdup (self->name);
   staff = desk_session_get_staff (self->session);
+  /* Signed out while the answer was on its way. */
+  if (staff == NULL)
+    return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (staff); i++)
     {
       g_autoptr (DeskChoice) choice = g_list_model_get_item (staff, i);

@@ -34,6 +34,7 @@ struct _GuichetWindow
 
 /* guichet-window.c */
 gboolean guichet_window_ask_first   (GuichetWindow *self, GuichetPlaceThen then);
+void guichet_window_sign_out (GuichetWindow *self);
 void guichet_window_take_panes_away (GuichetWindow *self);
 
 /* guichet-window-actions.c */
