@@ -9,6 +9,7 @@
 #include "desk-choice.h"
 #include "desk-error.h"
 #include "desk-inquiry.h"
+#include "desk-session-private.h"
 #include "desk-support-wire.h"
 
 G_DEFINE_FINAL_TYPE (DeskPerson, desk_person, G_TYPE_OBJECT)
@@ -200,6 +201,12 @@ on_tickets (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->answer == NULL)
     return;
+  /* Nobody is signed in any more, to be told of anything. */
+  if (desk_session_get_store (self->session) == NULL)
+    {
+      g_clear_pointer (&self->answer, json_node_unref);
+      return;
+    }
   if (tickets == NULL)
     {
       fail (self, g_steal_pointer (&error));
@@ -286,9 +293,6 @@ desk_person_dup_name_of (DeskPerson *self, const char *user_id)
   if (g_strcmp0 (user_id, self->id) == 0)
     return g_strdup (self->name);
   staff = desk_session_get_staff (self->session);
-  /* Signed out while the answer was on its way. */
-  if (staff == NULL)
-    return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (staff); i++)
     {
       g_autoptr (DeskChoice) choice = g_list_model_get_item (staff, i);

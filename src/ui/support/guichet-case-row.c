@@ -18,8 +18,7 @@ dup_colleague (DeskSession *session,
 {
   GListModel *staff = desk_session_get_staff (session);
 
-  /* Nobody's while the person is being signed out. */
-  for (guint i = 0; user_id != NULL && staff != NULL && i < g_list_model_get_n_items (staff); i++)
+  for (guint i = 0; user_id != NULL && i < g_list_model_get_n_items (staff); i++)
     {
       g_autoptr (DeskChoice) choice = g_list_model_get_item (staff, i);
 
