@@ -48,6 +48,9 @@ guichet_panes_fold_bulk (GuichetPanes *self)
 
   if (several && !guichet_panes_is_one_page (self))
     gtk_stack_set_visible_child (GTK_STACK (self->talk), self->bulk);
+  /* A window that got narrow, maybe in front of the conversation, shows what is selected. */
+  else if (several)
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), GTK_WIDGET (self->list));
   gtk_widget_set_visible (self->bulk_bar, several && guichet_panes_is_one_page (self));
 }
 
