@@ -5,7 +5,6 @@ is reached by Tab, Tab comes round and goes as one reads, and words stand out fr
 high contrast."""
 import argparse
 import sys
-import threading
 
 from harness.journeys import BUTTON, open_ticket
 from harness.stage import Failed, Stage

@@ -149,7 +149,7 @@ is_wanted (const Screen *screen,
 {
   g_autofree char *width = g_strdup_printf ("%d", widths[index]);
 
-  return (screen->widths & 1 << index) != 0 && 
+  return (screen->widths & 1 << index) != 0 &&
          (wanted_widths == NULL || strstr (wanted_widths, width) != NULL) && (only == NULL || g_pattern_match_simple (only, screen->name));
 }
 

@@ -359,7 +359,7 @@ class Examiner:
         backward = []
         for one, other in zip(known, known[1:] + known[:1]):
             if one.path in page.in_sight and other.path in page.in_sight:
-                (x, y, _width, _height), (left, top, width, height) = page.place(one), page.place(other)
+                (x, y), (left, top, width, height) = page.place(one)[:2], page.place(other)
                 if top + height <= y and left < x or left + width <= x and top < y:
                     backward.append((top, left, f"Tab goes back: from {describe(one)} to {describe(other)}"))
         # Once it has to, from the end to where one begins to read.
