@@ -25,7 +25,7 @@ def open_console(person, who):
     person.key(keys="Return")
     person.see(role="entry|text", name="Name, e-mail or id", state="focused")
     person.type(text=who.split()[0])
-    person.see(role="list item", name=who, part=True)
+    person.see(role="list item", name=who + ", ", part=True)
     person.key(keys="Return")
     person.see(name="Timeline", role="label|heading")
 
