@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, figures, journeys, office, queue, roles, scope, seek, troubles, writing
+from harness import client, console, figures, journeys, office, preferences, queue, roles, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -21,6 +21,7 @@ JOURNEYS = {
     "reports": figures,
     "queue": queue,
     "palette": seek,
+    "preferences": preferences,
     "troubles": troubles,
     "role": roles,
     "writing": writing,

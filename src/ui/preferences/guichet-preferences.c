@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "guichet-announce.h"
+#include "guichet-mail-group.h"
 #include "guichet-labels.h"
 #include "guichet-notifications-page.h"
 #include "guichet-settings.h"
@@ -40,6 +41,30 @@ write_word (const GValue *value,
   const char *const *words = user_data;
 
   return g_variant_new_string (words[g_value_get_uint (value)]);
+}
+
+static const int holds[] = { 0, 5, 10 };
+
+static gboolean
+read_hold (GValue *value,
+           GVariant *variant,
+           gpointer user_data)
+{
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (holds) && holds[i] < g_variant_get_int32 (variant))
+    i++;
+  g_value_set_uint (value, i);
+
+  return TRUE;
+}
+
+static GVariant *
+write_hold (const GValue *value,
+            const GVariantType *type,
+            gpointer user_data)
+{
+  return g_variant_new_int32 (holds[MIN (g_value_get_uint (value), G_N_ELEMENTS (holds) - 1)]);
 }
 
 static gboolean
@@ -194,6 +219,29 @@ add_storage (AdwPreferencesPage *page,
   adw_preferences_page_add (page, group);
 }
 
+/* A client's reply is sent at once. */
+static AdwPreferencesPage *
+create_writing (GSettings *settings)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *row = adw_combo_row_new ();
+  const char *labels[] = { _("Off"), _("5 seconds"), _("10 seconds"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Undo send"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("A reply waits this long before it goes, with Undo beside it"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  g_settings_bind_with_mapping (settings, "undo-send-seconds", row, "selected", G_SETTINGS_BIND_DEFAULT, read_hold, write_hold, NULL, NULL);
+  adw_preferences_group_add (group, row);
+  adw_preferences_page_add (page, group);
+  adw_preferences_page_set_name (page, "writing");
+  adw_preferences_page_set_title (page, _("Writing"));
+  adw_preferences_page_set_icon_name (page, "document-edit-symbolic");
+
+  return page;
+}
+
 /**
  * guichet_preferences_new:
  * @session: who is signed in
@@ -206,7 +254,7 @@ guichet_preferences_new (DeskSession *session,
                          GtkWindow *parent)
 {
   g_autoptr (GSettings) settings = NULL;
-  AdwPreferencesPage *general;
+  AdwPreferencesPage *general, *notifications;
   GtkWidget *window;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
@@ -230,7 +278,11 @@ guichet_preferences_new (DeskSession *session,
   add_person (general, session);
   add_storage (general, session);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), general);
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), guichet_notifications_page_new (session, settings));
+  notifications = guichet_notifications_page_new (session, settings);
+  adw_preferences_page_add (notifications, ADW_PREFERENCES_GROUP (guichet_mail_group_new (session)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), notifications);
+  if (desk_session_is_staff (session) && has_key (settings, "undo-send-seconds"))
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), create_writing (settings));
 
   return window;
 }

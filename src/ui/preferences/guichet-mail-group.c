@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-mail-group.h"
+
+#include <glib/gi18n.h>
+
+#include "desk-error.h"
+#include "desk-office.h"
+#include "guichet-announce.h"
+
+/* What there is mail about, and whether there is some as long as nobody has chosen: the database decides so. */
+static const struct
+{
+  const char *event;
+  gboolean staff;
+  gboolean otherwise;
+  const char *title;
+} mails[] = {
+  { "ticket.created", FALSE, TRUE, N_("When a request of mine has arrived") },
+  { "ticket.message.created", FALSE, TRUE, N_("When support answers") },
+  { "ticket.status.changed", FALSE, TRUE, N_("When the status changes") },
+  { "ticket.created", TRUE, FALSE, N_("When a ticket is filed") },
+  { "ticket.message.created", TRUE, FALSE, N_("When a client writes in a ticket that nobody has") },
+  { "sla.reminder", TRUE, FALSE, N_("When a deadline is near or missed, also of tickets that are not mine") },
+};
+
+/**
+ * GuichetMailGroup:
+ *
+ * Which e-mails the person gets. The server keeps that, for all computers: it is asked when the group is shown, and told at once.
+ */
+struct _GuichetMailGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  DeskOffice *office;
+  GCancellable *cancellable;
+  GtkWidget *rows[G_N_ELEMENTS (mails)];        /* (nullable): of another role */
+  GtkWidget *toggles[G_N_ELEMENTS (mails)];
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (GuichetMailGroup, guichet_mail_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+say (GuichetMailGroup *self,
+     const char *sentence)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (ADW_IS_PREFERENCES_WINDOW (root))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
+  guichet_announce (GTK_WIDGET (self), sentence);
+}
+
+static void
+set_toggle (GuichetMailGroup *self,
+            guint mail,
+            gboolean wanted)
+{
+  self->filling = TRUE;
+  gtk_switch_set_active (GTK_SWITCH (self->toggles[mail]), wanted);
+  self->filling = FALSE;
+}
+
+typedef struct
+{
+  GuichetMailGroup *group;
+  guint mail;
+  gboolean wanted;
+} Wish;
+
+static void
+on_wish_saved (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autofree Wish *wish = user_data;
+  g_autoptr (GuichetMailGroup) self = wish->group;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeskOfficeRow) row = desk_office_save_finish (DESK_OFFICE (source), result, NULL, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (row == NULL)
+    set_toggle (self, wish->mail, !wish->wanted);
+  sentence = row != NULL ? g_strdup (_("Saved")) : desk_error_dup_sentence (error);
+  say (self, sentence);
+}
+
+static void
+on_toggled (GuichetMailGroup *self,
+            GParamSpec *pspec,
+            GtkWidget *toggle)
+{
+  GVariantDict values;
+  Wish *wish;
+
+  if (self->filling)
+    return;
+
+  wish = g_new0 (Wish, 1);
+  wish->group = g_object_ref (self);
+  wish->wanted = gtk_switch_get_active (GTK_SWITCH (toggle));
+  while (self->toggles[wish->mail] != toggle)
+    wish->mail++;
+  g_variant_dict_init (&values, NULL);
+  g_variant_dict_insert (&values, "user_id", "s", desk_session_get_user_id (desk_office_get_session (self->office)));
+  g_variant_dict_insert (&values, "event", "s", mails[wish->mail].event);
+  g_variant_dict_insert (&values, "wanted", "b", wish->wanted);
+  desk_office_add_async (self->office, DESK_OFFICE_MAIL_CHOICES, g_variant_dict_end (&values), self->cancellable, on_wish_saved, wish);
+}
+
+static void
+on_listed (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GuichetMailGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) choices = desk_office_list_finish (DESK_OFFICE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (choices == NULL)
+    {
+      g_autofree char *sentence = desk_error_dup_sentence (error);
+
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), sentence);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (DeskOfficeRow) choice = g_list_model_get_item (choices, i);
+
+      for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
+        if (self->rows[mail] != NULL && g_strcmp0 (desk_office_row_get_text (choice, "event"), mails[mail].event) == 0)
+          set_toggle (self, mail, desk_office_row_get_flag (choice, "wanted"));
+    }
+  for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
+    if (self->rows[mail] != NULL)
+      gtk_widget_set_sensitive (self->rows[mail], TRUE);
+}
+
+static void
+guichet_mail_group_dispose (GObject *object)
+{
+  GuichetMailGroup *self = GUICHET_MAIL_GROUP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->office);
+
+  G_OBJECT_CLASS (guichet_mail_group_parent_class)->dispose (object);
+}
+
+static void
+guichet_mail_group_class_init (GuichetMailGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = guichet_mail_group_dispose;
+}
+
+static void
+guichet_mail_group_init (GuichetMailGroup *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+add_row (GuichetMailGroup *self,
+         guint mail)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _(mails[mail].title), "title-lines", 0, "sensitive", FALSE, NULL);
+  GtkWidget *toggle = g_object_new (GTK_TYPE_SWITCH, "valign", GTK_ALIGN_CENTER, "active", mails[mail].otherwise, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _(mails[mail].title), -1);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  self->rows[mail] = row;
+  self->toggles[mail] = toggle;
+}
+
+/**
+ * guichet_mail_group_new:
+ * @session: who is signed in
+ *
+ * Returns: the group, which asks the server what was chosen
+ */
+GtkWidget *
+guichet_mail_group_new (DeskSession *session)
+{
+  GuichetMailGroup *self;
+
+  g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+
+  self = g_object_new (GUICHET_TYPE_MAIL_GROUP, NULL);
+  self->office = desk_office_new (session);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Send me e-mail"));
+  for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
+    if (mails[mail].staff == desk_session_is_staff (session))
+      add_row (self, mail);
+  desk_office_list_async (self->office, DESK_OFFICE_MAIL_CHOICES, desk_session_get_user_id (session), self->cancellable, on_listed,
+                          g_object_ref (self));
+
+  return GTK_WIDGET (self);
+}
