@@ -48,7 +48,7 @@ insert into public.projects (id, client_id, name) values
   ('b0000000-0000-4000-8000-000000000003', 'c0000000-0000-4000-8000-000000000002', 'Boutique en ligne');
 
 insert into public.ticket_categories (id, label) values
-  (1, 'Billing'), (2, 'Account'), (3, 'Tracking'), (4, 'Technical');
+  (2, 'Account'), (1, 'Billing'), (4, 'Technical'), (3, 'Tracking');
 select setval(pg_get_serial_sequence('public.ticket_categories', 'id'), 4);
 
 -- What staff want to be told by e-mail.
