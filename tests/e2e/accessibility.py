@@ -130,7 +130,7 @@ def look_at_console(inspector):
     inspector.look(agent, "console")
     agent.click(role=FIELD, name="Name, e-mail or id")
     agent.type(text="Nadia")
-    agent.see(role="list item", name="Nadia Benali", part=True)
+    agent.see(role="list item", name="Nadia Benali, ", part=True)
     agent.key(keys="Return")
     agent.see(name="Timeline", role="label|heading")
     inspector.look(agent, "person")

@@ -179,6 +179,26 @@ test_filters (void)
   g_assert_nonnull (ui_find_label (console->place, "Change of an incident refused: incident_invalid_transition"));
 }
 
+/* Return before the answer is there opens the first person of the answer; further words take it back. */
+static void
+test_return_before_the_answer (void)
+{
+  g_autoptr (Console) console = console_open (backend, AGENT, NULL);
+  GtkWidget *search = ui_find_type (console->place, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *people = ui_find_type (console->place, GUICHET_TYPE_PEOPLE_PANE);
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "nadi");
+  g_signal_emit_by_name (search, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (search), "nad");
+  test_wait_for (find_row_with (people, "Nadia Benali") != NULL);
+  g_assert_null (ui_find_label (console->place, "Account created"));
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "nadia");
+  g_signal_emit_by_name (search, "activate");
+  g_assert_nonnull (ui_find_label (people, "Searching…"));
+  test_wait_for (ui_find_label (console->place, "Account created") != NULL);
+}
+
 /* A step that somebody else made impossible is refused in a sentence, and what there is now shows. */
 static void
 test_steps (void)
@@ -419,6 +439,7 @@ main (int argc,
   g_test_add_func ("/support/notice-counts-down", test_notice_counts_down);
   g_test_add_func ("/support/edits-meet", test_edits_meet);
   g_test_add_func ("/support/find-and-show", test_find_and_show);
+  g_test_add_func ("/support/return-before-the-answer", test_return_before_the_answer);
   g_test_add_func ("/support/filters", test_filters);
   g_test_add_func ("/support/steps", test_steps);
   g_test_add_func ("/support/conflict", test_conflict);

@@ -35,6 +35,7 @@ struct _GuichetPeoplePane
   GtkWidget *state;
   DeskPerson *selected;
   gboolean filling;
+  gboolean first_wanted;        /* Return was pressed before the answer came */
   gboolean narrow;
 };
 
@@ -177,6 +178,29 @@ choose_waiting (GuichetPeoplePane *self)
 }
 
 static void
+choose (GuichetPeoplePane *self,
+        GtkListBoxRow *row)
+{
+  DeskPerson *person = g_object_get_data (G_OBJECT (row), "person");
+
+  if (!self->filling && person != NULL)
+    g_signal_emit (self, signals[PERSON_CHOSEN], 0, person);
+}
+
+/* Whoever typed faster than the server answers is not asked to press Return again. */
+static void
+choose_first_if_wanted (GuichetPeoplePane *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+
+  if (!self->first_wanted || desk_support_is_searching (self->support))
+    return;
+  self->first_wanted = FALSE;
+  if (first != NULL)
+    choose (self, first);
+}
+
+static void
 fill (GuichetPeoplePane *self,
       GListModel *people)
 {
@@ -270,32 +294,22 @@ update (GuichetPeoplePane *self)
   gtk_widget_set_visible (self->heading, *gtk_label_get_label (GTK_LABEL (self->heading)) != '\0');
   /* What scrolls no row would keep Tab for itself. */
   gtk_widget_set_can_focus (gtk_stack_get_child_by_name (GTK_STACK (self->stack), "list"), gtk_widget_get_first_child (self->list) != NULL);
+  choose_first_if_wanted (self);
 }
 
 static void
 on_search_changed (GuichetPeoplePane *self)
 {
+  self->first_wanted = FALSE;
   desk_support_set_search (self->support, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
-static void
-choose (GuichetPeoplePane *self,
-        GtkListBoxRow *row)
-{
-  DeskPerson *person = g_object_get_data (G_OBJECT (row), "person");
-
-  if (!self->filling && person != NULL)
-    g_signal_emit (self, signals[PERSON_CHOSEN], 0, person);
-}
-
-/* Return in the search takes the first one. */
+/* Return in the search takes the first one, also of an answer that is still on its way. */
 static void
 on_activate (GuichetPeoplePane *self)
 {
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
-
-  if (first != NULL && desk_support_shows_found (self->support) && !desk_support_is_searching (self->support))
-    choose (self, first);
+  self->first_wanted = desk_support_shows_found (self->support);
+  choose_first_if_wanted (self);
 }
 
 static gboolean
