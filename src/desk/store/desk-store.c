@@ -7,41 +7,7 @@
 #include "desk-store.h"
 
 #include "desk-database.h"
-#include "desk-error.h"
-#include "desk-scrub.h"
-#include "desk-sql.h"
-#include "desk-unsent.h"
-
-/* One thread with one connection, working through its jobs in the order they came. */
-typedef struct
-{
-  DeskStore *store;             /* not owned: the store joins the thread before it goes */
-  GThread *thread;
-  GAsyncQueue *jobs;            /* Job, or CLOSE_JOB at the end */
-  sqlite3 *db;
-  gboolean writes;
-  gboolean marked;              /* see desk-unsent.c */
-  DeskScrub *scrub;             /* for when no job waits; NULL when nothing is due */
-} Worker;
-
-typedef struct
-{
-  DeskStoreWriteFunc write;
-  DeskStoreReadFunc read;
-  gpointer data;
-  GDestroyNotify data_destroy;
-} Job;
-
-/* What a job ended with, on its way to the main thread. */
-typedef struct
-{
-  GTask *task;
-  DeskStoreChanges *changes;
-  gpointer result;
-  GDestroyNotify result_destroy;
-  GError *error;
-  gboolean damaged;
-} Answer;
+#include "desk-store-worker.h"
 
 struct _DeskStore
 {
@@ -49,8 +15,8 @@ struct _DeskStore
 
   char *path;
   GMainContext *context;
-  Worker writer;
-  Worker reader;
+  DeskStoreWorker writer;
+  DeskStoreWorker reader;
   DeskStoreCondition condition;
   int closing;                  /* atomic: nobody waits for what is still to be read */
   gboolean closed;
@@ -68,193 +34,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Tells a thread to end; its address is what counts. */
-static char close_job;
-#define CLOSE_JOB ((gpointer) &close_job)
-
-static void
-job_free (gpointer data)
+/** desk_store_tell: says by the signals what a job did; @changes is %NULL for one that failed. */
+void
+desk_store_tell (DeskStore *self,
+                 DeskStoreChanges *changes,
+                 gboolean damaged)
 {
-  Job *job = data;
-
-  if (job->data_destroy != NULL)
-    job->data_destroy (job->data);
-  g_free (job);
-}
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->changes, desk_store_changes_unref);
-  g_clear_error (&answer->error);
-  g_object_unref (answer->task);
-  g_free (answer);
-}
-
-static gboolean
-on_answer (gpointer user_data)
-{
-  Answer *answer = user_data;
-  DeskStore *self = g_task_get_source_object (answer->task);
-
-  if (answer->damaged && !self->damage_said)
+  if (damaged && !self->damage_said)
     {
       self->damage_said = TRUE;
       g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
     }
-  if (answer->error == NULL && answer->changes != NULL && !desk_store_changes_is_empty (answer->changes))
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, answer->changes);
-
-  if (answer->error != NULL)
-    g_task_return_error (answer->task, g_steal_pointer (&answer->error));
-  else
-    g_task_return_pointer (answer->task, answer->result, answer->result_destroy);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_write (Worker *worker,
-           Job *job,
-           Answer *answer)
-{
-  answer->changes = desk_store_changes_new ();
-  if (!desk_sql_exec (worker->db, "BEGIN IMMEDIATE", &answer->error))
-    return;
-  if (job->write (worker->db, answer->changes, job->data, &answer->result, &answer->error) &&
-      desk_unsent_commit (worker->db, worker->store->path, &worker->marked, &answer->error))
-    return;
-
-  g_assert (answer->error != NULL);
-  answer->damaged = desk_database_is_damage (sqlite3_errcode (worker->db));
-  /* A full disk may have rolled back by itself. */
-  if (!sqlite3_get_autocommit (worker->db))
-    desk_sql_exec (worker->db, "ROLLBACK", NULL);
-}
-
-/* All of a job's questions see the same state. One that nobody waits for any more ends in the middle, since others stand in line behind it. */
-static void
-run_read (Worker *worker,
-          Job *job,
-          GCancellable *cancellable,
-          Answer *answer)
-{
-  if (!desk_sql_exec (worker->db, "BEGIN", &answer->error))
-    return;
-  desk_sql_heed (worker->db, cancellable);
-  if (!job->read (worker->db, job->data, &answer->result, &answer->error))
-    answer->damaged = desk_database_is_damage (sqlite3_errcode (worker->db));
-  desk_sql_heed (worker->db, NULL);
-  if (!sqlite3_get_autocommit (worker->db))
-    desk_sql_exec (worker->db, "COMMIT", NULL);
-}
-
-/* A source of its own: g_main_context_invoke() would run it here whenever the main thread happens to do something else. */
-static void
-send_answer (DeskStore *self,
-             Answer *answer)
-{
-  g_autoptr(GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, g_task_get_priority (answer->task));
-  g_source_set_static_name (source, "desk-store answer");
-  g_source_set_callback (source, on_answer, answer, answer_free);
-  g_source_attach (source, self->context);
-}
-
-static void
-run_job (Worker *worker,
-         GTask *task)
-{
-  Job *job = g_task_get_task_data (task);
-  GDestroyNotify result_destroy = g_object_get_data (G_OBJECT (task), "result-destroy");
-  Answer *answer = g_new0 (Answer, 1);
-
-  answer->task = task;
-  answer->result_destroy = result_destroy;
-  if (!worker->writes && desk_store_is_closing (worker->store))
-    g_set_error_literal (&answer->error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
-  else if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &answer->error))
-    {
-      if (worker->writes)
-        run_write (worker, job, answer);
-      else
-        run_read (worker, job, g_task_get_cancellable (task), answer);
-    }
-  if (answer->error != NULL)
-    {
-      if (answer->damaged)
-        desk_database_mark_damaged (worker->store->path);
-      if (answer->result != NULL && result_destroy != NULL)
-        result_destroy (answer->result);
-      answer->result = NULL;
-    }
-
-  send_answer (worker->store, answer);
-}
-
-/* A job may have removed something, also while the rest of what was removed before is being wiped: that begins anew then. */
-static void
-look_for_scrub (Worker *worker)
-{
-  if (!worker->writes)
-    return;
-  g_clear_pointer (&worker->scrub, desk_scrub_free);
-  worker->scrub = desk_scrub_new_if_due (worker->db);
-}
-
-static gpointer
-worker_run (gpointer data)
-{
-  Worker *worker = data;
-
-  look_for_scrub (worker);
-  for (;;)
-    {
-      gpointer job = worker->scrub != NULL ? g_async_queue_try_pop (worker->jobs) : g_async_queue_pop (worker->jobs);
-
-      if (job == CLOSE_JOB)
-        break;
-      if (job != NULL)
-        {
-          run_job (worker, job);
-          look_for_scrub (worker);
-        }
-      else if (!desk_scrub_step (worker->scrub, worker->db))
-        {
-          g_clear_pointer (&worker->scrub, desk_scrub_free);
-        }
-    }
-  g_clear_pointer (&worker->scrub, desk_scrub_free);
-
-  return NULL;
-}
-
-static void
-worker_start (Worker *worker,
-              DeskStore *store,
-              const char *name,
-              gboolean writes)
-{
-  worker->store = store;
-  worker->writes = writes;
-  worker->marked = desk_unsent_is_marked (store->path);
-  worker->jobs = g_async_queue_new ();
-  worker->thread = g_thread_new (name, worker_run, worker);
-}
-
-static void
-worker_stop (Worker *worker)
-{
-  if (worker->thread != NULL)
-    {
-      g_async_queue_push (worker->jobs, CLOSE_JOB);
-      g_thread_join (g_steal_pointer (&worker->thread));
-    }
-  g_clear_pointer (&worker->jobs, g_async_queue_unref);
-  g_clear_pointer (&worker->db, sqlite3_close);
+  if (changes != NULL && !desk_store_changes_is_empty (changes))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
 static void
@@ -327,8 +119,8 @@ desk_store_new (const char *path,
   if (self->reader.db == NULL)
     return NULL;
 
-  worker_start (&self->writer, self, "desk-writer", TRUE);
-  worker_start (&self->reader, self, "desk-reader", FALSE);
+  desk_store_worker_start (&self->writer, self, self->path, self->context, "desk-writer", TRUE);
+  desk_store_worker_start (&self->reader, self, self->path, self->context, "desk-reader", FALSE);
 
   return g_steal_pointer (&self);
 }
@@ -366,8 +158,8 @@ desk_store_close (DeskStore *self)
 
   self->closed = TRUE;
   g_atomic_int_set (&self->closing, 1);
-  worker_stop (&self->reader);
-  worker_stop (&self->writer);
+  desk_store_worker_stop (&self->reader);
+  desk_store_worker_stop (&self->writer);
 }
 
 /**
@@ -389,7 +181,7 @@ desk_store_is_closing (DeskStore *self)
 /* (transfer full): a task for a job; a job that has been committed has happened, cancelled or not */
 static GTask *
 make_task (DeskStore *self,
-           const Job *job,
+           const DeskStoreJob *job,
            GDestroyNotify result_destroy,
            GCancellable *cancellable,
            GAsyncReadyCallback callback,
@@ -397,7 +189,7 @@ make_task (DeskStore *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_task_data (task, g_memdup2 (job, sizeof (Job)), job_free);
+  g_task_set_task_data (task, g_memdup2 (job, sizeof (DeskStoreJob)), desk_store_job_free);
   g_task_set_check_cancellable (task, FALSE);
   g_object_set_data (G_OBJECT (task), "result-destroy", result_destroy);
 
@@ -406,13 +198,13 @@ make_task (DeskStore *self,
 
 static void
 give_job (DeskStore *self,
-          Worker *worker,
+          DeskStoreWorker *worker,
           GTask *task)
 {
   if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
   else
-    g_async_queue_push (worker->jobs, g_object_ref (task));
+    desk_store_worker_push (worker, g_object_ref (task));
 }
 
 /**
@@ -438,7 +230,7 @@ desk_store_write_async (DeskStore *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  const Job job = { .write = func, .data = data, .data_destroy = data_destroy };
+  const DeskStoreJob job = { .write = func, .data = data, .data_destroy = data_destroy };
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DESK_IS_STORE (self));
@@ -491,7 +283,7 @@ desk_store_read_async (DeskStore *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  const Job job = { .read = func, .data = data, .data_destroy = data_destroy };
+  const DeskStoreJob job = { .read = func, .data = data, .data_destroy = data_destroy };
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (DESK_IS_STORE (self));
