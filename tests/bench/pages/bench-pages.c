@@ -13,7 +13,7 @@
  * backend, the real window on a screen, an administrator whose cache is full. Each page is opened anew in several windows, one after the other; the
  * least time is that of the program, what is above it that of the machine. The limit is for what the program computes, which other programs
  * on the machine do not change. Fails where first rows take longer than they may, or where a page loads
- * more because there is more that it does not show. */
+ * more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, places, settings, windows) only those pages. */
 
 #define SMALL 1000
 #define WINDOWS 3
@@ -61,23 +61,24 @@ look (Pages *self,
   page->go (self);
   take = stopwatch_stop (self->other != NULL ? self->other : self->window, page->shows, self, page->kept, page->name);
   stopwatch_quiet (&take, 150, 120);
-  keep_best (best, &take, pages_count_rows (self), first);
+  keep_best (best, &take, self->page != NULL ? pages_count_rows (self->page, FALSE) : 0, first);
 }
 
 static Result *
-measure (guint n_tickets,
+measure (GPtrArray *pages,
+         guint n_tickets,
          double *sync)
 {
   LargeDesk *desk = large_desk_new (n_tickets);
-  Result *results = g_new0 (Result, n_pages);
+  Result *results = g_new0 (Result, pages->len);
 
   *sync = desk->sync;
   for (guint i = 0; i < WINDOWS; i++)
     {
       Pages *self = pages_new (desk);
 
-      for (guint p = 0; p < n_pages; p++)
-        look (self, &pages[p], &results[p], i == 0);
+      for (guint p = 0; p < pages->len; p++)
+        look (self, pages->pdata[p], &results[p], i == 0);
       pages_free (self);
     }
   large_desk_free (desk);
@@ -113,6 +114,7 @@ main (int argc,
 {
   const char *wanted = g_getenv ("GUICHET_BENCH_TICKETS");
   guint n = wanted != NULL ? g_ascii_strtoull (wanted, NULL, 10) : 100000;
+  g_autoptr(GPtrArray) pages = pages_dup_all (g_getenv ("GUICHET_BENCH_ROOM"));
   g_autofree Result *small = NULL;
   g_autofree Result *large = NULL;
   double small_sync, large_sync;
@@ -121,15 +123,15 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   /* What GLib says of each connection is not for the table. */
   g_log_set_default_handler (g_log_default_handler, NULL);
-  small = measure (SMALL, &small_sync);
-  large = measure (n, &large_sync);
+  small = measure (pages, SMALL, &small_sync);
+  large = measure (pages, n, &large_sync);
 
   g_print ("Seconds until the cache was full: %.1f with %u tickets, %.1f with %u\n", small_sync, SMALL, large_sync, n);
   g_print ("Milliseconds that the program computes from when the data is there until the first rows are painted, and their ratio; by the clock on the"
            " wall;\nwith the backend's time; in the longest turn of the main loop. What a page asks for and loads, and the widgets of its rows.\n");
   g_print ("%-28s %8u %8u %6s %8s %8s %8s %5s %8u %8u %5s\n", "tickets:", SMALL, n, "ratio", "wall", "whole", "turn", "asked", SMALL, n, "rows");
-  for (guint i = 0; i < n_pages; i++)
-    good = judge (&pages[i], &small[i], &large[i]) && good;
+  for (guint i = 0; i < pages->len; i++)
+    good = judge (pages->pdata[i], &small[i], &large[i]) && good;
 
   return good ? 0 : 1;
 }

@@ -38,11 +38,34 @@ typedef struct
   gboolean kept;
 } Page;
 
-extern const Page pages[];
-extern const guint n_pages;
+/* Pages that are near each other. */
+typedef struct
+{
+  const char *name;
+  const Page *pages;
+  guint n_pages;
+} PageRoom;
 
-Pages *pages_new        (LargeDesk *desk);
-void   pages_free       (Pages *self);
-guint  pages_count_rows (Pages *self);
+extern const PageRoom pages_queue;
+extern const PageRoom pages_places;
+extern const PageRoom pages_settings;
+extern const PageRoom pages_windows;
+
+Pages     *pages_new              (LargeDesk *desk);
+void       pages_free             (Pages *self);
+GPtrArray *pages_dup_all          (const char *only);
+
+/* What shows. */
+gboolean   pages_say_something    (GtkWidget *widget);
+guint      pages_count_rows       (GtkWidget *widget, gboolean with_words);
+gboolean   pages_have_rows        (gpointer self);
+gboolean   pages_have_first_rows  (gpointer self);
+GtkWidget *pages_find             (Pages *self, GType type);
+GtkWidget *pages_find_sidebar     (GtkWidget *widget);
+
+/* Where the person goes. */
+void       pages_show_place       (Pages *self, const char *name, GType type);
+void       pages_close_other      (Pages *self);
+void       pages_leave_queue      (Pages *self);
 
 G_END_DECLS
