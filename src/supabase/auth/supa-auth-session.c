@@ -2,13 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How a session begins and ends by the person's will. */
+/* How a session is taken from the server's answer or from the store, and ends by the person's will. */
 
 #include "config.h"
 
 #include "supa-auth-private.h"
-
-#include <json-glib/json-glib.h>
 
 #include "supa-error-private.h"
 #include "supa-session-private.h"
@@ -68,102 +66,6 @@ supa_auth_take_answer (GTask  *task,
   supa_auth_drop_session (self);
   g_task_set_task_data (task, supa_session_ref (session), (GDestroyNotify) supa_session_unref);
   supa_session_keeper_save_async (supa_auth_get_keeper (self), session, on_sign_in_saved, g_object_ref (task));
-}
-
-static void
-on_sign_in_answered (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
-
-  if (body == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    supa_auth_take_answer (task, body);
-}
-
-static GBytes *
-make_sign_in_body (const char *email,
-                   const char *password)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
-  char *text;
-
-  json_object_set_string_member (object, "email", email);
-  json_object_set_string_member (object, "password", password);
-  json_object_set_object_member (object, "gotrue_meta_security", json_object_new ());
-  text = json_to_string (root, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
-/**
- * supa_auth_sign_in_with_password_async:
- * @self: the object
- * @email: the address
- * @password: the password; it is sent, and not kept
- * @cancellable: (nullable): to stop it
- * @callback: (scope async): called when done
- * @user_data: for @callback
- *
- * Signs in, and writes the session to the store. Where the store fails, the sign-in holds all the same, and SupaAuth::store-failed
- * is emitted.
- */
-void
-supa_auth_sign_in_with_password_async (SupaAuth            *self,
-                                       const char          *email,
-                                       const char          *password,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) body = NULL;
-  GError *error = NULL;
-
-  g_return_if_fail (SUPA_IS_AUTH (self));
-  g_return_if_fail (email != NULL);
-  g_return_if_fail (password != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, supa_auth_sign_in_with_password_async);
-
-  message = supa_transport_new_message (supa_auth_get_transport (self), "POST", "/auth/v1/token?grant_type=password", NULL, &error);
-  if (message == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  body = make_sign_in_body (email, password);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "X-Supabase-Api-Version", "2024-01-01");
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
-  supa_transport_send_async (supa_auth_get_transport (self), message, SUPA_SERVICE_AUTH, TRUE, cancellable, on_sign_in_answered,
-                             g_object_ref (task));
-}
-
-/**
- * supa_auth_sign_in_with_password_finish:
- * @self: the object
- * @result: what the callback was given
- * @error: %SUPA_ERROR_CREDENTIALS for a wrong address or password, %SUPA_ERROR_SECOND_FACTOR where that is not all, %SUPA_ERROR_NO_SERVER,
- *   %SUPA_ERROR_API_KEY, and so on
- *
- * Returns: whether somebody is signed in now
- */
-gboolean
-supa_auth_sign_in_with_password_finish (SupaAuth      *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signing in by a code: one that comes by e-mail, in place of a password, and the one of an authenticator, after either (wire facts B.4, B.7). */
+/* Signing in: by a password, by a code that comes by e-mail in its place, and by the one of an authenticator after either (wire facts B.4, B.7). */
 
 #include "config.h"
 
@@ -105,6 +105,80 @@ post (GTask              *task,
 }
 
 static void
+on_session_answered (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
+
+  if (body == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (g_task_get_source_tag (task) == supa_auth_give_second_factor_async)
+    g_object_set_data (g_task_get_source_object (task), HALF, NULL);
+  supa_auth_take_answer (task, body);
+}
+
+/**
+ * supa_auth_sign_in_with_password_async:
+ * @self: the object
+ * @email: the address
+ * @password: the password; it is sent, and not kept
+ * @cancellable: (nullable): to stop it
+ * @callback: (scope async): called when done
+ * @user_data: for @callback
+ *
+ * Signs in, and writes the session to the store. Where the store fails, the sign-in holds all the same, and SupaAuth::store-failed
+ * is emitted.
+ */
+void
+supa_auth_sign_in_with_password_async (SupaAuth            *self,
+                                       const char          *email,
+                                       const char          *password,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  JsonObject *body;
+
+  g_return_if_fail (SUPA_IS_AUTH (self));
+  g_return_if_fail (email != NULL);
+  g_return_if_fail (password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, supa_auth_sign_in_with_password_async);
+  body = json_object_new ();
+  json_object_set_string_member (body, "email", email);
+  json_object_set_string_member (body, "password", password);
+  json_object_set_object_member (body, "gotrue_meta_security", json_object_new ());
+  post (task, "/auth/v1/token?grant_type=password", NULL, body, on_session_answered);
+}
+
+/**
+ * supa_auth_sign_in_with_password_finish:
+ * @self: the object
+ * @result: what the callback was given
+ * @error: %SUPA_ERROR_CREDENTIALS for a wrong address or password, %SUPA_ERROR_SECOND_FACTOR where that is not all, %SUPA_ERROR_NO_SERVER,
+ *   %SUPA_ERROR_API_KEY, and so on
+ *
+ * Returns: whether somebody is signed in now
+ */
+gboolean
+supa_auth_sign_in_with_password_finish (SupaAuth      *self,
+                                        GAsyncResult  *result,
+                                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 on_code_sent (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
@@ -167,25 +241,6 @@ supa_auth_send_code_finish (SupaAuth      *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_session_answered (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = supa_transport_send_finish (SUPA_TRANSPORT (source), result, &error);
-
-  if (body == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (g_task_get_source_tag (task) == supa_auth_give_second_factor_async)
-    g_object_set_data (g_task_get_source_object (task), HALF, NULL);
-  supa_auth_take_answer (task, body);
 }
 
 /**
