@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "guichet-palette.h"
+#include "guichet-palette-private.h"
 
 #include <glib/gi18n.h>
 
@@ -17,39 +17,16 @@
  * Search over everything, above all else in the window: tickets, commands, views, companies, people. The focus stays in its entry, whose keys move
  * through the results; when it closes, the focus goes back where it was.
  */
-struct _GuichetPalette
-{
-  GtkBox parent_instance;
-
-  GtkWidget *card;
-  GtkWidget *entry;
-  GtkWidget *scroller;
-  GtkWidget *list;
-  GtkWidget *nothing;
-  GtkWidget *hints;
-  GtkWidget *count;
-
-  DeskSession *session;
-  DeskPalette *results;
-  GtkSingleSelection *selection;
-  GtkWidget *focus;             /* (nullable): what had it before; weak */
-  gboolean enter;               /* Return was pressed before the results came */
-  gulong focus_id;
-};
-
 G_DEFINE_FINAL_TYPE (GuichetPalette, guichet_palette, GTK_TYPE_BOX)
 
 enum
 {
   CHOSEN,
   NUMBER,
-  N_SIGNALS,
+  N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-/* Rows that Page Up and Page Down move by. */
-#define PAGE 6
 
 static void
 show_count (GuichetPalette *self)
@@ -97,15 +74,6 @@ say_selected (GuichetPalette *self)
 }
 
 static void
-scroll_to_selected (GuichetPalette *self)
-{
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
-}
-
-static void
 select_first (GuichetPalette *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
@@ -115,9 +83,10 @@ select_first (GuichetPalette *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
-static void
-choose (GuichetPalette *self,
-        DeskPaletteItem *item)
+/* The palette closes, and says what the person wants. */
+void
+guichet_palette_choose (GuichetPalette *self,
+                        DeskPaletteItem *item)
 {
   g_autoptr (DeskPaletteItem) kept = g_object_ref (item);
 
@@ -126,41 +95,10 @@ choose (GuichetPalette *self,
   g_signal_emit (self, signals[CHOSEN], 0, kept);
 }
 
-/* Its number stands first in what tells a ticket from others. */
-static gboolean
-has_number (DeskPaletteItem *item,
-            gint64 number)
+void
+guichet_palette_choose_number (GuichetPalette *self,
+                               gint64 number)
 {
-  const char *subtitle = desk_palette_item_get_subtitle (item);
-  g_autofree char *hash = g_strdup_printf ("#%" G_GINT64_FORMAT, number);
-  gsize length = strlen (hash);
-
-  return desk_palette_item_get_kind (item) == DESK_PALETTE_TICKET && subtitle != NULL && strncmp (subtitle, hash, length) == 0 &&
-         !g_ascii_isdigit (subtitle[length]);
-}
-
-/* What Return does: a number that is not among the results is asked for, unless the person went down to another result. */
-static void
-enter (GuichetPalette *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  DeskPaletteItem *item = gtk_single_selection_get_selected_item (self->selection);
-  gint64 number = desk_palette_get_number (text);
-
-  self->enter = FALSE;
-  if (!desk_palette_get_ready (self->results))
-    {
-      self->enter = TRUE;
-      return;
-    }
-  if (item != NULL && (number == 0 || *text != '#' || gtk_single_selection_get_selected (self->selection) > 0 || has_number (item, number)))
-    {
-      choose (self, item);
-      return;
-    }
-  if (number == 0)
-    return;
-
   guichet_palette_close (self, TRUE);
   g_signal_emit (self, signals[NUMBER], 0, number);
 }
@@ -175,7 +113,7 @@ on_ready (GuichetPalette *self)
   show_count (self);
   say_selected (self);
   if (self->enter)
-    enter (self);
+    guichet_palette_enter (self);
 }
 
 static void
@@ -200,61 +138,7 @@ on_row_activated (GuichetPalette *self,
   g_autoptr (DeskPaletteItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (item != NULL)
-    choose (self, item);
-}
-
-static void
-move (GuichetPalette *self,
-      int step)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  int position = gtk_single_selection_get_selected (self->selection);
-
-  if (n == 0)
-    return;
-
-  /* One step goes round; a page stops at the end. */
-  if (step == 1 || step == -1)
-    position = (position + step + (int) n) % (int) n;
-  else
-    position = CLAMP (position + step, 0, (int) n - 1);
-  gtk_single_selection_set_selected (self->selection, position);
-  if (position == 0)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
-  else
-    scroll_to_selected (self);
-}
-
-static gboolean
-on_key_pressed (GuichetPalette *self,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state)
-{
-  switch (keyval)
-    {
-    case GDK_KEY_Escape:
-      guichet_palette_close (self, TRUE);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-    case GDK_KEY_Tab:
-      move (self, 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-    case GDK_KEY_ISO_Left_Tab:
-      move (self, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-      move (self, PAGE);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Up:
-      move (self, -PAGE);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+    guichet_palette_choose (self, item);
 }
 
 /* A click beside the card closes. */
@@ -370,12 +254,12 @@ guichet_palette_class_init (GuichetPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetPalette, count);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_key_pressed", G_CALLBACK (guichet_palette_press_key));
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_activate", G_CALLBACK (enter));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_activate", G_CALLBACK (guichet_palette_enter));
 }
 
 static void
