@@ -12,6 +12,10 @@
 #include "guichet-person-finder.h"
 #include "guichet-settings-name.h"
 #include "guichet-staff-row.h"
+#include "guichet-steps.h"
+
+/* Companies that show at once; the others follow in steps. */
+#define FIRST_ROWS 24
 
 /**
  * GuichetMembersSection:
@@ -28,20 +32,13 @@ struct _GuichetMembersSection
   GtkWidget *new_company;
   GtkWidget *page;
   GPtrArray *staff_rows;
+  GListModel *clients;
   GPtrArray *company_rows;
+  guint filling_id;
   gboolean inside;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetMembersSection, guichet_members_section, GUICHET_TYPE_SETTINGS_SECTION)
-
-static void
-clear_rows (GtkWidget *group,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-}
 
 /* From page to page --------------------------------------------------------------------------------------------------------------------------- */
 
@@ -86,31 +83,66 @@ on_company_activated (GtkWidget *row,
 
 /* Loading ------------------------------------------------------------------------------------------------------------------------------------- */
 
+static GtkWidget *
+create_company_row (GuichetMembersSection *self)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                                                 GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  g_signal_connect (row, "activated", G_CALLBACK (on_company_activated), self);
+
+  return row;
+}
+
+static void
+show_company (GtkWidget *row,
+              DeskOfficeRow *company)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), desk_office_row_get_text (company, "name"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), desk_office_row_get_flag (company, "is_active") ? "" : _("Not active"));
+  g_object_set_data_full (G_OBJECT (row), "company", g_object_ref (company), g_object_unref);
+}
+
+/* The next company gets its row, above the one that adds. */
+static gboolean
+add_company (gpointer user_data)
+{
+  GuichetMembersSection *self = user_data;
+  guint n = self->company_rows->len;
+  g_autoptr (DeskOfficeRow) company = g_list_model_get_item (self->clients, n);
+  GtkWidget *row;
+
+  if (company == NULL)
+    return FALSE;
+
+  row = create_company_row (self);
+  show_company (row, company);
+  gtk_list_box_insert (GTK_LIST_BOX (gtk_widget_get_parent (self->new_company)), row, (int) n);
+  g_ptr_array_add (self->company_rows, row);
+
+  return TRUE;
+}
+
+/* Rows that are there stay, so that nobody loses their place: what they show may be another company. */
 static void
 show_companies (GuichetMembersSection *self,
                 GListModel *companies)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->companies);
+  guint n = g_list_model_get_n_items (companies);
 
-  clear_rows (self->companies, self->company_rows);
-  /* A group adds at its end, and the row that adds comes last. */
-  g_object_ref (self->new_company);
-  adw_preferences_group_remove (group, self->new_company);
-  for (guint i = 0; i < g_list_model_get_n_items (companies); i++)
+  g_set_object (&self->clients, companies);
+  for (guint i = 0; i < MIN (n, self->company_rows->len); i++)
     {
       g_autoptr (DeskOfficeRow) company = g_list_model_get_item (companies, i);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", desk_office_row_get_text (company, "name"), "subtitle",
-                                     desk_office_row_get_flag (company, "is_active") ? "" : _("Not active"), "activatable", TRUE, NULL);
 
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                                                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-      g_object_set_data_full (G_OBJECT (row), "company", g_object_ref (company), g_object_unref);
-      g_signal_connect (row, "activated", G_CALLBACK (on_company_activated), self);
-      adw_preferences_group_add (group, row);
-      g_ptr_array_add (self->company_rows, row);
+      show_company (self->company_rows->pdata[i], company);
     }
-  adw_preferences_group_add (group, self->new_company);
-  g_object_unref (self->new_company);
+  while (self->company_rows->len > n)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->companies), g_ptr_array_steal_index (self->company_rows, self->company_rows->len - 1));
+  while (self->company_rows->len < FIRST_ROWS && add_company (self))
+    ;
+  guichet_steps_begin (&self->filling_id, add_company, self);
 }
 
 static void
@@ -133,6 +165,14 @@ on_companies (GObject *source,
 }
 
 static void
+clear_staff (GuichetMembersSection *self)
+{
+  for (guint i = 0; i < self->staff_rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->staff), self->staff_rows->pdata[i]);
+  g_ptr_array_set_size (self->staff_rows, 0);
+}
+
+static void
 on_staff (GObject *source,
           GAsyncResult *result,
           gpointer user_data)
@@ -148,7 +188,7 @@ on_staff (GObject *source,
       return;
     }
 
-  clear_rows (self->staff, self->staff_rows);
+  clear_staff (self);
   for (guint i = 0; i < g_list_model_get_n_items (staff); i++)
     {
       g_autoptr (DeskOfficeRow) person = g_list_model_get_item (staff, i);
@@ -271,12 +311,21 @@ on_add_staff (GuichetMembersSection *self)
 }
 
 static void
+guichet_members_section_dispose (GObject *object)
+{
+  g_clear_handle_id (&GUICHET_MEMBERS_SECTION (object)->filling_id, g_source_remove);
+
+  G_OBJECT_CLASS (guichet_members_section_parent_class)->dispose (object);
+}
+
+static void
 guichet_members_section_finalize (GObject *object)
 {
   GuichetMembersSection *self = GUICHET_MEMBERS_SECTION (object);
 
   g_clear_pointer (&self->staff_rows, g_ptr_array_unref);
   g_clear_pointer (&self->company_rows, g_ptr_array_unref);
+  g_clear_object (&self->clients);
 
   G_OBJECT_CLASS (guichet_members_section_parent_class)->finalize (object);
 }
@@ -286,6 +335,7 @@ guichet_members_section_class_init (GuichetMembersSectionClass *klass)
 {
   GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = guichet_members_section_dispose;
   G_OBJECT_CLASS (klass)->finalize = guichet_members_section_finalize;
   section_class->load = guichet_members_section_load;
   section_class->step_back = guichet_members_section_step_back;

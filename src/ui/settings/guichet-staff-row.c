@@ -291,9 +291,13 @@ is_wanted (DeskOfficeRow *person,
   return FALSE;
 }
 
+/* What nobody has looked at is not made: most rows stay closed. */
 static void
 add_mails (GuichetStaffRow *self)
 {
+  if (self->wanted[0] != NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+
   for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
     {
       GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _(mails[i].title), "title-lines", 0, NULL);
@@ -343,7 +347,7 @@ guichet_staff_row_new (GuichetSettingsSection *section,
   gtk_widget_set_sensitive (self->role, !me);
   g_signal_connect_object (self->role, "notify::selected", G_CALLBACK (on_role_chosen), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->role);
-  add_mails (self);
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (add_mails), NULL);
 
   return GTK_WIDGET (self);
 }
