@@ -425,6 +425,59 @@ assert_choices (Fixture *fixture,
 }
 
 static void
+assert_working_time (Fixture *fixture,
+                     const char *expected)
+{
+  DeskChoiceList *choices = desk_choice_list_new (fixture->cache, DESK_CHOICES_PRIORITIES);
+  g_autoptr(GString) told = g_string_new (NULL);
+
+  test_settle (fixture->store);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (choices)); i++)
+    {
+      g_autoptr(DeskChoice) choice = g_list_model_get_item (G_LIST_MODEL (choices), i);
+
+      g_string_append_printf (told, "%s%s=%d", i > 0 ? " " : "", desk_choice_get_code (choice), desk_choice_get_in_working_time (choice));
+    }
+  g_assert_cmpstr (told->str, ==, expected);
+  g_assert_finalize_object (choices);
+}
+
+static void
+assert_label_counts (Fixture *fixture,
+                     DeskChoiceList *labels,
+                     const char *expected)
+{
+  g_autoptr(GString) told = g_string_new (NULL);
+
+  test_settle (fixture->store);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (labels)); i++)
+    {
+      g_autoptr(DeskChoice) label = g_list_model_get_item (G_LIST_MODEL (labels), i);
+
+      g_string_append_printf (told, "%s%s=%d", i > 0 ? " " : "", desk_choice_get_id (label), desk_choice_get_n_tickets (label));
+    }
+  g_assert_cmpstr (told->str, ==, expected);
+}
+
+/* Labels say how many tickets have them, through every way in which a label comes and goes. */
+static void
+test_labels (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr(DeskChoiceList) labels = desk_choice_list_new (fixture->cache, DESK_CHOICES_LABELS);
+  g_autoptr(ListValidator) validator = list_validator_new (G_LIST_MODEL (labels));
+
+  assert_label_counts (fixture, labels, "");
+  test_merge (fixture->store, &desk_row_triage,
+              "[{'ticket_id': 't1', 'labels': ['vat', 'printer']}, {'ticket_id': 't2', 'labels': ['vat']}, {'ticket_id': 't3', 'labels': []}]");
+  assert_label_counts (fixture, labels, "printer=1 vat=2");
+  test_merge (fixture->store, &desk_row_triage, "[{'ticket_id': 't3', 'labels': ['vat', 'vat', 'june']}, {'ticket_id': 't1', 'labels': ['june']}]");
+  assert_label_counts (fixture, labels, "june=2 vat=2");
+  test_merge (fixture->store, &desk_row_triage, "[{'ticket_id': 't3', 'labels': null}]");
+  assert_label_counts (fixture, labels, "june=1 vat=1");
+}
+
+static void
 test_choices (Fixture *fixture,
               gconstpointer data)
 {
@@ -443,10 +496,16 @@ test_choices (Fixture *fixture,
   still = g_list_model_get_item (G_LIST_MODEL (categories), 2);
   g_assert_true (still == billing);
   g_assert_cmpstr (desk_choice_get_label (billing), ==, "Billing");
+  test_merge (fixture->store, &desk_row_category,
+              "[{'id': 9, 'label': 'Appliances', 'position': 3000}, {'id': 5, 'label': 'Billing', 'position': 1000},"
+              " {'id': 3, 'label': 'Access', 'position': 3000}]");
+  assert_choices (fixture, DESK_CHOICES_CATEGORIES, "5=Billing 3=Access 9=Appliances");
 
   test_merge (fixture->store, &desk_row_priority,
               "[{'id': 1, 'code': 'urgent', 'response_sla_minutes': 30, 'resolve_sla_minutes': 240}, {'id': 2, 'code': 'low'}]");
   assert_choices (fixture, DESK_CHOICES_PRIORITIES, "2=low 1=urgent");
+  test_merge (fixture->store, &desk_row_priority, "[{'id': 2, 'code': 'low', 'response_sla_minutes': 480, 'calendar_id': 'c1'}]");
+  assert_working_time (fixture, "low=1 urgent=0");
   test_merge (fixture->store, &desk_row_profile,
               "[{'user_id': 'u1', 'full_name': 'Ada', 'role': 'admin'}, {'user_id': 'u2', 'full_name': 'Cy', 'role': 'client'},"
               " {'user_id': '" ME "', 'full_name': 'Zoe', 'role': 'support'}]");
@@ -476,6 +535,7 @@ main (int argc,
   g_test_add ("/desk/lists/stale-answer-waiting", Fixture, NULL, set_up, test_stale_answer_waiting, tear_down);
   g_test_add ("/desk/lists/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/desk/lists/placeholders", Fixture, NULL, set_up, test_placeholders, tear_down);
+  g_test_add ("/desk/lists/labels", Fixture, NULL, set_up, test_labels, tear_down);
   g_test_add ("/desk/lists/choices", Fixture, NULL, set_up, test_choices, tear_down);
 
   return g_test_run ();

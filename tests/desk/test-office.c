@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "desk-choice.h"
 #include "desk-office.h"
 #include "desk-working-time.h"
 #include "test-session-support.h"
@@ -94,6 +95,88 @@ test_conflict (void)
   label = test_psql (backend, "select string_agg(label, ',') from ticket_categories where label in ('Invoices', 'Money')");
   g_assert_cmpstr (label, ==, "Invoices");
   g_assert_finalize_object (g_steal_pointer (&office));
+  test_person_free (admin);
+}
+
+static GListModel *
+move (DeskOffice *office, DeskOfficeRow *category, DeskOfficeRow *after, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  desk_office_move_category_async (office, category, after, NULL, take_result, &result);
+  test_wait_for (result != NULL);
+  return desk_office_list_finish (office, result, error);
+}
+
+static char *
+dup_order (GListModel *rows)
+{
+  GString *order = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
+
+      g_string_append_printf (order, "%s%s", i > 0 ? " " : "",
+                              DESK_IS_CHOICE (row) ? desk_choice_get_label (DESK_CHOICE (row)) : desk_office_row_get_text (DESK_OFFICE_ROW (row), "label"));
+    }
+
+  return g_string_free (order, FALSE);
+}
+
+static gboolean
+chooses_from (TestPerson *person, const char *expected)
+{
+  g_autofree char *order = dup_order (desk_session_get_categories (person->session));
+
+  return g_str_equal (order, expected);
+}
+
+/* The order of the categories is what an administrator made it, for everybody who chooses from them. */
+static void
+test_order (void)
+{
+  TestPerson *admin = test_person_new (backend, ADMIN);
+  TestPerson *agent = test_person_new (backend, AGENT);
+  g_autoptr (DeskOffice) office = NULL;
+  g_autoptr (DeskOffice) office_of_agent = NULL;
+  g_autoptr (DeskOfficeRow) tracking = NULL;
+  g_autoptr (DeskOfficeRow) account = NULL;
+  g_autoptr (DeskOfficeRow) nowhere = NULL;
+  g_autoptr (GListModel) moved = NULL;
+  g_autoptr (GListModel) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) forbidden = NULL;
+  g_autoptr (GError) gone = NULL;
+  g_autofree char *order = NULL;
+  g_autofree char *order_again = NULL;
+  g_autofree char *done = NULL;
+
+  done = test_psql (backend, "update ticket_categories set label = 'Billing' where id = 1 returning 1");
+  test_person_sign_in (admin);
+  test_wait_for (chooses_from (admin, "Account Billing Technical Tracking"));
+  office = desk_office_new (admin->session);
+  tracking = find (office, DESK_OFFICE_CATEGORIES, "label", "Tracking");
+  account = find (office, DESK_OFFICE_CATEGORIES, "label", "Account");
+  moved = move (office, tracking, account, &error);
+  g_assert_no_error (error);
+  order = dup_order (moved);
+  g_assert_cmpstr (order, ==, "Account Tracking Billing Technical");
+  test_wait_for (chooses_from (admin, "Account Tracking Billing Technical"));
+  again = move (office, tracking, NULL, &error);
+  g_assert_no_error (error);
+  order_again = dup_order (again);
+  g_assert_cmpstr (order_again, ==, "Tracking Account Billing Technical");
+
+  test_person_sign_in (agent);
+  test_wait_for (chooses_from (agent, "Tracking Account Billing Technical"));
+  office_of_agent = desk_office_new (agent->session);
+  g_assert_null (move (office_of_agent, account, NULL, &forbidden));
+  g_assert_error (forbidden, DESK_ERROR, DESK_ERROR_FORBIDDEN);
+  nowhere = desk_office_row_new (g_variant_new_parsed ("{'id': <int64 999999>}"));
+  g_assert_null (move (office, nowhere, NULL, &gone));
+  g_assert_cmpstr (desk_error_get_refusal (gone), ==, "category_not_found");
+  test_person_free (agent);
   test_person_free (admin);
 }
 
@@ -243,6 +326,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/words", test_words);
   g_test_add_func ("/office/conflict", test_conflict);
+  g_test_add_func ("/office/order", test_order);
   g_test_add_func ("/office/refused", test_refused);
   g_test_add_func ("/office/targets", test_targets);
   backend = test_backend_start ("demo", &error);

@@ -88,6 +88,7 @@ static const struct
   { "calendar_in_use", N_("A priority or a ticket counts by this calendar, so it stays, with at least one hour.") },
   { "calendar_without_hours", N_("A calendar without hours never opens. Give it hours first.") },
   { "calendar_hours_overlap", N_("Two ranges of a day overlap. Let each begin after the one before it ends.") },
+  { "category_not_found", N_("This category is no longer there.") },
   { "calendar_not_found", N_("This calendar is no longer there.") },
   { "working_time_out_of_range", N_("The calendar does not have that much working time. Choose a shorter target, or more hours.") },
   { "unknown_placeholder", N_("The text names a variable that this e-mail does not have.") },

@@ -30,37 +30,37 @@ static const struct
   [DESK_CHOICES_CATEGORIES] = {
     { "ticket_categories" },
     "SELECT CAST (id AS TEXT) AS id, label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, NULL AS parent_id,"
-    " 0 AS is_staff, 0 AS is_me FROM ticket_categories ORDER BY lower (label), id",
+    " 0 AS is_staff, 0 AS is_me, 0 AS in_working_time, 0 AS n_tickets FROM ticket_categories"
+    " ORDER BY position, iif (position IS NULL, lower (label), NULL), id",
   },
   [DESK_CHOICES_PRIORITIES] = {
     { "ticket_priorities" },
     "SELECT CAST (id AS TEXT) AS id, code AS label, code, response_sla_minutes AS response_minutes,"
-    " resolve_sla_minutes AS resolve_minutes, NULL AS parent_id, 0 AS is_staff, 0 AS is_me FROM ticket_priorities"
+    " resolve_sla_minutes AS resolve_minutes, NULL AS parent_id, 0 AS is_staff, 0 AS is_me,"
+    " calendar_id IS NOT NULL AS in_working_time, 0 AS n_tickets FROM ticket_priorities"
     " ORDER BY CASE code WHEN 'low' THEN 0 WHEN 'normal' THEN 1 WHEN 'high' THEN 2 WHEN 'urgent' THEN 3 ELSE 4 END, id",
   },
   [DESK_CHOICES_PROJECTS] = {
     { "projects" },
     "SELECT id, name AS label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, client_id AS parent_id,"
-    " 0 AS is_staff, 0 AS is_me FROM projects ORDER BY lower (name), id",
+    " 0 AS is_staff, 0 AS is_me, 0 AS in_working_time, 0 AS n_tickets FROM projects ORDER BY lower (name), id",
   },
   [DESK_CHOICES_COMPANIES] = {
     { "clients" },
     "SELECT id, name AS label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, NULL AS parent_id,"
-    " 0 AS is_staff, 0 AS is_me FROM clients WHERE is_active ORDER BY lower (name), id",
+    " 0 AS is_staff, 0 AS is_me, 0 AS in_working_time, 0 AS n_tickets FROM clients WHERE is_active ORDER BY lower (name), id",
   },
   [DESK_CHOICES_STAFF] = {
     { "profiles" },
     "SELECT user_id AS id, coalesce (nullif (full_name, ''), email) AS label, NULL AS code, 0 AS response_minutes,"
-    " 0 AS resolve_minutes, NULL AS parent_id, 1 AS is_staff, user_id = :me AS is_me FROM profiles WHERE role <> 'client'"
+    " 0 AS resolve_minutes, NULL AS parent_id, 1 AS is_staff, user_id = :me AS is_me,"
+    " 0 AS in_working_time, 0 AS n_tickets FROM profiles WHERE role <> 'client'"
     " ORDER BY user_id <> :me, lower (coalesce (nullif (full_name, ''), email)), user_id",
   },
-  /* From label to label by the index, however many tickets have each. */
   [DESK_CHOICES_LABELS] = {
     { "ticket_triage" },
-    "WITH RECURSIVE each_label (label) AS (SELECT min (label) FROM ticket_labels UNION ALL"
-    " SELECT (SELECT min (l.label) FROM ticket_labels l WHERE l.label > e.label) FROM each_label e WHERE e.label IS NOT NULL)"
-    " SELECT label AS id, label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, NULL AS parent_id, 0 AS is_staff,"
-    " 0 AS is_me FROM each_label WHERE label IS NOT NULL ORDER BY lower (label), label",
+    "SELECT label AS id, label, NULL AS code, 0 AS response_minutes, 0 AS resolve_minutes, NULL AS parent_id, 0 AS is_staff, 0 AS is_me,"
+    " 0 AS in_working_time, n_tickets FROM label_counts ORDER BY lower (label), label",
   },
 };
 

@@ -28,6 +28,8 @@ static const DeskSlot slots[] = {
   { "parent-id", DESK_SLOT_TEXT, AT (parent_id), "parent_id" },
   { "is-staff", DESK_SLOT_BOOLEAN, AT (is_staff), "is_staff" },
   { "is-me", DESK_SLOT_BOOLEAN, AT (is_me), "is_me" },
+  { "in-working-time", DESK_SLOT_BOOLEAN, AT (in_working_time), "in_working_time" },
+  { "n-tickets", DESK_SLOT_INT, AT (n_tickets), "n_tickets" },
 };
 
 const DeskSlotTable desk_choice_slots = DESK_SLOT_TABLE (slots, DeskChoiceRecord);
@@ -194,4 +196,36 @@ desk_choice_get_is_me (DeskChoice *self)
   g_return_val_if_fail (DESK_IS_CHOICE (self), FALSE);
 
   return self->record.is_me;
+}
+
+/**
+ * desk_choice_get_in_working_time:
+ * @self: a choice
+ *
+ * Tells whether what a priority promises counts by a calendar.
+ *
+ * Returns: %FALSE where it counts around the clock
+ */
+gboolean
+desk_choice_get_in_working_time (DeskChoice *self)
+{
+  g_return_val_if_fail (DESK_IS_CHOICE (self), FALSE);
+
+  return self->record.in_working_time;
+}
+
+/**
+ * desk_choice_get_n_tickets:
+ * @self: a choice
+ *
+ * Tells how many tickets have a label.
+ *
+ * Returns: how many
+ */
+int
+desk_choice_get_n_tickets (DeskChoice *self)
+{
+  g_return_val_if_fail (DESK_IS_CHOICE (self), 0);
+
+  return self->record.n_tickets;
 }

@@ -25,7 +25,8 @@ typedef struct
 } DeskOfficeDescription;
 
 const DeskOfficeDescription *desk_office_describe (DeskOfficeTable table);
-DeskOfficeRow *desk_office_read_row (JsonNode *answer);
+DeskOfficeRow *desk_office_read_row  (JsonNode *answer);
+GListStore    *desk_office_read_rows (JsonNode *answer);
 
 JsonNode *desk_office_to_json   (GVariant *values);
 GVariant *desk_office_from_json (JsonNode *node);

@@ -275,6 +275,63 @@ desk_office_remove_finish (DeskOffice *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+on_moved (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DeskSession *session = DESK_SESSION (source);
+  g_autoptr (JsonNode) answer = NULL;
+  GError *error = NULL;
+
+  answer = desk_inquiry_finish (session, result, &error);
+  if (answer == NULL)
+    {
+      desk_office_fail (task, error);
+      return;
+    }
+
+  desk_inquiry_catch_up (session);
+  g_task_return_pointer (task, desk_office_read_rows (answer), g_object_unref);
+}
+
+/* (transfer full): the number that tells a row from others. */
+static JsonNode *
+id_node (DeskOfficeRow *row)
+{
+  return json_node_init_int (json_node_alloc (), desk_office_row_get_number (row, "id", 0));
+}
+
+/**
+ * desk_office_move_category_async:
+ * @self: the office
+ * @category: which
+ * @after: (nullable): which one it is to follow; %NULL for none: it becomes the first
+ *
+ * Moves a category. desk_office_list_finish() gives all of them in their order, with what others changed meanwhile.
+ */
+void
+desk_office_move_category_async (DeskOffice *self,
+                                 DeskOfficeRow *category,
+                                 DeskOfficeRow *after,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (DESK_IS_OFFICE (self));
+  g_return_if_fail (DESK_IS_OFFICE_ROW (category));
+  g_return_if_fail (after == NULL || DESK_IS_OFFICE_ROW (after));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_office_move_category_async);
+  desk_inquiry_call_async (desk_office_get_session (self), "move_category",
+                           desk_inquiry_arguments ("category_id", 'n', id_node (category), "after_id", 'n', after != NULL ? id_node (after) : NULL, NULL),
+                           cancellable, on_moved, task);
+}
+
 /**
  * desk_office_error_is_conflict:
  * @error: what a change ended with

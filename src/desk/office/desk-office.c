@@ -19,7 +19,7 @@ struct _DeskOffice
 G_DEFINE_FINAL_TYPE (DeskOffice, desk_office, G_TYPE_OBJECT)
 
 static const DeskOfficeDescription tables[] = {
-  [DESK_OFFICE_CATEGORIES] = { "ticket_categories", "id,label,updated_at", { "id" }, NULL, "label", FALSE, TRUE, 1000 },
+  [DESK_OFFICE_CATEGORIES] = { "ticket_categories", "id,label,updated_at", { "id" }, NULL, "position", FALSE, TRUE, 1000 },
   [DESK_OFFICE_PRIORITIES] = { "ticket_priorities", "id,code,response_sla_minutes,resolve_sla_minutes,next_response_sla_minutes,calendar_id,updated_at",
                                { "id" }, NULL, "id", TRUE, TRUE, 100 },
   [DESK_OFFICE_CALENDARS] = { "calendars", "id,name,time_zone,updated_at,calendar_ranges(weekday,starts,ends),calendar_holidays(day,name),ticket_priorities(code)",
@@ -130,8 +130,9 @@ desk_office_read_row (JsonNode *answer)
   return values != NULL ? desk_office_row_new (values) : NULL;
 }
 
-static GListStore *
-read_rows (JsonNode *answer)
+/* (transfer full): of a list of objects. */
+GListStore *
+desk_office_read_rows (JsonNode *answer)
 {
   GListStore *rows = g_list_store_new (DESK_TYPE_OFFICE_ROW);
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (answer) ? json_node_get_array (answer) : NULL;
@@ -170,7 +171,7 @@ on_listed (GObject *source,
   if (answer == NULL)
     desk_office_fail (task, error);
   else
-    g_task_return_pointer (task, read_rows (answer), g_object_unref);
+    g_task_return_pointer (task, desk_office_read_rows (answer), g_object_unref);
 }
 
 /**
@@ -209,6 +210,8 @@ desk_office_list_async (DeskOffice *self,
   if (table == DESK_OFFICE_STAFF)
     supa_query_in (query, "role", staff);
   supa_query_order (query, description->order, !description->descending);
+  if (!g_str_equal (description->order, description->keys[0]))
+    supa_query_order (query, description->keys[0], TRUE);
   supa_query_limit (query, description->limit);
   desk_inquiry_select_async (self->session, query, cancellable, on_listed, task);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  DESK_OFFICE_CATEGORIES,       /* id (number), label */
+  DESK_OFFICE_CATEGORIES,       /* id (number), label; in the order that desk_office_move_category_async() changes */
   DESK_OFFICE_PRIORITIES,       /* id (number), code, response_sla_minutes, resolve_sla_minutes, next_response_sla_minutes, calendar_id */
   DESK_OFFICE_CALENDARS,        /* id, name, time_zone, calendar_ranges, calendar_holidays, ticket_priorities */
   DESK_OFFICE_TEMPLATES,        /* event, locale, subject, body */
@@ -49,6 +49,8 @@ DeskOfficeRow *desk_office_save_finish   (DeskOffice *self, GAsyncResult *result
 void           desk_office_remove_async  (DeskOffice *self, DeskOfficeTable table, DeskOfficeRow *row, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean       desk_office_remove_finish (DeskOffice *self, GAsyncResult *result, GError **error);
+void           desk_office_move_category_async (DeskOffice *self, DeskOfficeRow *category, DeskOfficeRow *after, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
 
 /* Calls of the database: what each wants and gives stands beside it. */
 void           desk_office_preview_target_async   (DeskOffice *self, int minutes, const char *calendar_id, GCancellable *cancellable,

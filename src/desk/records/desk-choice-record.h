@@ -20,6 +20,8 @@ typedef struct
   char *parent_id;
   gboolean is_staff;
   gboolean is_me;
+  gboolean in_working_time;
+  int n_tickets;
 } DeskChoiceRecord;
 
 extern const DeskSlotTable desk_choice_slots;

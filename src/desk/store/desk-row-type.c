@@ -54,6 +54,7 @@ ROW_TYPE (desk_row_project, "projects", "updated_at", TRUE);
 static const DeskField desk_row_category_fields[] = {
   { "id", DESK_FIELD_INTEGER, KEY },
   { "label", DESK_FIELD_TEXT, 0 },
+  { "position", DESK_FIELD_INTEGER, NUL },
 };
 ROW_TYPE (desk_row_category, "ticket_categories", NULL, TRUE);
 
@@ -63,6 +64,7 @@ static const DeskField desk_row_priority_fields[] = {
   { "response_sla_minutes", DESK_FIELD_INTEGER, NUL },
   { "resolve_sla_minutes", DESK_FIELD_INTEGER, NUL },
   { "next_response_sla_minutes", DESK_FIELD_INTEGER, NUL },
+  { "calendar_id", DESK_FIELD_TEXT, NUL },
 };
 ROW_TYPE (desk_row_priority, "ticket_priorities", NULL, TRUE);
 

@@ -157,12 +157,37 @@ static const char step_5_uses[] =
   "CREATE INDEX palette_uses_by_time ON palette_uses (used_at DESC);\n"
   "CREATE INDEX tickets_by_author ON tickets (created_by, activity DESC);\n";
 
+/* The order of categories; by which calendar a priority counts; how many tickets have a label, counted as they come and go. A row that names a label
+ * twice has it once: OR IGNORE does not hold inside of an insert that updates what is there. */
+static const char step_6_order[] =
+  "DROP TRIGGER ticket_labels_insert;\n"
+  "DROP TRIGGER ticket_labels_update;\n"
+  "CREATE TRIGGER ticket_labels_insert AFTER INSERT ON ticket_triage BEGIN\n"
+  "  INSERT INTO ticket_labels SELECT DISTINCT value, new.ticket_id FROM json_each (new.labels) WHERE value IS NOT NULL;\n"
+  "END;\n"
+  "CREATE TRIGGER ticket_labels_update AFTER UPDATE OF labels ON ticket_triage WHEN old.labels IS NOT new.labels BEGIN\n"
+  "  DELETE FROM ticket_labels WHERE ticket_id = old.ticket_id;\n"
+  "  INSERT INTO ticket_labels SELECT DISTINCT value, new.ticket_id FROM json_each (new.labels) WHERE value IS NOT NULL;\n"
+  "END;\n"
+  "ALTER TABLE ticket_categories ADD COLUMN position INTEGER;\n"
+  "ALTER TABLE ticket_priorities ADD COLUMN calendar_id TEXT;\n"
+  "CREATE TABLE label_counts (label TEXT PRIMARY KEY, n_tickets INTEGER NOT NULL) WITHOUT ROWID;\n"
+  "INSERT INTO label_counts SELECT label, count(*) FROM ticket_labels GROUP BY label;\n"
+  "CREATE TRIGGER label_counts_insert AFTER INSERT ON ticket_labels BEGIN\n"
+  "  INSERT INTO label_counts VALUES (new.label, 1) ON CONFLICT (label) DO UPDATE SET n_tickets = n_tickets + 1;\n"
+  "END;\n"
+  "CREATE TRIGGER label_counts_delete AFTER DELETE ON ticket_labels BEGIN\n"
+  "  UPDATE label_counts SET n_tickets = n_tickets - 1 WHERE label = old.label;\n"
+  "  DELETE FROM label_counts WHERE label = old.label AND n_tickets <= 0;\n"
+  "END;\n";
+
 static const char *const steps[] = {
   step_1_tables,
   step_2_search,
   step_3_views,
   step_4_writing,
   step_5_uses,
+  step_6_order,
 };
 
 /**
