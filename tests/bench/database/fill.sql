@@ -104,8 +104,8 @@ select pg_temp.id('company', 1 + (i - 1) % 200), id from persons where i <= 400
 union all
 select pg_temp.id('company', 101 + i), id from persons where i <= 40;
 
-insert into ticket_categories (label)
-select l from unnest(array['Billing', 'Account', 'Tracking', 'Technical', 'Delivery', 'Contract']) l
+insert into ticket_categories (label, position)
+select l, place * 1000 from unnest(array['Billing', 'Account', 'Tracking', 'Technical', 'Delivery', 'Contract']) with ordinality o (l, place)
 where not exists (select from ticket_categories c where c.label = l);
 
 -- Texts -------------------------------------------------------------------------------------------------------------------
