@@ -23,6 +23,13 @@ set_up (Fixture *fixture,
   fixture->cache = desk_cache_new (fixture->store, fixture->clock, fixture->folder, ME, DESK_ROLE_SUPPORT);
   fixture->list = desk_ticket_list_new_for_cache (fixture->cache);
   fixture->validator = list_validator_new (G_LIST_MODEL (fixture->list));
+}
+
+void
+set_up_with_names (Fixture *fixture,
+                   gconstpointer data)
+{
+  set_up (fixture, data);
   test_merge (fixture->store, &desk_row_priority, "[{'id': 4, 'code': 'low'}, {'id': 7, 'code': 'normal'}, {'id': 2, 'code': 'urgent'}]");
   test_merge (fixture->store, &desk_row_client, "[{'id': 'north', 'name': 'Nord', 'is_active': true},"
                                                 " {'id': 'east', 'name': 'Emile', 'is_active': true},"

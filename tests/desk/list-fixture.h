@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The list of an agent without a network, with a few priorities and companies, and tickets as they are put there. */
+/* The list of an agent without a network, empty or with a few priorities and companies, and tickets as they are put there. */
 
 #define ME "00000000-0000-4000-8000-00000000000a"
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
@@ -31,6 +31,7 @@ typedef struct
 } Fixture;
 
 void        set_up     (Fixture *fixture, gconstpointer data);
+void        set_up_with_names (Fixture *fixture, gconstpointer data);
 void        tear_down  (Fixture *fixture, gconstpointer data);
 void        put_ticket (Fixture *fixture, const char *id, int minute, const char *more);
 void        assert_ids (Fixture *fixture, const char *expected);

@@ -284,7 +284,7 @@ main (int argc,
   g_test_add_func ("/desk/list-filter/json", test_json);
   g_test_add_func ("/desk/list-filter/strange-json", test_strange_json);
   g_test_add_func ("/desk/list-filter/order-words", test_order_words);
-#define ADD(name, test) g_test_add ("/desk/list-filter/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/desk/list-filter/" name, Fixture, NULL, set_up_with_names, test, tear_down)
   ADD ("members", test_members);
   ADD ("live", test_live);
   ADD ("days", test_days);

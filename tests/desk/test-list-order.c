@@ -161,7 +161,7 @@ main (int argc,
   g_setenv ("TZ", "Europe/Paris", TRUE);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, test) g_test_add ("/desk/list-order/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/desk/list-order/" name, Fixture, NULL, set_up_with_names, test, tear_down)
   ADD ("orders", test_orders);
   ADD ("orders-live", test_orders_live);
   ADD ("groups", test_groups);

@@ -73,24 +73,6 @@ add_view (TestPerson *person, const char *name, const char *json, const char *so
   return desk_session_add_view (person->session, name, filter, &order);
 }
 
-static void
-stop_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_stop (backend, &error));
-  g_assert_no_error (error);
-}
-
-static void
-start_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_restart (backend, &error));
-  g_assert_no_error (error);
-}
-
 /* An administrator keeps a view and shares it: the agent has it, with the count of today, and of tomorrow. */
 static void
 test_shared (void)
@@ -168,14 +150,14 @@ test_offline (void)
   g_autofree char *id = NULL;
   g_autofree char *kept = NULL;
 
-  stop_backend ();
+  test_stop (backend);
   desk_session_wake (agent->session);
   test_wait_for (desk_session_get_connection (agent->session) == DESK_CONNECTION_OFFLINE);
   id = add_view (agent, "Written on the train", "{\"unread\": true}", "number.asc");
   desk_session_rename_view (agent->session, id, "Renamed on the train");
   test_wait_for (names_are (views, "Renamed on the train"));
 
-  start_backend ();
+  test_start (backend);
   desk_session_wake (agent->session);
   test_person_wait_delivered (agent);
   kept = test_psql (backend, "select name || ' ' || sort || ' ' || (filter ->> 'unread') from saved_views where deleted_at is null");

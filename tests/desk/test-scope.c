@@ -73,24 +73,6 @@ has_ticket (DeskTicketList *list, const char *ticket_id)
 
 static const char *const south[] = { SOUTH_ID, NULL };
 
-static void
-stop_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_stop (backend, &error));
-  g_assert_no_error (error);
-}
-
-static void
-start_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_restart (backend, &error));
-  g_assert_no_error (error);
-}
-
 /* Somebody of the company that it comes to concern sees it by itself, may not write, and learns nothing of what was said. */
 static void
 test_seen_from_each_side (void)
@@ -157,7 +139,7 @@ test_offline (void)
   DeskTicket *ticket = desk_conversation_get_ticket (theirs);
 
   test_wait_for (concerns (ticket, ""));
-  stop_backend ();
+  test_stop (backend);
   test_wait_for (desk_session_get_connection (agent->session) == DESK_CONNECTION_OFFLINE);
   desk_session_set_scope (agent->session, id, TRUE, NULL);
   test_wait_for (concerns (ticket, "all") && desk_ticket_get_delivery (ticket) == DESK_DELIVERY_SENDING);
@@ -167,7 +149,7 @@ test_offline (void)
   test_wait_for (concerns (ticket, "South Bakery"));
   g_assert_cmpint (desk_ticket_get_delivery (ticket), !=, DESK_DELIVERY_SENT);
 
-  start_backend ();
+  test_start (backend);
   desk_session_wake (agent->session);
   test_person_wait_delivered (agent);
   g_assert_true (concerns (ticket, "South Bakery"));

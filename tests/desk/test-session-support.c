@@ -198,6 +198,24 @@ test_person_new (TestBackend *backend, const char *email)
 }
 
 void
+test_stop (TestBackend *backend)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (test_backend_stop (backend, &error));
+  g_assert_no_error (error);
+}
+
+void
+test_start (TestBackend *backend)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (test_backend_restart (backend, &error));
+  g_assert_no_error (error);
+}
+
+void
 test_person_start (TestPerson *self)
 {
   g_assert_null (self->session);

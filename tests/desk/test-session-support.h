@@ -57,6 +57,10 @@ char       *test_person_file_request (TestPerson *self, const char *subject, con
 void        test_person_write    (TestPerson *self, const char *ticket_id, DeskDraftMode mode, const char *body);
 GError     *test_person_try_sign_in (TestPerson *self, const char *server, const char *key, const char *password);
 
+/* The backend goes, and comes back with what it had. */
+void            test_stop        (TestBackend *backend);
+void            test_start       (TestBackend *backend);
+
 /* What the person sees. */
 DeskThreadItem *test_find_item   (GListModel *conversation, const char *body);
 gboolean        test_shows       (GListModel *conversation, const char *body, DeskDelivery delivery);

@@ -10,24 +10,6 @@
 
 static TestBackend *backend;
 
-static void
-stop_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_stop (backend, &error));
-  g_assert_no_error (error);
-}
-
-static void
-start_backend (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (test_backend_restart (backend, &error));
-  g_assert_no_error (error);
-}
-
 static TestPerson *
 person_new_synced (const char *email)
 {
@@ -72,7 +54,7 @@ test_message_while_offline (void)
   g_autoptr (DeskConversation) theirs = NULL;
 
   test_person_wait_delivered (nadia);
-  stop_backend ();
+  test_stop (backend);
   wait_offline (nadia);
   test_wait_for (test_shows (G_LIST_MODEL (hers), "It begins online", DESK_DELIVERY_SENT));
 
@@ -82,7 +64,7 @@ test_message_while_offline (void)
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Second word offline", DESK_DELIVERY_WAITING));
   g_assert_cmpuint (desk_session_get_pending (nadia->session), ==, 2);
 
-  start_backend ();
+  test_start (backend);
   wait_back (nadia);
   test_person_wait_delivered (nadia);
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Second word offline", DESK_DELIVERY_SENT));
@@ -119,7 +101,7 @@ test_killed_while_offline (void)
   DeskStore *store = desk_session_get_store (nadia->session);
 
   test_person_wait_delivered (nadia);
-  stop_backend ();
+  test_stop (backend);
   wait_offline (nadia);
   draft = desk_session_open_draft (nadia->session, NULL, DESK_DRAFT_REQUEST);
   desk_draft_add_bytes (draft, "photo été.png", "image/png", bytes);
@@ -143,7 +125,7 @@ test_killed_while_offline (void)
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Opening words offline", DESK_DELIVERY_WAITING));
   test_wait_for (desk_session_get_pending (nadia->session) == 4);
 
-  start_backend ();
+  test_start (backend);
   wait_back (nadia);
   test_person_wait_delivered (nadia);
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Opening words offline", DESK_DELIVERY_SENT));
@@ -175,7 +157,7 @@ test_killed_before_the_answer (void)
   DeskStore *store = desk_session_get_store (nadia->session);
 
   test_person_wait_delivered (nadia);
-  stop_backend ();
+  test_stop (backend);
   wait_offline (nadia);
   test_person_write (nadia, id, DESK_DRAFT_REPLY, "Did it arrive?");
   test_wait_for (desk_session_get_pending (nadia->session) == 1);
@@ -184,7 +166,7 @@ test_killed_before_the_answer (void)
   test_person_quit (nadia);
 
   /* It did, and the ticket was closed right after it: a second message would be refused. */
-  start_backend ();
+  test_start (backend);
   insert = g_strdup_printf ("insert into ticket_messages (id, ticket_id, author_id, body) values ('%s', '%s', '" NADIA_ID
                             "', 'Did it arrive?') returning 1",
                             message_id, id);
@@ -214,12 +196,12 @@ test_request_repeated (void)
   g_autofree char *again = NULL;
   DeskStore *store = desk_session_get_store (nadia->session);
 
-  stop_backend ();
+  test_stop (backend);
   wait_offline (nadia);
   id = test_person_file_request (nadia, "Asked twice", "Once is enough");
   test_wait_for (desk_session_get_pending (nadia->session) == 1);
   payload = test_text (store, "SELECT payload FROM outbox WHERE kind = 'create_ticket'");
-  start_backend ();
+  test_start (backend);
   wait_back (nadia);
   test_person_wait_delivered (nadia);
 
@@ -255,7 +237,7 @@ test_backend_killed (void)
   wait_offline (nadia);
   g_assert_cmpuint (desk_session_get_pending (nadia->session), >, 0);
 
-  start_backend ();
+  test_start (backend);
   wait_back (nadia);
   test_person_wait_delivered (nadia);
   {
@@ -276,7 +258,7 @@ test_changes_while_offline (void)
   g_autoptr (DeskTicket) ticket = desk_session_dup_ticket (agent->session, id);
 
   test_wait_for (desk_ticket_get_loaded (ticket));
-  stop_backend ();
+  test_stop (backend);
   wait_offline (agent);
   desk_session_set_status (agent->session, id, DESK_STATUS_RESOLVED);
   desk_session_set_status (agent->session, id, DESK_STATUS_IN_PROGRESS);
@@ -287,7 +269,7 @@ test_changes_while_offline (void)
                  && desk_ticket_get_priority (ticket) == DESK_PRIORITY_URGENT);
   test_wait_for (desk_session_get_pending (agent->session) == 4);
 
-  start_backend ();
+  test_start (backend);
   wait_back (agent);
   test_person_wait_delivered (agent);
   {

@@ -4,9 +4,9 @@
 
 #include "config.h"
 
-#include "desk-error.h"
 #include "desk-sql.h"
 #include "desk-store.h"
+#include "desk-waiting.h"
 
 /* A label of the clock, which nobody puts on or takes off. */
 #define OF_THE_CLOCK "escalated"
@@ -142,6 +142,16 @@ desk_store_show_labels (sqlite3 *db,
   return desk_sql_run (write, error);
 }
 
+static gboolean
+lay (sqlite3 *db,
+     const char *ticket_id,
+     JsonObject *change,
+     gpointer data,
+     GError **error)
+{
+  return desk_store_show_labels (db, ticket_id, change, error);
+}
+
 /**
  * desk_store_lay_labels:
  * @db: the writer's connection
@@ -157,31 +167,5 @@ desk_store_lay_labels (sqlite3 *db,
                        const char *ticket_id,
                        GError **error)
 {
-  g_autoptr(sqlite3_stmt) changes = NULL;
-  gboolean has_row = TRUE;
-
-  changes = desk_sql_prepare (db, "SELECT payload FROM outbox WHERE ticket_id = ?1 AND kind = 'labels' ORDER BY seq", error);
-  if (changes == NULL)
-    return FALSE;
-
-  sqlite3_bind_text (changes, 1, ticket_id, -1, SQLITE_TRANSIENT);
-  while (has_row)
-    {
-      g_autoptr(JsonNode) payload = NULL;
-
-      if (!desk_sql_step (changes, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      payload = json_from_string ((const char *) sqlite3_column_text (changes, 0), NULL);
-      if (payload == NULL || !JSON_NODE_HOLDS_OBJECT (payload))
-        {
-          g_set_error_literal (error, DESK_ERROR, DESK_ERROR_INVALID, "The outbox has a change that is not an object");
-          return FALSE;
-        }
-      if (!desk_store_show_labels (db, ticket_id, json_node_get_object (payload), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return desk_waiting_lay (db, "SELECT ticket_id, payload FROM outbox WHERE ticket_id = ?1 AND kind = 'labels' ORDER BY seq", ticket_id, lay, NULL, error);
 }

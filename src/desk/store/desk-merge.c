@@ -8,6 +8,7 @@
 #include "desk-row-value.h"
 #include "desk-sql.h"
 #include "desk-store.h"
+#include "desk-waiting.h"
 
 /* The longest row type has room; a test counts. */
 #define MAX_FIELDS 32
@@ -250,6 +251,7 @@ static gboolean
 lay_patch (sqlite3 *db,
            const char *ticket_id,
            JsonObject *patch,
+           gpointer data,
            GError **error)
 {
   for (guint i = 0; i < desk_row_ticket.n_fields; i++)
@@ -289,32 +291,8 @@ desk_store_lay_patches (sqlite3 *db,
                         const char *ticket_id,
                         GError **error)
 {
-  g_autoptr(sqlite3_stmt) patches = NULL;
-  gboolean has_row;
-
-  patches = desk_sql_prepare (db, "SELECT payload FROM outbox WHERE ticket_id = ?1 AND kind IN ('patch', 'scope') ORDER BY seq", error);
-  if (patches == NULL)
-    return FALSE;
-
-  sqlite3_bind_text (patches, 1, ticket_id, -1, SQLITE_TRANSIENT);
-  for (;;)
-    {
-      g_autoptr(JsonNode) payload = NULL;
-
-      if (!desk_sql_step (patches, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        return TRUE;
-      payload = json_from_string ((const char *) sqlite3_column_text (patches, 0), error);
-      if (payload == NULL || !JSON_NODE_HOLDS_OBJECT (payload))
-        {
-          g_clear_error (error);
-          g_set_error (error, DESK_ERROR, DESK_ERROR_INVALID, "The outbox has a change that is not an object");
-          return FALSE;
-        }
-      if (!lay_patch (db, ticket_id, json_node_get_object (payload), error))
-        return FALSE;
-    }
+  return desk_waiting_lay (db, "SELECT ticket_id, payload FROM outbox WHERE ticket_id = ?1 AND kind IN ('patch', 'scope') ORDER BY seq", ticket_id,
+                           lay_patch, NULL, error);
 }
 
 /* The ticket that is followed up shows by what. */

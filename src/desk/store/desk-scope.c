@@ -6,9 +6,9 @@
 
 #include "config.h"
 
-#include "desk-error.h"
 #include "desk-sql.h"
 #include "desk-store.h"
+#include "desk-waiting.h"
 
 static gboolean
 show_company (sqlite3_stmt *insert,
@@ -109,6 +109,16 @@ desk_store_forget_scope (sqlite3 *db,
   return clear_links (db, ticket_id, "DELETE FROM ticket_company_link WHERE ticket_id = ?1", error);
 }
 
+static gboolean
+lay (sqlite3 *db,
+     const char *ticket_id,
+     JsonObject *scope,
+     gpointer changes,
+     GError **error)
+{
+  return desk_store_show_scope (db, changes, ticket_id, scope, error);
+}
+
 /**
  * desk_store_lay_scopes:
  * @db: the writer's connection
@@ -124,29 +134,5 @@ desk_store_lay_scopes (sqlite3 *db,
                        DeskStoreChanges *changes,
                        GError **error)
 {
-  g_autoptr(sqlite3_stmt) waiting = NULL;
-  gboolean has_row = TRUE;
-
-  waiting = desk_sql_prepare (db, "SELECT ticket_id, payload FROM outbox WHERE kind = 'scope' ORDER BY seq", error);
-  if (waiting == NULL)
-    return FALSE;
-  while (has_row)
-    {
-      g_autoptr(JsonNode) payload = NULL;
-
-      if (!desk_sql_step (waiting, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      payload = json_from_string ((const char *) sqlite3_column_text (waiting, 1), NULL);
-      if (payload == NULL || !JSON_NODE_HOLDS_OBJECT (payload))
-        {
-          g_set_error_literal (error, DESK_ERROR, DESK_ERROR_INVALID, "The outbox has a change that is not an object");
-          return FALSE;
-        }
-      if (!desk_store_show_scope (db, changes, (const char *) sqlite3_column_text (waiting, 0), json_node_get_object (payload), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return desk_waiting_lay (db, "SELECT ticket_id, payload FROM outbox WHERE kind = 'scope' ORDER BY seq", NULL, lay, changes, error);
 }

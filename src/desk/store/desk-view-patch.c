@@ -4,10 +4,10 @@
 
 #include "config.h"
 
-#include "desk-error.h"
 #include "desk-row-value.h"
 #include "desk-sql.h"
 #include "desk-store.h"
+#include "desk-waiting.h"
 
 static gboolean
 show_field (sqlite3 *db,
@@ -60,6 +60,16 @@ desk_store_show_view (sqlite3 *db,
   return TRUE;
 }
 
+static gboolean
+lay (sqlite3 *db,
+     const char *view_id,
+     JsonObject *change,
+     gpointer data,
+     GError **error)
+{
+  return desk_store_show_view (db, view_id, change, error);
+}
+
 /**
  * desk_store_lay_views:
  * @db: the writer's connection
@@ -75,31 +85,6 @@ desk_store_lay_views (sqlite3 *db,
                       const char *view_id,
                       GError **error)
 {
-  g_autoptr(sqlite3_stmt) changes = NULL;
-  gboolean has_row = TRUE;
-
-  changes = desk_sql_prepare (db, "SELECT payload FROM outbox WHERE row_id = ?1 AND kind IN ('view', 'view_patch') ORDER BY seq", error);
-  if (changes == NULL)
-    return FALSE;
-
-  sqlite3_bind_text (changes, 1, view_id, -1, SQLITE_TRANSIENT);
-  while (has_row)
-    {
-      g_autoptr(JsonNode) payload = NULL;
-
-      if (!desk_sql_step (changes, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      payload = json_from_string ((const char *) sqlite3_column_text (changes, 0), NULL);
-      if (payload == NULL || !JSON_NODE_HOLDS_OBJECT (payload))
-        {
-          g_set_error_literal (error, DESK_ERROR, DESK_ERROR_INVALID, "The outbox has a change that is not an object");
-          return FALSE;
-        }
-      if (!desk_store_show_view (db, view_id, json_node_get_object (payload), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return desk_waiting_lay (db, "SELECT row_id, payload FROM outbox WHERE row_id = ?1 AND kind IN ('view', 'view_patch') ORDER BY seq", view_id, lay,
+                           NULL, error);
 }
