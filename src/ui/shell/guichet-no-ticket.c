@@ -58,7 +58,7 @@ guichet_no_ticket_new (gboolean staff)
   gtk_grid_set_row_spacing (GTK_GRID (keys), 8);
   gtk_grid_set_column_spacing (GTK_GRID (keys), 14);
   gtk_widget_set_halign (keys, GTK_ALIGN_CENTER);
-  add_key (GTK_GRID (keys), row++, (const char *[]) { control, "F", NULL }, _("Find in the list"));
+  add_key (GTK_GRID (keys), row++, (const char *[]) { control, "K", NULL }, _("Search everything"));
   add_key (GTK_GRID (keys), row++, (const char *[]) { "J", NULL }, staff ? _("Next ticket") : _("Next request"));
   add_key (GTK_GRID (keys), row++, (const char *[]) { "R", NULL }, _("Reply"));
   if (staff)
