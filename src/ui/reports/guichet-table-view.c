@@ -11,7 +11,7 @@
 #include "guichet-tab-stop.h"
 
 #define HIGHEST 380
-#define AROUND_A_LINE 15
+#define AROUND_A_LINE 13
 #define AROUND_TITLES 22
 #define TITLE_CHARS 14
 
@@ -108,6 +108,23 @@ create_column (GuichetTableView *self,
   g_object_unref (sorter);
 
   return column;
+}
+
+/* The title stands over its numbers, at their end. */
+static void
+align_titles (GuichetTableView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  guint i = 0;
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL; title = gtk_widget_get_next_sibling (title), i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+      GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+      if (i > 0 && GTK_IS_LABEL (label))
+        g_object_set (label, "hexpand", TRUE, "xalign", 1.0f, "justify", GTK_JUSTIFY_RIGHT, NULL);
+    }
 }
 
 static GtkColumnViewColumn *
@@ -252,6 +269,7 @@ guichet_table_view_new (GuichetTable *table)
 
       gtk_column_view_append_column (self->view, column);
     }
+  align_titles (self);
   sorted = gtk_sort_list_model_new (g_object_ref (guichet_table_get_rows (table)), g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->shown = g_object_ref (G_LIST_MODEL (sorted));
   selection = gtk_no_selection_new (G_LIST_MODEL (sorted));
