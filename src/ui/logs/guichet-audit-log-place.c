@@ -12,6 +12,7 @@
 #include "desk-choice.h"
 #include "guichet-format.h"
 #include "guichet-pill.h"
+#include "guichet-settings-words.h"
 #include "guichet-support-words.h"
 
 /**
@@ -176,6 +177,15 @@ choose (GuichetAuditLogPlace *self)
                          person != NULL ? desk_choice_get_id (person) : NULL);
 }
 
+/* Jobs of the server have roles of their own, which have no words. */
+static const char *
+word_role (const char *role)
+{
+  static const char *const people[] = { "client", "support", "ops", "admin", NULL };
+
+  return g_strv_contains (people, role) ? guichet_settings_words_role (role) : role;
+}
+
 static void
 guichet_audit_log_place_open (GuichetLogPlace *place,
                               gpointer item)
@@ -188,7 +198,7 @@ guichet_audit_log_place_open (GuichetLogPlace *place,
   guichet_log_sheet_add (sheet, _("What"), action);
   guichet_log_sheet_add (sheet, _("Result"), _(statuses[desk_audit_event_get_status (event)].words));
   guichet_log_sheet_add (sheet, _("Who"), get_actor (event));
-  guichet_log_sheet_add (sheet, _("Role"), desk_audit_event_get_actor_role (event));
+  guichet_log_sheet_add (sheet, _("Role"), word_role (desk_audit_event_get_actor_role (event)));
   guichet_log_sheet_add (sheet, _("Time"), time);
   guichet_log_sheet_add (sheet, _("Code"), desk_audit_event_get_action (event));
   guichet_log_sheet_add (sheet, _("Concerns"), word_target (desk_audit_event_get_target_type (event)));

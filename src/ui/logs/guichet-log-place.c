@@ -20,6 +20,7 @@ typedef struct
   GtkWidget *header;
   GtkWidget *strip;
   GtkWidget *filters;
+  GtkWidget *choices;           /* lists to choose from: side by side also where there is little room */
   GtkWidget *note;
   GtkWidget *states;
   GtkColumnView *view;
@@ -195,6 +196,7 @@ on_room (GuichetLogPlace *self)
   gboolean narrow = guichet_width_bin_get_level (GUICHET_WIDTH_BIN (priv->room)) == 0;
   GtkSelectionModel *model = gtk_column_view_get_model (priv->view);
 
+  gtk_box_set_homogeneous (GTK_BOX (priv->choices), narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (priv->filters), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < priv->wide_columns->len; i++)
     gtk_column_view_column_set_visible (g_ptr_array_index (priv->wide_columns, i), !narrow);
@@ -242,11 +244,16 @@ guichet_log_place_add_filter (GuichetLogPlace *self,
                               GtkWidget *filter,
                               const char *label)
 {
+  GuichetLogPlacePrivate *priv = get_private (self);
+
   g_return_if_fail (GUICHET_IS_LOG_PLACE (self));
 
   gtk_widget_set_tooltip_text (filter, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (GTK_BOX (get_private (self)->filters), filter);
+  if (GTK_IS_DROP_DOWN (filter))
+    gtk_box_append (GTK_BOX (priv->choices), filter);
+  else
+    gtk_box_prepend (GTK_BOX (priv->filters), filter);
 }
 
 /** guichet_log_place_set_note: one line over the table; %NULL for none. */
@@ -336,6 +343,8 @@ guichet_log_place_constructed (GObject *object)
   priv->strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (priv->strip, "filter-strip");
   priv->filters = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  priv->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (priv->filters), priv->choices);
   priv->note = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "visible", FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (priv->note, "caption");
   gtk_box_append (GTK_BOX (priv->strip), priv->filters);

@@ -12,6 +12,7 @@
 #include "desk-mail-log.h"
 #include "guichet-format.h"
 #include "guichet-pill.h"
+#include "guichet-settings-words.h"
 #include "guichet-toast.h"
 #include "guichet-window.h"
 
@@ -286,6 +287,7 @@ guichet_mail_log_place_open (GuichetLogPlace *place,
   g_autofree char *sent = dup_time (place, desk_mail_get_sent_at (mail));
   g_autofree char *next = dup_time (place, desk_mail_get_next_at (mail));
   g_autofree char *attempts = g_strdup_printf ("%" G_GINT64_FORMAT, desk_mail_get_attempts (mail));
+  g_autofree char *language = guichet_settings_words_language (desk_mail_get_locale (mail));
 
   guichet_log_sheet_add (sheet, _("Recipient"), desk_mail_get_recipient (mail));
   guichet_log_sheet_add (sheet, _("About"), about);
@@ -296,7 +298,7 @@ guichet_mail_log_place_open (GuichetLogPlace *place,
   guichet_log_sheet_add (sheet, _("Sent"), sent);
   guichet_log_sheet_add (sheet, _("Next attempt"), next);
   guichet_log_sheet_add (sheet, _("Attempts"), attempts);
-  guichet_log_sheet_add (sheet, _("Language"), desk_mail_get_locale (mail));
+  guichet_log_sheet_add (sheet, _("Language"), language);
   guichet_log_sheet_add (sheet, _("Number at the provider"), desk_mail_get_provider_id (mail));
   if (desk_mail_get_ticket_id (mail) != NULL)
     add_button (self, sheet, mail, _("_Open Ticket"), G_CALLBACK (on_open_ticket));
