@@ -21,6 +21,7 @@ struct _GuichetPaletteRow
 
   GtkWidget *heading;
   GtkWidget *icon;
+  GtkWidget *words;
   GtkWidget *title;
   GtkWidget *subtitle;
   GtkWidget *excerpt;
@@ -143,6 +144,17 @@ show_keys (GuichetPaletteRow *self)
     }
 }
 
+/* Where the list is narrow, a company goes below the subject, whose room it would take. */
+static void
+arrange (GuichetPaletteRow *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  gboolean narrow = list != NULL && gtk_widget_has_css_class (list, "narrow");
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->words), narrow ? 0 : 10);
+}
+
 static void
 clear (GuichetPaletteRow *self)
 {
@@ -167,6 +179,7 @@ guichet_palette_row_class_init (GuichetPaletteRowClass *klass)
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/io/github/guichet/Guichet/ui/palette/guichet-palette-row.ui");
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, heading);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, icon);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, words);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, title);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, subtitle);
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), GuichetPaletteRow, excerpt);
@@ -218,6 +231,7 @@ guichet_palette_row_set_item (GuichetPaletteRow *self,
   gtk_label_set_label (GTK_LABEL (self->title), desk_palette_item_get_title (item));
   gtk_label_set_label (GTK_LABEL (self->subtitle), subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (self->subtitle, subtitle != NULL);
+  arrange (self);
   show_heading (self);
   show_excerpt (self);
   show_keys (self);

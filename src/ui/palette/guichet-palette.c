@@ -367,7 +367,7 @@ guichet_palette_is_open (GuichetPalette *self)
  * @self: the palette
  * @narrow: whether there is room for one page only
  *
- * Leaves out the hints where there is no room for them.
+ * Leaves out the hints where there is no room for them; rows have two lines.
  */
 void
 guichet_palette_set_narrow (GuichetPalette *self,
@@ -376,6 +376,10 @@ guichet_palette_set_narrow (GuichetPalette *self,
   g_return_if_fail (GUICHET_IS_PALETTE (self));
 
   gtk_widget_set_visible (self->hints, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (self->list, "narrow");
+  else
+    gtk_widget_remove_css_class (self->list, "narrow");
   gtk_widget_set_margin_top (gtk_widget_get_parent (self->card), narrow ? 12 : 72);
 }
 
