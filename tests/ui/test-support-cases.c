@@ -89,7 +89,7 @@ test_one_page (void)
 
   guichet_place_set_room (GUICHET_PLACE (console->place), TRUE, TRUE);
   test_wait_for (gtk_widget_get_mapped (people) && !gtk_widget_get_mapped (pane));
-  gtk_widget_activate (find_row_with (people, "Open Cases"));
+  gtk_widget_activate (find_row_with (people, "Open cases"));
   test_wait_for (gtk_widget_get_mapped (pane) && !gtk_widget_get_mapped (people));
   test_wait_for (find_row_with (pane, "Second factor asked for at every sign-in") != NULL);
   g_assert_true (guichet_place_step_back (GUICHET_PLACE (console->place)));

@@ -254,7 +254,7 @@ guichet_cases_pane_new (DeskSession *session,
   self->open = g_object_ref (open);
   self->bar = adw_header_bar_new ();
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->bar), FALSE);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->bar), adw_window_title_new (_("Open Cases"), NULL));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->bar), adw_window_title_new (_("Open cases"), NULL));
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), create_body (self), "cases");
   gtk_stack_add_named (GTK_STACK (self->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");

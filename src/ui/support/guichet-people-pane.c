@@ -355,8 +355,6 @@ guichet_people_pane_init (GuichetPeoplePane *self)
   GtkWidget *scrolled;
 
   self->bar = adw_header_bar_new ();
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->bar), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->bar), FALSE);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->bar), adw_window_title_new (_("Support"), NULL));
   create_search (self);
   self->heading = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
@@ -425,6 +423,18 @@ guichet_people_pane_add_button (GuichetPeoplePane *self,
   g_return_if_fail (GUICHET_IS_PEOPLE_PANE (self));
 
   adw_header_bar_pack_start (ADW_HEADER_BAR (self->bar), button);
+}
+
+/** guichet_people_pane_share_window: its header bar has the window's buttons while nothing stands beside it in @split, or before it in @place. */
+void
+guichet_people_pane_share_window (GuichetPeoplePane *self,
+                                  GuichetSplit *split,
+                                  GuichetPlace *place)
+{
+  g_return_if_fail (GUICHET_IS_PEOPLE_PANE (self));
+
+  g_object_bind_property (split, "folded", self->bar, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (place, "views-hidden", self->bar, "show-start-title-buttons", G_BINDING_SYNC_CREATE);
 }
 
 /** guichet_people_pane_select: @person is shown beside the list; %NULL where it is what waits. */

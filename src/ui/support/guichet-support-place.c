@@ -287,6 +287,7 @@ guichet_support_place_constructed (GObject *object)
   g_signal_connect_swapped (self->people_pane, "waiting-chosen", G_CALLBACK (guichet_support_place_show_waiting), self);
   create_middle (self, session);
   self->split = guichet_split_new (self->people_pane, 240, self->width);
+  guichet_people_pane_share_window (GUICHET_PEOPLE_PANE (self->people_pane), GUICHET_SPLIT (self->split), GUICHET_PLACE (self));
   guichet_person_pane_add_button (GUICHET_PERSON_PANE (self->person_pane), guichet_split_create_back_button (GUICHET_SPLIT (self->split)));
   guichet_cases_pane_add_button (GUICHET_CASES_PANE (self->waiting_pane), guichet_split_create_back_button (GUICHET_SPLIT (self->split)));
   guichet_people_pane_select (GUICHET_PEOPLE_PANE (self->people_pane), NULL);

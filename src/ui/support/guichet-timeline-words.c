@@ -31,7 +31,7 @@ static const struct
   { "client_member_create", N_("Joined an organisation"), N_("Membership refused: %s"), "system-users-symbolic" },
   { "client_member_delete", N_("Left an organisation"), N_("End of a membership refused: %s"), "system-users-symbolic" },
   { "audit_list", N_("Audit log read"), N_("Look at the audit log refused: %s"), "system-search-symbolic" },
-  { "support_open_cases_read", N_("What waits for support looked at"), N_("Look at what waits for support refused: %s"), "system-search-symbolic" },
+  { "support_open_cases_read", N_("Open cases looked at"), N_("Look at the open cases refused: %s"), "system-search-symbolic" },
   { "support_metrics_read", N_("Figures of support read"), N_("Look at the figures of support refused: %s"), "system-search-symbolic" },
 };
 

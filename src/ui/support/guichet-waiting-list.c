@@ -15,7 +15,7 @@ show_count (DeskOpenCases *open,
 {
   guint n = desk_open_cases_get_n_privacy_requests (open) + desk_open_cases_get_n_incidents (open);
   g_autofree char *count = n > 0 ? g_strdup_printf ("%u", n) : NULL;
-  g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("Open Cases, %u case", "Open Cases, %u cases", n), n) : g_strdup (_("Open Cases"));
+  g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("Open cases, %u case", "Open cases, %u cases", n), n) : g_strdup (_("Open cases"));
 
   gtk_label_set_label (g_object_get_data (G_OBJECT (row), "count"), count != NULL ? count : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -35,7 +35,7 @@ guichet_waiting_list_new (DeskOpenCases *open)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "view-list-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   NULL);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", _("Open Cases"), "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", _("Open cases"), "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
                                   NULL);
   GtkWidget *count = gtk_label_new (NULL);
 
