@@ -12,7 +12,7 @@
 #include "guichet-person-finder.h"
 #include "guichet-settings-name.h"
 #include "guichet-staff-row.h"
-#include "guichet-steps.h"
+#include "guichet-by-steps.h"
 
 /* Companies that show at once; the others follow in steps. */
 #define FIRST_ROWS 24
@@ -142,7 +142,7 @@ show_companies (GuichetMembersSection *self,
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->companies), g_ptr_array_steal_index (self->company_rows, self->company_rows->len - 1));
   while (self->company_rows->len < FIRST_ROWS && add_company (self))
     ;
-  guichet_steps_begin (&self->filling_id, add_company, self);
+  guichet_by_steps_begin (&self->filling_id, add_company, self);
 }
 
 static void

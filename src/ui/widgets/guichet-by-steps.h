@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * GuichetStepFunc:
- * @user_data: what was given to guichet_steps_begin()
+ * @user_data: what was given to guichet_by_steps_begin()
  *
  * Does a little of something long: makes a row, for example.
  *
@@ -17,6 +17,6 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*GuichetStepFunc) (gpointer user_data);
 
-void guichet_steps_begin (guint *id, GuichetStepFunc step, gpointer user_data);
+void guichet_by_steps_begin (guint *id, GuichetStepFunc step, gpointer user_data);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "guichet-steps.h"
+#include "guichet-by-steps.h"
 
 /* Microseconds of one turn: it and the frame after it stay below what is noticed. */
 #define TURN 8000
@@ -33,7 +33,7 @@ on_idle (gpointer user_data)
 }
 
 /**
- * guichet_steps_begin:
+ * guichet_by_steps_begin:
  * @id: (inout): what g_source_remove() takes while steps are left, else 0
  * @step: does a little
  * @user_data: of @step
@@ -41,7 +41,7 @@ on_idle (gpointer user_data)
  * Does what takes long in small steps, after the window was painted and what the person does was answered. What still runs under @id ends.
  */
 void
-guichet_steps_begin (guint *id,
+guichet_by_steps_begin (guint *id,
                      GuichetStepFunc step,
                      gpointer user_data)
 {
