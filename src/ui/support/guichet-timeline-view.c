@@ -8,10 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "guichet-format.h"
+#include "guichet-steps.h"
 #include "guichet-support-words.h"
 
-/* So many at once; a button brings as many more. */
+/* So many are shown; a button brings as many more. */
 #define A_PAGE 60
+
+/* So many at once, which is what is seen; the others of the page follow in steps. */
+#define FIRST_ROWS 12
 
 /**
  * GuichetTimelineView:
@@ -31,6 +35,8 @@ struct _GuichetTimelineView
   GtkWidget *nothing;
   GtkWidget *more;
   guint n_shown;
+  guint n_wanted;               /* so many will be shown */
+  guint filling_id;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetTimelineView, guichet_timeline_view, GTK_TYPE_BOX)
@@ -46,6 +52,7 @@ static guint signals[N_SIGNALS];
 static void
 forget_timeline (GuichetTimelineView *self)
 {
+  g_clear_handle_id (&self->filling_id, g_source_remove);
   if (self->timeline != NULL)
     g_signal_handlers_disconnect_by_data (self->timeline, self);
   g_clear_object (&self->timeline);
@@ -250,19 +257,31 @@ on_key (GuichetTimelineView *self,
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+append_row (gpointer user_data)
+{
+  GuichetTimelineView *self = user_data;
+  g_autoptr (DeskTimelineEntry) entry = NULL;
+
+  if (self->n_shown >= self->n_wanted)
+    return FALSE;
+
+  entry = g_list_model_get_item (G_LIST_MODEL (self->timeline), self->n_shown++);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, entry));
+
+  return TRUE;
+}
+
 static void
 append_page (GuichetTimelineView *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->timeline));
-  guint end = MIN (self->n_shown + A_PAGE, n_items);
 
-  for (; self->n_shown < end; self->n_shown++)
-    {
-      g_autoptr (DeskTimelineEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->timeline), self->n_shown);
-
-      gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, entry));
-    }
-  gtk_widget_set_visible (self->more, end < n_items);
+  self->n_wanted = MIN (self->n_wanted + A_PAGE, n_items);
+  while (self->n_shown < FIRST_ROWS && append_row (self))
+    ;
+  guichet_steps_begin (&self->filling_id, append_row, self);
+  gtk_widget_set_visible (self->more, self->n_wanted < n_items);
   gtk_widget_set_visible (self->list, n_items > 0);
   gtk_widget_set_visible (self->nothing, n_items == 0);
 }
@@ -273,9 +292,10 @@ fill (GuichetTimelineView *self)
   static const char *const nothing[] = { N_("Nothing happened yet"), N_("No incident yet"), N_("No ticket yet"), N_("Nothing was recorded yet") };
   GtkWidget *child;
 
+  g_clear_handle_id (&self->filling_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  self->n_shown = 0;
+  self->n_shown = self->n_wanted = 0;
   gtk_label_set_label (GTK_LABEL (self->nothing), _(nothing[desk_timeline_get_filter (self->timeline)]));
   append_page (self);
   if (self->n_shown > 0)
