@@ -140,6 +140,55 @@ has_subtitle (gpointer data)
   return g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (subtitle->row)), subtitle->subtitle) == 0;
 }
 
+/* What a priority that is chosen now promises. */
+static gboolean
+promises (gpointer data)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (((Subtitle *) data)->row);
+
+  adw_combo_row_set_selected (row, 0);
+  adw_combo_row_set_selected (row, 1);
+
+  return has_subtitle (data);
+}
+
+static gboolean
+shows_order (gpointer data)
+{
+  GListModel *model = adw_combo_row_get_model (data);
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 1; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (DeskChoice) choice = g_list_model_get_item (model, i);
+
+      g_string_append_printf (order, "%s ", desk_choice_get_label (choice));
+    }
+
+  return g_str_equal (order->str, g_object_get_data (data, "order"));
+}
+
+/* Categories come in the order that an administrator made; one that is chosen stays so while they are moved. */
+static void
+test_category_order (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *category = find_row (request->window, ADW_TYPE_COMBO_ROW, "Category");
+
+  g_object_set_data (G_OBJECT (category), "order", (gpointer) "Account Billing Tracking ");
+  ui_wait_for (shows_order, category);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (category), 2);
+  g_assert_nonnull (ui_find_label (category, "Billing"));
+  ui_fixture_merge (request->fixture, "ticket_categories",
+                    "[{\"id\":1,\"label\":\"Billing\",\"position\":3000},{\"id\":2,\"label\":\"Tracking\",\"position\":1000},"
+                    "{\"id\":3,\"label\":\"Account\",\"position\":2000}]");
+  g_object_set_data (G_OBJECT (category), "order", (gpointer) "Tracking Account Billing ");
+  ui_wait_for (shows_order, category);
+  ui_wait_frames (request->window, 3);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (category)), ==, 3);
+  g_assert_nonnull (ui_find_label (category, "Billing"));
+}
+
 static void
 test_choices (void)
 {
@@ -158,6 +207,12 @@ test_choices (void)
       adw_combo_row_set_selected (ADW_COMBO_ROW (priority), i);
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (priority)), ==, promises[i]);
     }
+  /* What counts by a calendar says so, and never in days of twenty-four hours. */
+  ui_fixture_merge (request->fixture, "ticket_priorities",
+                    "[{\"id\":2,\"code\":\"normal\",\"response_sla_minutes\":2880,\"resolve_sla_minutes\":2880,"
+                    "\"calendar_id\":\"90000000-0000-4000-8000-000000000001\"}]");
+  normal.subtitle = "First answer within 48\u00a0hours, in business hours";
+  ui_wait_for (promises, &normal);
   /* The only company is said, not asked for. */
   g_assert_false (gtk_widget_get_visible (company));
   g_assert_nonnull (ui_find_label (request->window, "North Logistics"));
@@ -308,6 +363,7 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/request/required", test_required);
   g_test_add_func ("/request/choices", test_choices);
+  g_test_add_func ("/request/category-order", test_category_order);
   g_test_add_func ("/request/priority-has-a-meaning", test_priority_has_a_meaning);
   g_test_add_func ("/request/two-companies", test_two_companies);
   g_test_add_func ("/request/staff-names-company", test_staff_names_company);

@@ -10,6 +10,7 @@
 #include "desk-deadline.h"
 #include "desk-error.h"
 #include "guichet-format.h"
+#include "guichet-labels.h"
 #include "guichet-ledger-line.h"
 #include "guichet-sla-pill.h"
 
@@ -216,7 +217,7 @@ create_head (GuichetLedgerPopover *self)
   gtk_widget_add_css_class (title, "title-4");
   self->choice = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_valign (self->choice, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Deadline"), -1);
+  guichet_labels_drop_down (self->choice, _("Deadline"));
   g_signal_connect_swapped (self->choice, "notify::selected", G_CALLBACK (load), self);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), self->choice);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-hint.h"
+#include "guichet-labels.h"
 #include "guichet-page-states.h"
 #include "guichet-pill.h"
 #include "guichet-tab-stop.h"
@@ -249,11 +250,16 @@ guichet_log_place_add_filter (GuichetLogPlace *self,
   g_return_if_fail (GUICHET_IS_LOG_PLACE (self));
 
   gtk_widget_set_tooltip_text (filter, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (GTK_IS_DROP_DOWN (filter))
-    gtk_box_append (GTK_BOX (priv->choices), filter);
+    {
+      guichet_labels_drop_down (filter, label);
+      gtk_box_append (GTK_BOX (priv->choices), filter);
+    }
   else
-    gtk_box_prepend (GTK_BOX (priv->filters), filter);
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (filter), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      gtk_box_prepend (GTK_BOX (priv->filters), filter);
+    }
 }
 
 /** guichet_log_place_set_note: one line over the table; %NULL for none. */

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-count-check.h"
+
 /**
  * GuichetFilterPage:
  *
@@ -84,7 +86,7 @@ on_search_changed (GuichetFilterPage *self)
 
       if (!GTK_IS_CHECK_BUTTON (child))
         continue;
-      words = g_utf8_casefold (gtk_check_button_get_label (GTK_CHECK_BUTTON (child)), -1);
+      words = g_utf8_casefold (g_object_get_data (G_OBJECT (child), "guichet-words"), -1);
       found = strstr (words, needle) != NULL;
       gtk_widget_set_visible (child, found);
       any = any || found;
@@ -164,7 +166,7 @@ add_values (GuichetFilterPage *self,
   for (guint i = 0; i < values->len; i++)
     {
       const GuichetFilterValue *value = values->pdata[i];
-      GtkWidget *check = gtk_check_button_new_with_label (value->words);
+      GtkWidget *check = guichet_count_check_new (value->words, value->n_tickets);
 
       if (value->radio)
         {
@@ -178,6 +180,7 @@ add_values (GuichetFilterPage *self,
         self->range = check;
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), value->on);
       g_object_set_data_full (G_OBJECT (check), "guichet-value", g_strdup (value->id), g_free);
+      g_object_set_data_full (G_OBJECT (check), "guichet-words", g_strdup (value->words), g_free);
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled), self);
       gtk_box_append (GTK_BOX (self->box), check);
     }

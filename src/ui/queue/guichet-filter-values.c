@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-choice.h"
+#include "guichet-label-chooser.h"
 #include "guichet-words.h"
 
 /* The states of a clock, most urgent first. */
@@ -75,6 +76,17 @@ dup_company_chip (const DeskListFilter *filter,
   return NULL;
 }
 
+/* The clock's own label has no name but ours. */
+static const char *
+get_choice_words (GuichetCriterion criterion,
+                  const char *label)
+{
+  if (criterion == GUICHET_CRITERION_LABEL && g_strcmp0 (label, GUICHET_LABEL_OF_THE_CLOCK) == 0)
+    return _("Escalated");
+
+  return label != NULL ? label : "";
+}
+
 /* What can be chosen, and what is asked for and cannot be chosen any more: it must be possible to see it and to take it away. */
 static void
 add_choices (GPtrArray *values,
@@ -88,13 +100,13 @@ add_choices (GPtrArray *values,
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (DeskChoice) choice = g_list_model_get_item (choices, i);
-      const char *label = desk_choice_get_label (choice) != NULL ? desk_choice_get_label (choice) : "";
+      const char *label = get_choice_words (criterion, desk_choice_get_label (choice));
 
       if (criterion == GUICHET_CRITERION_ASSIGNEE && desk_choice_get_is_me (choice))
         continue;
       add (values, criterion, desk_choice_get_id (choice), label,
            criterion == GUICHET_CRITERION_COMPANY ? dup_company_chip (filter, label) : NULL,
-           desk_list_filter_has (set, desk_choice_get_id (choice)));
+           desk_list_filter_has (set, desk_choice_get_id (choice)))->n_tickets = desk_choice_get_n_tickets (choice);
     }
   for (guint i = 0; i < set->len; i++)
     {
@@ -103,7 +115,7 @@ add_choices (GPtrArray *values,
       for (guint j = 0; j < values->len && !known; j++)
         known = g_str_equal (((GuichetFilterValue *) values->pdata[j])->id, set->pdata[i]);
       if (!known)
-        add (values, criterion, set->pdata[i], criterion == GUICHET_CRITERION_LABEL ? set->pdata[i] : _("Unknown"), NULL, TRUE);
+        add (values, criterion, set->pdata[i], criterion == GUICHET_CRITERION_LABEL ? get_choice_words (criterion, set->pdata[i]) : _("Unknown"), NULL, TRUE);
     }
 }
 

@@ -40,6 +40,7 @@ typedef struct
   char *id;
   char *words;
   char *chip;
+  guint n_tickets;              /* that have it; 0 where nobody counts */
   gboolean on;
   gboolean radio;               /* one at a time: the first of them is the usual one */
 } GuichetFilterValue;

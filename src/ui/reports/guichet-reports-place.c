@@ -10,6 +10,7 @@
 
 #include "desk-choice.h"
 #include "desk-error.h"
+#include "guichet-labels.h"
 #include "guichet-page-states.h"
 #include "guichet-report-words.h"
 #include "guichet-toast.h"
@@ -307,7 +308,7 @@ create_drop_down (GtkStringList *strings,
   GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (strings), expression);
 
   gtk_widget_set_tooltip_text (drop_down, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  guichet_labels_drop_down (drop_down, label);
 
   return drop_down;
 }

@@ -41,6 +41,12 @@ dup_promise (GObject *item)
 
   if (minutes <= 0)
     return NULL;
+  if (desk_choice_get_in_working_time (DESK_CHOICE (item)))
+    {
+      time = guichet_format_working_minutes (minutes);
+      /* Translators: %s is a length of time, as in 4 hours; it counts only while the help desk is open */
+      return g_strdup_printf (_("First answer within %s, in business hours"), time);
+    }
   time = guichet_format_minutes (minutes);
   /* Translators: %s is a length of time, as in 4 hours */
   return g_strdup_printf (_("First answer within %s"), time);
@@ -308,9 +314,7 @@ guichet_request_window_set_up_choices (GuichetRequestWindow *self)
   set_up_row (self->project, projects, NULL);
   g_object_unref (of_company);
   self->filling = FALSE;
-  /* It is the button inside that gets the focus. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->company)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->company_row)), -1);
+  guichet_labels_drop_down (self->company, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->company_row)));
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     g_signal_connect_object (models[i], "items-changed", G_CALLBACK (guichet_request_window_show_choices), self,

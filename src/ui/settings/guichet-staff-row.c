@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-labels.h"
 #include "guichet-settings-words.h"
 
 static const char *const roles[] = { "client", "support", "ops", "admin" };
@@ -342,7 +343,7 @@ guichet_staff_row_new (GuichetSettingsSection *section,
   self->role = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   gtk_widget_set_valign (self->role, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->role, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->role), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  guichet_labels_drop_down (self->role, label);
   show_role (self);
   gtk_widget_set_sensitive (self->role, !me);
   g_signal_connect_object (self->role, "notify::selected", G_CALLBACK (on_role_chosen), self, G_CONNECT_SWAPPED);

@@ -105,7 +105,7 @@ guichet_template_languages_init (GuichetTemplateLanguages *self)
   gtk_widget_add_css_class (label, "secondary");
   self->locales = g_new0 (char *, 1);
   self->choice = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Language"), -1);
+  guichet_labels_drop_down (self->choice, _("Language"));
   g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   self->add = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "list-add-symbolic", NULL);
   gtk_widget_add_css_class (self->add, "flat");

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-labels.h"
 #include "guichet-test-mail.h"
 
 /* So long after the last key the database is asked: not at each of them. */
@@ -230,7 +231,7 @@ create_head (GuichetTemplatePreview *self)
   gtk_widget_add_css_class (label, "secondary");
   self->ticket = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_hexpand (self->ticket, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->ticket), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Preview with"), -1);
+  guichet_labels_drop_down (self->ticket, _("Preview with"));
   gtk_box_append (GTK_BOX (self->chooser), label);
   gtk_box_append (GTK_BOX (self->chooser), self->ticket);
   g_signal_connect_object (self->ticket, "notify::selected", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);

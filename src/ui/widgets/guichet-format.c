@@ -233,6 +233,23 @@ guichet_format_minutes (int minutes)
 
   if (minutes >= 2 * 24 * 60 && minutes % (24 * 60) == 0)
     return g_strdup_printf (ngettext ("%d day", "%d days", minutes / (24 * 60)), minutes / (24 * 60));
+
+  return guichet_format_working_minutes (minutes);
+}
+
+/**
+ * guichet_format_working_minutes:
+ * @minutes: a length of working time, not negative
+ *
+ * As guichet_format_minutes(), but never in days: a day of work is as long as a calendar has it.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+guichet_format_working_minutes (int minutes)
+{
+  g_return_val_if_fail (minutes >= 0, NULL);
+
   if (minutes >= 60 && minutes % 60 == 0)
     return g_strdup_printf (ngettext ("%d hour", "%d hours", minutes / 60), minutes / 60);
 

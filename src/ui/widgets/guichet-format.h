@@ -14,6 +14,7 @@ char       *guichet_format_day             (gint64 when, gint64 now);
 char       *guichet_format_day_and_time    (gint64 when, gint64 now);
 char       *guichet_format_duration        (gint64 seconds);
 char       *guichet_format_minutes         (int minutes);
+char       *guichet_format_working_minutes (int minutes);
 char       *guichet_format_size            (gint64 bytes);
 
 char       *guichet_format_sla             (const DeskSla *sla);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-choice.h"
+#include "guichet-count-check.h"
 
 /**
  * GuichetLabelChooser:
@@ -81,18 +82,33 @@ matches (const char *label,
   return strstr (mine, folded) != NULL;
 }
 
+/* How many tickets of the whole desk have a label. */
+static guint
+count_tickets (GuichetLabelChooser *self,
+               const char *label)
+{
+  GListModel *labels = desk_session_get_labels (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (labels); i++)
+    {
+      g_autoptr (DeskChoice) choice = g_list_model_get_item (labels, i);
+
+      if (g_str_equal (desk_choice_get_id (choice), label))
+        return desk_choice_get_n_tickets (choice);
+    }
+
+  return 0;
+}
+
 static void
 append_label (GuichetLabelChooser *self,
               const char *label)
 {
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, label));
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", label, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 24, NULL);
+  GtkWidget *check = guichet_count_check_new (label, count_tickets (self, label));
 
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), words);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), count > 0 && count == self->n_tickets);
   gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (check), count > 0 && count < self->n_tickets);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (check), LABEL_KEY, g_strdup (label), g_free);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled), self);
   gtk_box_append (GTK_BOX (self->list), check);

@@ -81,6 +81,24 @@ guichet_labels_combo_row (GtkWidget *row)
 }
 
 /**
+ * guichet_labels_drop_down:
+ * @drop_down: a GtkDropDown
+ * @words: what is chosen with it, translated
+ *
+ * It is the button inside that gets the focus, and it has no label of its own in GTK 4.8: this gives both the same words.
+ */
+void
+guichet_labels_drop_down (GtkWidget *drop_down,
+                          const char *words)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (words != NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
  * guichet_labels_split_button:
  * @button: an AdwSplitButton with a tooltip for its menu
  *
