@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-by-steps.h"
 #include "guichet-format.h"
-#include "guichet-steps.h"
 #include "guichet-support-words.h"
 
 /* So many are shown; a button brings as many more. */
@@ -280,7 +280,7 @@ append_page (GuichetTimelineView *self)
   self->n_wanted = MIN (self->n_wanted + A_PAGE, n_items);
   while (self->n_shown < FIRST_ROWS && append_row (self))
     ;
-  guichet_steps_begin (&self->filling_id, append_row, self);
+  guichet_by_steps_begin (&self->filling_id, append_row, self);
   gtk_widget_set_visible (self->more, self->n_wanted < n_items);
   gtk_widget_set_visible (self->list, n_items > 0);
   gtk_widget_set_visible (self->nothing, n_items == 0);
