@@ -52,6 +52,14 @@ const DeskSlotTable desk_thread_slots = DESK_SLOT_TABLE (slots, DeskThreadRecord
 
 static GParamSpec *properties[G_N_ELEMENTS (slots) + 1];
 
+enum
+{
+  SIGNAL_UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 desk_thread_item_get_property (GObject *object,
                                guint property_id,
@@ -77,6 +85,14 @@ desk_thread_item_class_init (DeskThreadItemClass *klass)
   object_class->get_property = desk_thread_item_get_property;
   object_class->finalize = desk_thread_item_finalize;
   desk_slots_install (&desk_thread_slots, object_class, properties);
+
+  /**
+   * DeskThreadItem::updated:
+   * @self: a row
+   *
+   * Something differs from before. Comes once, after each property that differs has been notified: for what shows the whole row.
+   */
+  signals[SIGNAL_UPDATED] = g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -108,7 +124,8 @@ desk_thread_item_update (DeskThreadItem *self,
 {
   g_assert (DESK_IS_THREAD_ITEM (self));
 
-  desk_slots_apply (&desk_thread_slots, properties, G_OBJECT (self), &self->record, record);
+  if (desk_slots_apply (&desk_thread_slots, properties, G_OBJECT (self), &self->record, record))
+    g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 /** desk_thread_item_set_events: what a folded row folds, in order (element-type DeskThreadItem). Private to desk. */

@@ -90,6 +90,14 @@ const char desk_ticket_from[] =
 
 static GParamSpec *properties[G_N_ELEMENTS (slots) + 1];
 
+enum
+{
+  SIGNAL_UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 desk_ticket_get_property (GObject *object,
                           guint property_id,
@@ -115,6 +123,14 @@ desk_ticket_class_init (DeskTicketClass *klass)
   object_class->get_property = desk_ticket_get_property;
   object_class->finalize = desk_ticket_finalize;
   desk_slots_install (&desk_ticket_slots, object_class, properties);
+
+  /**
+   * DeskTicket::updated:
+   * @self: a ticket
+   *
+   * Something differs from before. Comes once, after each property that differs has been notified: for what shows the whole ticket.
+   */
+  signals[SIGNAL_UPDATED] = g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -144,7 +160,8 @@ desk_ticket_update (DeskTicket *self,
 {
   g_assert (DESK_IS_TICKET (self));
 
-  desk_slots_apply (&desk_ticket_slots, properties, G_OBJECT (self), &self->record, record);
+  if (desk_slots_apply (&desk_ticket_slots, properties, G_OBJECT (self), &self->record, record))
+    g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 /** desk_ticket_get_record: private to desk. */

@@ -355,7 +355,7 @@ guichet_composer_set_ticket (GuichetComposer *self,
   g_set_object (&self->ticket, ticket);
   if (ticket != NULL)
     {
-      g_signal_connect_object (ticket, "notify", G_CALLBACK (on_ticket_notify), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (ticket, "updated", G_CALLBACK (on_ticket_notify), self, G_CONNECT_SWAPPED);
       guichet_composer_open_sheets (self);
     }
   set_mode (self, DESK_DRAFT_REPLY);

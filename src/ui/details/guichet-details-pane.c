@@ -71,7 +71,7 @@ set_ticket (GuichetDetailsPane *self,
     g_clear_signal_handler (&self->notify_id, self->ticket);
   g_set_object (&self->ticket, ticket);
   if (ticket != NULL)
-    self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (update), self);
+    self->notify_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (update), self);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "desk-ticket-list.h"
 #include "guichet-filter-popover.h"
+#include "guichet-sight.h"
 #include "guichet-wrap.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ struct _GuichetListPane
   DeskSession *session;
   DeskViewCounts *counts;
   DeskTicketList *tickets;
+  GuichetSight *sight;          /* which of its rows are seen */
   GtkSelectionModel *selection;
   DeskViewKind kind;
   DeskListFilter *filter;       /* what the list shows */

@@ -135,7 +135,7 @@ on_setup (GtkSignalListItemFactory *factory,
           GtkListItem *item,
           GuichetListPane *self)
 {
-  GtkWidget *row = guichet_ticket_row_new (self->session);
+  GtkWidget *row = guichet_ticket_row_new (self->session, self->sight);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *hold = gtk_gesture_long_press_new ();
 
@@ -265,6 +265,7 @@ guichet_list_pane_dispose (GObject *object)
   g_clear_pointer (&self->filter, desk_list_filter_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->sight);
   g_clear_object (&self->counts);
   g_clear_object (&self->session);
   g_clear_pointer (&self->ticket_id, g_free);
@@ -393,6 +394,7 @@ set_up_model (GuichetListPane *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->tickets = desk_ticket_list_new (self->session);
+  self->sight = guichet_sight_new (self->view, guichet_ticket_row_fill);
   guichet_list_pane_create_selection (self);
   /* After the selection has followed the change. */
   g_signal_connect_data (self->tickets, "items-changed", G_CALLBACK (on_items_changed), self, NULL,

@@ -10,40 +10,26 @@
 #include "desk-sla.h"
 #include "guichet-filter-values.h"
 #include "guichet-format.h"
-#include "guichet-hint.h"
-#include "guichet-pill.h"
 #include "guichet-ticker.h"
+#include "guichet-ticket-lines.h"
 #include "guichet-words.h"
 
 /**
  * GuichetTicketRow:
  *
- * One ticket of the list: subject, company, number, age; priority and the most urgent clock as pills; what waits to be sent; who has it. A
- * client sees the category instead of the company, and the status instead of priority and clock.
+ * One ticket of the list. It has lines of words only once it is in sight: before that it is as high as such rows are, and says to a screen reader what
+ * its lines will say.
  */
 struct _GuichetTicketRow
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
-  GtkWidget *heading;
-  GtkWidget *heading_words;
-  GtkWidget *heading_count;
-  GtkWidget *row;
-  GtkWidget *second;
-  GtkWidget *third;
-  GtkWidget *filler;
-  GtkWidget *dot;
-  GtkWidget *subject;
-  GtkWidget *company;
-  GtkWidget *number;
-  GtkWidget *age;
-  GuichetPill *state;
-  GuichetPill *clock;
-  GuichetPill *delivery;
-  GtkWidget *assignee;
+  GuichetSight *sight;
+  GtkWidget *lines;             /* (nullable): until it is in sight for the first time */
+  gboolean filled;              /* they show the ticket */
 
   DeskTicket *ticket;
-  gulong notify_id;
+  gulong updated_id;
   GuichetTicker *ticker;
   gboolean staff;
   gboolean compact;
@@ -52,7 +38,10 @@ struct _GuichetTicketRow
   guint n_in_group;             /* 0 but for the first of a group */
 };
 
-G_DEFINE_FINAL_TYPE (GuichetTicketRow, guichet_ticket_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (GuichetTicketRow, guichet_ticket_row, GTK_TYPE_WIDGET)
+
+/* How high rows were that have been in sight, compact or not, with a heading or without: what others are taken for until they are measured. */
+static int heights[2][2] = { { 53, 82 }, { 37, 66 } };
 
 /* The clock that matters: the most urgent one that moves, else how the resolution ended. */
 static gboolean
@@ -89,39 +78,19 @@ on_tick (GtkWidget *widget,
   gint64 next = guichet_format_next_minute (now);
   g_autofree char *age = NULL;
   DeskSla sla;
+  gboolean has_clock;
 
-  if (self->ticket == NULL || !desk_ticket_get_loaded (self->ticket))
+  if (!self->filled)
     return G_MAXINT64;
 
   age = guichet_format_age (desk_ticket_get_last_activity (self->ticket), now);
-  gtk_label_set_label (GTK_LABEL (self->age), age);
-  if (self->staff && evaluate_clock (self->ticket, now, &sla))
-    {
-      guichet_pill_show_sla (self->clock, &sla, FALSE);
-      next = MIN (next, guichet_format_sla_next_change (&sla, now));
-    }
-  else
-    guichet_pill_show (self->clock, NULL, NULL, NULL, NULL);
+  has_clock = self->staff && evaluate_clock (self->ticket, now, &sla);
+  if (has_clock)
+    next = MIN (next, guichet_format_sla_next_change (&sla, now));
+  guichet_ticket_lines_show_times (GUICHET_TICKET_LINES (self->lines), age, has_clock ? &sla : NULL);
   update_accessible (self);
 
   return next;
-}
-
-static void
-show_assignee (GuichetTicketRow *self)
-{
-  const char *name = desk_ticket_get_assignee_name (self->ticket);
-
-  gtk_widget_set_visible (self->assignee, self->staff && name != NULL);
-  if (name == NULL)
-    return;
-
-  adw_avatar_set_text (ADW_AVATAR (self->assignee), name);
-  guichet_hint_set (self->assignee, name);
-  if (desk_ticket_get_mine (self->ticket))
-    gtk_widget_add_css_class (self->assignee, "staff");
-  else
-    gtk_widget_remove_css_class (self->assignee, "staff");
 }
 
 static const char *
@@ -136,59 +105,97 @@ get_heading (GuichetTicketRow *self)
 }
 
 static void
-show_heading (GuichetTicketRow *self)
+show_ticket (GuichetTicketRow *self)
 {
-  g_autofree char *count = g_strdup_printf ("%u", self->n_in_group);
+  GuichetTicketLines *lines = GUICHET_TICKET_LINES (self->lines);
 
-  gtk_widget_set_visible (self->heading, self->n_in_group > 0);
-  if (self->n_in_group == 0)
-    return;
-  gtk_label_set_label (GTK_LABEL (self->heading_words), get_heading (self));
-  gtk_label_set_label (GTK_LABEL (self->heading_count), count);
+  guichet_ticket_lines_set_compact (lines, self->compact);
+  guichet_ticket_lines_show (lines, self->ticket);
+  guichet_ticket_lines_show_heading (lines, get_heading (self), self->n_in_group);
+  guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+}
+
+/**
+ * guichet_ticket_row_fill:
+ * @row: a row that is in sight
+ *
+ * Shows the ticket.
+ */
+void
+guichet_ticket_row_fill (GtkWidget *row)
+{
+  GuichetTicketRow *self = GUICHET_TICKET_ROW (row);
+
+  g_return_if_fail (self->ticket != NULL);
+
+  if (self->lines == NULL)
+    {
+      self->lines = guichet_ticket_lines_new (self->staff);
+      gtk_widget_set_parent (self->lines, row);
+      guichet_ticker_attach (self->ticker, row, on_tick);
+    }
+  self->filled = TRUE;
+  gtk_widget_set_visible (self->lines, TRUE);
+  show_ticket (self);
 }
 
 static void
-show_ticket (GuichetTicketRow *self)
+empty (GuichetTicketRow *self)
 {
-  DeskTicket *ticket = self->ticket;
-  const char *subject = desk_ticket_get_subject (ticket);
-  const char *second = self->staff ? desk_ticket_get_client_name (ticket) : desk_ticket_get_category (ticket);
-  gint64 number = desk_ticket_get_number (ticket);
-  g_autofree char *number_words = NULL;
+  guichet_sight_forget (self->sight, GTK_WIDGET (self));
+  self->filled = FALSE;
+  if (self->lines != NULL)
+    gtk_widget_set_visible (self->lines, FALSE);
+}
 
-  gtk_widget_set_visible (self->row, desk_ticket_get_loaded (ticket));
-  gtk_label_set_label (GTK_LABEL (self->subject), subject != NULL ? subject : "");
-  guichet_hint_set (self->subject, subject);
-  gtk_label_set_label (GTK_LABEL (self->company), second != NULL ? second : "");
-  gtk_widget_set_visible (self->company, second != NULL && *second != '\0');
-
-  /* A request that was not sent yet has no number. */
-  if (number > 0)
-    number_words = g_strdup_printf ("#%" G_GINT64_FORMAT, number);
-  gtk_label_set_label (GTK_LABEL (self->number), number_words != NULL ? number_words : "");
-
-  gtk_widget_set_visible (self->dot, desk_ticket_get_unread (ticket));
-  if (desk_ticket_get_unread (ticket))
-    gtk_widget_add_css_class (self->row, "unread");
-  else
-    gtk_widget_remove_css_class (self->row, "unread");
-
-  if (self->staff)
-    guichet_pill_show_priority (self->state, desk_ticket_get_priority (ticket));
-  else
+static void
+on_updated (GuichetTicketRow *self)
+{
+  if (self->filled)
     {
-      const char *icon, *style;
-      const char *words = guichet_words_client_status (ticket, &icon, &style);
-
-      guichet_pill_show (self->state, icon, NULL, words, style);
+      show_ticket (self);
+      return;
     }
-  /* In a low row only what is urgent has room to say so. */
-  if (self->compact && self->staff && desk_ticket_get_priority (ticket) < DESK_PRIORITY_HIGH)
-    guichet_pill_show (self->state, NULL, NULL, NULL, NULL);
-  guichet_pill_show_delivery (self->delivery, desk_ticket_get_delivery (ticket));
-  show_heading (self);
-  show_assignee (self);
-  guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+  if (!desk_ticket_get_loaded (self->ticket))
+    return;
+
+  update_accessible (self);
+  guichet_sight_await (self->sight, GTK_WIDGET (self));
+}
+
+static void
+guichet_ticket_row_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  GuichetTicketRow *self = GUICHET_TICKET_ROW (widget);
+  int *height = &heights[self->compact][self->n_in_group > 0];
+
+  if (!self->filled)
+    {
+      *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? *height : 0;
+      return;
+    }
+
+  gtk_widget_measure (self->lines, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *height = *natural;
+}
+
+static void
+guichet_ticket_row_size_allocate (GtkWidget *widget,
+                                  int width,
+                                  int height,
+                                  int baseline)
+{
+  GuichetTicketRow *self = GUICHET_TICKET_ROW (widget);
+
+  if (self->filled)
+    gtk_widget_allocate (self->lines, width, height, baseline, NULL);
 }
 
 static void
@@ -196,10 +203,14 @@ guichet_ticket_row_dispose (GObject *object)
 {
   GuichetTicketRow *self = GUICHET_TICKET_ROW (object);
 
+  if (self->sight != NULL)
+    empty (self);
   if (self->ticket != NULL)
-    g_clear_signal_handler (&self->notify_id, self->ticket);
+    g_clear_signal_handler (&self->updated_id, self->ticket);
+  g_clear_pointer (&self->lines, gtk_widget_unparent);
   g_clear_object (&self->ticket);
   g_clear_object (&self->ticker);
+  g_clear_object (&self->sight);
 
   G_OBJECT_CLASS (guichet_ticket_row_parent_class)->dispose (object);
 }
@@ -210,51 +221,35 @@ guichet_ticket_row_class_init (GuichetTicketRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = guichet_ticket_row_dispose;
-
-  g_type_ensure (GUICHET_TYPE_PILL);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/guichet/Guichet/ui/queue/guichet-ticket-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading_words);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, heading_count);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, row);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, second);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, third);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, filler);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, dot);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, subject);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, company);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, number);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, age);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, state);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, clock);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, delivery);
-  gtk_widget_class_bind_template_child (widget_class, GuichetTicketRow, assignee);
+  widget_class->measure = guichet_ticket_row_measure;
+  widget_class->size_allocate = guichet_ticket_row_size_allocate;
 }
 
 static void
 guichet_ticket_row_init (GuichetTicketRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * guichet_ticket_row_new:
  * @session: who looks
+ * @sight: what says when the row is in sight, by guichet_ticket_row_fill()
  *
  * Returns: a row, still without a ticket
  */
 GtkWidget *
-guichet_ticket_row_new (DeskSession *session)
+guichet_ticket_row_new (DeskSession *session,
+                        GuichetSight *sight)
 {
   GuichetTicketRow *self;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (GUICHET_IS_SIGHT (sight), NULL);
 
   self = g_object_new (GUICHET_TYPE_TICKET_ROW, NULL);
   self->staff = desk_session_is_staff (session);
   self->ticker = guichet_ticker_for_clock (desk_session_get_clock (session));
-  guichet_ticker_attach (self->ticker, GTK_WIDGET (self), on_tick);
+  self->sight = g_object_ref (sight);
 
   return GTK_WIDGET (self);
 }
@@ -289,14 +284,15 @@ guichet_ticket_row_set_ticket (GuichetTicketRow *self,
   if (self->ticket == ticket)
     return;
 
+  empty (self);
   if (self->ticket != NULL)
-    g_clear_signal_handler (&self->notify_id, self->ticket);
+    g_clear_signal_handler (&self->updated_id, self->ticket);
   g_set_object (&self->ticket, ticket);
   if (ticket == NULL)
     return;
 
-  self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (show_ticket), self);
-  show_ticket (self);
+  self->updated_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (on_updated), self);
+  on_updated (self);
 }
 
 /**
@@ -314,29 +310,24 @@ guichet_ticket_row_set_group (GuichetTicketRow *self,
                               DeskDueGroup due,
                               guint n_tickets)
 {
+  gboolean as_high;
+
   g_return_if_fail (GUICHET_IS_TICKET_ROW (self));
 
   if (self->group == group && self->due == due && self->n_in_group == n_tickets)
     return;
 
+  as_high = (self->n_in_group > 0) == (n_tickets > 0);
   self->group = group;
   self->due = due;
   self->n_in_group = n_tickets;
+  if (!as_high)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->ticket == NULL)
     return;
-  show_heading (self);
+  if (self->filled)
+    guichet_ticket_lines_show_heading (GUICHET_TICKET_LINES (self->lines), get_heading (self), n_tickets);
   update_accessible (self);
-}
-
-static void
-move (GtkWidget *child,
-      GtkWidget *from,
-      GtkWidget *to)
-{
-  g_object_ref (child);
-  gtk_box_remove (GTK_BOX (from), child);
-  gtk_box_append (GTK_BOX (to), child);
-  g_object_unref (child);
 }
 
 /**
@@ -344,41 +335,20 @@ move (GtkWidget *child,
  * @self: a row
  * @compact: whether it has two lines in place of three
  *
- * Makes the row low: the age goes up to the subject, the pills up to the company.
+ * Makes the row low.
  */
 void
 guichet_ticket_row_set_compact (GuichetTicketRow *self,
                                 gboolean compact)
 {
-  GtkWidget *pills[] = { GTK_WIDGET (self->state), GTK_WIDGET (self->clock), GTK_WIDGET (self->delivery), self->assignee };
-
   g_return_if_fail (GUICHET_IS_TICKET_ROW (self));
 
   if (self->compact == compact)
     return;
 
   self->compact = compact;
-  g_object_ref (self->age);
-  if (compact)
-    gtk_box_remove (GTK_BOX (self->second), self->age);
-  else
-    gtk_grid_remove (GTK_GRID (self->row), self->age);
-  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
-    {
-      GtkWidget *from = compact ? self->third : self->second;
-
-      move (pills[i], from, compact ? self->second : self->third);
-      /* What fills the line stands between the clock and what is at its end. */
-      if (!compact && pills[i] == GTK_WIDGET (self->clock))
-        gtk_box_reorder_child_after (GTK_BOX (self->third), self->filler, pills[i]);
-    }
-  if (compact)
-    gtk_grid_attach (GTK_GRID (self->row), self->age, 2, 0, 1, 1);
-  else
-    gtk_box_append (GTK_BOX (self->second), self->age);
-  g_object_unref (self->age);
-  gtk_widget_set_visible (self->third, !compact);
-  if (self->ticket != NULL)
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (self->filled)
     show_ticket (self);
 }
 
@@ -409,6 +379,28 @@ dup_who (GuichetTicketRow *self)
 
   /* Translators: %s is a person's name */
   return g_strdup_printf (_("Assigned to %s."), assignee);
+}
+
+/* A request that was not sent yet has no number. */
+static char *
+dup_place (GuichetTicketRow *self,
+           const char *age)
+{
+  const char *second = self->staff ? desk_ticket_get_client_name (self->ticket) : desk_ticket_get_category (self->ticket);
+  gint64 number = desk_ticket_get_number (self->ticket);
+
+  if (number > 0)
+    return g_strdup_printf ("%s, #%" G_GINT64_FORMAT ", %s", second != NULL ? second : "", number, age);
+
+  return g_strdup_printf ("%s, , %s", second != NULL ? second : "", age);
+}
+
+static const char *
+get_state (GuichetTicketRow *self)
+{
+  const char *icon, *style;
+
+  return self->staff ? guichet_words_priority (desk_ticket_get_priority (self->ticket)) : guichet_words_client_status (self->ticket, &icon, &style);
 }
 
 /**
@@ -448,11 +440,9 @@ guichet_ticket_row_dup_sentence (GuichetTicketRow *self)
     add_sentence (string, _("Unread."));
   add_sentence (string, desk_ticket_get_subject (self->ticket));
   age = guichet_format_age_sentence (desk_ticket_get_last_activity (self->ticket), now);
-  place = g_strdup_printf ("%s, %s, %s", gtk_label_get_label (GTK_LABEL (self->company)),
-                           gtk_label_get_label (GTK_LABEL (self->number)), age);
+  place = dup_place (self, age);
   add_sentence (string, place);
-  add_sentence (string, self->staff ? guichet_words_priority (desk_ticket_get_priority (self->ticket)) :
-                                      guichet_pill_get_words (self->state));
+  add_sentence (string, get_state (self));
   if (self->staff && evaluate_clock (self->ticket, now, &sla))
     {
       clock = guichet_format_sla_sentence (&sla);

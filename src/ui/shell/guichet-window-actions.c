@@ -439,7 +439,7 @@ guichet_window_watch_ticket (GuichetWindow *self)
         g_clear_signal_handler (&self->ticket_notify_id, self->ticket);
       g_set_object (&self->ticket, ticket);
       if (ticket != NULL)
-        self->ticket_notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (guichet_window_update_actions),
+        self->ticket_notify_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (guichet_window_update_actions),
                                                            self);
     }
   guichet_window_update_actions (self);

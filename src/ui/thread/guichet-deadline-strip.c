@@ -229,6 +229,6 @@ guichet_deadline_strip_set_ticket (GuichetDeadlineStrip *self,
   if (ticket == NULL)
     return;
 
-  self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (update), self);
+  self->notify_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (update), self);
   update (self);
 }

@@ -367,7 +367,7 @@ guichet_message_row_set_item (GuichetMessageRow *self,
   if (item == NULL)
     return;
 
-  self->notify_id = g_signal_connect_swapped (item, "notify", G_CALLBACK (show_item), self);
+  self->notify_id = g_signal_connect_swapped (item, "updated", G_CALLBACK (show_item), self);
   show_item (self);
 }
 

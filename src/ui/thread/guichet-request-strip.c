@@ -302,6 +302,6 @@ guichet_request_strip_set_ticket (GuichetRequestStrip *self,
   if (ticket == NULL)
     return;
 
-  self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (update), self);
+  self->notify_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (update), self);
   update (self);
 }

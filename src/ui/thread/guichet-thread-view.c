@@ -119,7 +119,7 @@ open_conversation (GuichetThreadView *self,
 {
   self->conversation = g_object_ref (conversation);
   self->ticket = g_object_ref (desk_conversation_get_ticket (conversation));
-  g_signal_connect_swapped (self->ticket, "notify", G_CALLBACK (update_ticket), self);
+  g_signal_connect_swapped (self->ticket, "updated", G_CALLBACK (update_ticket), self);
   g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_typing), self);
   g_signal_connect_swapped (conversation, "notify::loading", G_CALLBACK (guichet_thread_view_update_read), self);
   g_signal_connect_swapped (conversation, "items-changed", G_CALLBACK (guichet_thread_view_update_read), self);

@@ -170,6 +170,6 @@ guichet_sla_pill_set_ticket (GuichetSlaPill *self,
     g_clear_signal_handler (&self->notify_id, self->ticket);
   g_set_object (&self->ticket, ticket);
   if (ticket != NULL)
-    self->notify_id = g_signal_connect_swapped (ticket, "notify", G_CALLBACK (on_ticket_notify), self);
+    self->notify_id = g_signal_connect_swapped (ticket, "updated", G_CALLBACK (on_ticket_notify), self);
   guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
 }
