@@ -114,7 +114,7 @@ guichet_clock_line_new (DeskSession *session,
   self = g_object_new (GUICHET_TYPE_CLOCK_LINE, NULL);
   self->target = target;
   words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  name = g_object_new (GTK_TYPE_LABEL, "label", guichet_format_sla_target (target), "xalign", 0.0f, NULL);
+  name = g_object_new (GTK_TYPE_LABEL, "label", guichet_format_sla_target (target), "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->when = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
   gtk_widget_add_css_class (self->when, "caption");
   gtk_widget_add_css_class (self->when, "secondary");
@@ -124,6 +124,7 @@ guichet_clock_line_new (DeskSession *session,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (self), words);
   self->pill = guichet_sla_pill_new (desk_session_get_clock (session), target, FALSE);
+  guichet_sla_pill_set_beside_date (GUICHET_SLA_PILL (self->pill));
   gtk_box_append (GTK_BOX (self), self->pill);
   self->ticker = guichet_ticker_for_clock (desk_session_get_clock (session));
   guichet_ticker_attach (self->ticker, GTK_WIDGET (self), on_tick);

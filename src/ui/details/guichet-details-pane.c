@@ -12,6 +12,9 @@
 #include "guichet-labels.h"
 #include "guichet-ledger-popover.h"
 
+/* As wide as a window has to be to show why beside the pane. */
+#define LEDGER_ROOM 500
+
 /**
  * GuichetDetailsPane:
  *
@@ -222,6 +225,16 @@ guichet_details_pane_init (GuichetDetailsPane *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 }
 
+/* Beside the pane, or below the button where the pane is all that there is. */
+static void
+on_why (GtkMenuButton *why,
+        gpointer user_data)
+{
+  gboolean room = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (why)))) >= LEDGER_ROOM;
+
+  gtk_menu_button_set_direction (why, room ? GTK_ARROW_LEFT : GTK_ARROW_DOWN);
+}
+
 static void
 build (GuichetDetailsPane *self)
 {
@@ -238,6 +251,7 @@ build (GuichetDetailsPane *self)
   self->why = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->why), gtk_label_new (_("Why?")));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->why), GTK_ARROW_LEFT);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->why), on_why, NULL, NULL);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), guichet_ledger_popover_new (self->session));
   gtk_widget_add_css_class (self->why, "flat");
   gtk_widget_add_css_class (self->why, "why");

@@ -8,6 +8,7 @@
 #include "guichet-format.h"
 #include "guichet-pill.h"
 #include "guichet-ticker.h"
+#include "guichet-words.h"
 
 /**
  * GuichetSlaPill:
@@ -25,6 +26,7 @@ struct _GuichetSlaPill
   DeskSlaTarget target;
   DeskSlaState state;
   gboolean with_name;
+  gboolean beside_date;
   GuichetPill *pill;
 };
 
@@ -39,6 +41,15 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static void
+show_time (GuichetSlaPill *self,
+           const DeskSla *sla)
+{
+  g_autofree char *time = guichet_format_duration (MAX (sla->remaining, 0));
+
+  guichet_pill_show (self->pill, guichet_words_sla_icon (sla->state), NULL, time, guichet_words_sla_style (sla->state));
+}
+
 static gint64
 on_tick (GtkWidget *widget,
          gint64 now)
@@ -49,7 +60,10 @@ on_tick (GtkWidget *widget,
   if (self->ticket != NULL)
     desk_sla_evaluate (self->ticket, self->target, now, &sla);
 
-  guichet_pill_show_sla (self->pill, &sla, self->with_name);
+  if (self->beside_date && sla.state == DESK_SLA_STATE_DUE_SOON)
+    show_time (self, &sla);
+  else
+    guichet_pill_show_sla (self->pill, &sla, self->with_name);
   if (sla.state != self->state)
     {
       self->state = sla.state;
@@ -148,6 +162,20 @@ guichet_sla_pill_new (DeskClock *clock,
   guichet_ticker_attach (self->ticker, GTK_WIDGET (self), on_tick);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * guichet_sla_pill_set_beside_date:
+ * @self: a pill
+ *
+ * The day and the time stand beside it already: for what is due soon the pill says no more than how long that is.
+ */
+void
+guichet_sla_pill_set_beside_date (GuichetSlaPill *self)
+{
+  g_return_if_fail (GUICHET_IS_SLA_PILL (self));
+
+  self->beside_date = TRUE;
 }
 
 /**
