@@ -25,35 +25,74 @@ guichet_wrap_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+static int
+measure_child (GtkWidget *child,
+               int width,
+               int *height)
+{
+  int minimum, natural, child_width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  child_width = MAX (minimum, MIN (natural, width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, height, NULL, NULL);
+
+  return child_width;
+}
+
+/* Places the children of one line, up to @end, each in its middle. */
+static void
+place_line (GtkWidget *widget,
+            GtkWidget *first,
+            GtkWidget *end,
+            int width,
+            int y,
+            int line)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = first; child != end; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_width, height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      child_width = measure_child (child, width, &height);
+      gtk_widget_size_allocate (child, &(GtkAllocation) { rtl ? width - x - child_width : x, y + (line - height) / 2, child_width, height }, -1);
+      x += child_width + SPACING;
+    }
+}
+
 /* Walks the children, and places them when asked to; gives the height. */
 static int
 lay_out (GtkWidget *widget,
          int width,
          gboolean allocate)
 {
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkWidget *first = gtk_widget_get_first_child (widget);
   int x = 0, y = 0, line = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int minimum, natural, height, child_width;
+      int child_width, height;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-      child_width = MAX (minimum, MIN (natural, width));
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &height, NULL, NULL);
+      child_width = measure_child (child, width, &height);
       if (x > 0 && x + child_width > width)
         {
+          if (allocate)
+            place_line (widget, first, child, width, y, line);
+          first = child;
           x = 0;
           y += line + SPACING;
           line = 0;
         }
-      if (allocate)
-        gtk_widget_size_allocate (child, &(GtkAllocation) { rtl ? width - x - child_width : x, y, child_width, height }, -1);
       x += child_width + SPACING;
       line = MAX (line, height);
     }
+  if (allocate)
+    place_line (widget, first, NULL, width, y, line);
 
   return y + line;
 }
