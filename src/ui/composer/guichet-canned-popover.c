@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (GuichetCannedPopover, guichet_canned_popover, GTK_TYPE_POPO
 
 #define WIDTH 320
 #define LIST_HEIGHT 168
-#define PREVIEW_HEIGHT 96
+#define PREVIEW_HEIGHT 118
 
 enum
 {
