@@ -85,16 +85,23 @@ guichet_report_dup_days (DeskReport *report)
   const GDate *last = desk_report_get_last_day (report);
   gboolean same_year = g_date_get_year (first) == g_date_get_year (last);
   g_autofree char *from = NULL;
-  g_autofree char *to = guichet_report_dup_day (last, TRUE);
+  g_autofree char *to = NULL;
 
   if (g_date_compare (first, last) == 0)
-    return g_steal_pointer (&to);
+    return guichet_report_dup_day (last, TRUE);
 
   if (same_year && g_date_get_month (first) == g_date_get_month (last))
-    /* Translators: the first day of a period within one month: strftime's letters, as the 1 in “1 to 30 June 2026” */
-    from = format_day (first, C_ ("day of a period", "%-e"));
+    {
+      /* Translators: the first day of a period within one month: strftime's letters, as the 1 in “1 to 30 June 2026” */
+      from = format_day (first, C_ ("day of a period", "%-e"));
+      to = guichet_report_dup_day (last, TRUE);
+    }
   else
-    from = guichet_report_dup_day (first, !same_year);
+    {
+      /* Translators: the days of a period over several months, which has to be short: strftime's letters, as in “24 Oct to 22 Nov 2026” */
+      from = format_day (first, same_year ? C_ ("day of a period", "%-e %b") : C_ ("day of a period", "%-e %b %Y"));
+      to = format_day (last, C_ ("day of a period", "%-e %b %Y"));
+    }
 
   /* Translators: a period, as in 1 to 30 June 2026 */
   return g_strdup_printf (_("%1$s to %2$s"), from, to);
