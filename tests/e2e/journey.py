@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, figures, journeys, office, preferences, queue, roles, scope, seek, troubles, writing
+from harness import client, console, deadlines, figures, journeys, office, preferences, queue, roles, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -13,6 +13,7 @@ JOURNEYS = {
     "first": journeys,
     "second": journeys,
     "third": journeys,
+    "fourth": deadlines,
     "fifth": journeys,
     "sixth": scope,
     "seventh": console,

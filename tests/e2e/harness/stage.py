@@ -32,9 +32,9 @@ class Backend:
         self.port = 0
         self.facts = {}
 
-    def start(self):
-        self.process = subprocess.Popen([*self.command, "--port", str(self.port)], stdout=subprocess.PIPE, stderr=self.log, text=True,
-                                        start_new_session=True)
+    def start(self, arguments=(), environment=None):
+        self.process = subprocess.Popen([*self.command, "--port", str(self.port), *arguments], stdout=subprocess.PIPE, stderr=self.log,
+                                        text=True, start_new_session=True, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline()
         if not line:
             raise Failed(f"the backend did not start; see {self.log.name}")
