@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "desk-choice.h"
 #include "guichet-canned-form.h"
 #include "guichet-settings-place.h"
 #include "guichet-settings-section.h"
@@ -178,6 +179,109 @@ test_names (void)
   wait_for_entry (office, "Category", "Returns");
   g_assert_false (complains (office, "This name is longer than 100 letters. Shorten it."));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+}
+
+static char *
+dup_shown (Office *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (find_entry (self->place, "New category", NULL), GTK_TYPE_LIST_BOX);
+  GString *shown = g_string_new (NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    g_string_append_printf (shown, "%s%s", gtk_widget_get_prev_sibling (row) != NULL ? " " : "", gtk_editable_get_text (GTK_EDITABLE (row)));
+
+  return g_string_free (shown, FALSE);
+}
+
+static gboolean
+shows (Office *self,
+       const char *expected)
+{
+  g_autofree char *shown = dup_shown (self);
+
+  return g_str_equal (shown, expected);
+}
+
+/* What everybody chooses from. */
+static gboolean
+offers (Office *self,
+        const char *expected)
+{
+  GListModel *categories = desk_session_get_categories (self->person->session);
+  g_autoptr (GString) offered = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (categories); i++)
+    {
+      g_autoptr (DeskChoice) category = g_list_model_get_item (categories, i);
+
+      g_string_append_printf (offered, "%s ", desk_choice_get_label (category));
+    }
+
+  return g_str_equal (offered->str, expected);
+}
+
+/* As a key does it: on the way down to what has the focus. */
+static void
+press_alt (GtkWidget *row,
+           guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, GDK_ALT_MASK, &taken);
+    }
+}
+
+/* Categories are moved by keys and by their menus; the focus and what somebody writes go with them; what is refused goes back. */
+static void
+test_order (void)
+{
+  g_autoptr (Office) office = office_open ();
+  g_autofree char *done = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *kept = NULL;
+  GtkWidget *row = wait_for_entry (office, "Category", "Tracking");
+  GtkWidget *account;
+
+  g_assert_true (shows (office, "Account Billing Technical Tracking "));
+  g_assert_true (gtk_widget_grab_focus (row));
+  press_alt (row, GDK_KEY_Up);
+  g_assert_true (shows (office, "Account Billing Tracking Technical "));
+  press_alt (row, GDK_KEY_Up);
+  press_alt (row, GDK_KEY_Up);
+  g_assert_true (shows (office, "Tracking Account Billing Technical "));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (office->window)), row));
+  press_alt (row, GDK_KEY_Up);
+  test_wait_for (offers (office, "Tracking Account Billing Technical "));
+  test_wait_for (shows (office, "Tracking Account Billing Technical "));
+
+  /* The menu, with a name that is not applied yet; two rows one after the other, before the first is answered. */
+  account = find_entry (office->place, "Category", "Account");
+  gtk_editable_set_text (GTK_EDITABLE (account), "Accounts");
+  g_assert_true (gtk_widget_activate_action (account, "order.down", NULL));
+  g_assert_true (gtk_widget_activate_action (row, "order.down", NULL));
+  g_assert_true (shows (office, "Billing Tracking Accounts Technical "));
+  test_wait_for (offers (office, "Billing Tracking Account Technical "));
+  g_assert_true (shows (office, "Billing Tracking Accounts Technical "));
+  g_signal_emit_by_name (account, "apply");
+  test_wait_for (offers (office, "Billing Tracking Accounts Technical "));
+  test_wait_for (gtk_widget_get_sensitive (account));
+  ui_assert_all_labelled (office->place);
+
+  /* Somebody who is no administrator any more. */
+  done = test_psql (backend, "update profiles set role = 'support' where email = 'admin@desk.test' returning 1");
+  press_alt (account, GDK_KEY_Up);
+  g_assert_true (shows (office, "Billing Accounts Tracking Technical "));
+  test_wait_for (complains (office, "Only an administrator may do this.") || !gtk_widget_get_mapped (office->place));
+  g_assert_true (!gtk_widget_get_mapped (office->place) || shows (office, "Billing Tracking Accounts Technical "));
+  kept = test_psql (backend, "select string_agg(label, ' ' order by position, id) from ticket_categories");
+  g_assert_cmpstr (kept, ==, "Billing Tracking Accounts Technical");
+  undone = test_psql (backend, "update profiles set role = 'admin' where email = 'admin@desk.test' returning 1");
 }
 
 /* Who comes second sees what the first left, and why; the next try counts. */
@@ -395,6 +499,7 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   backend = test_backend_start ("demo", &error);
   g_assert_no_error (error);
+  g_test_add_func ("/office/order", test_order);
   g_test_add_func ("/office/names", test_names);
   g_test_add_func ("/office/two-administrators", test_two_administrators);
   g_test_add_func ("/office/leaving", test_leaving);

@@ -62,7 +62,8 @@ guichet_categories_section_init (GuichetCategoriesSection *self)
   GtkWidget *column = guichet_settings_section_create_column (section);
 
   self->list = guichet_name_list_new (section, DESK_OFFICE_CATEGORIES, "label", _("Categories"), NULL,
-                                      _("Clients choose one of these when they file a request. A new name reaches every ticket at once."),
+                                      _("Clients choose one of these, in this order, when they file a request. A new name reaches every ticket at once. "
+                                        "Drag a category to move it, or press Alt with an arrow key."),
                                       _("Category"), _("New category"));
   gtk_box_append (GTK_BOX (column), self->list);
   guichet_settings_section_set_title (section, _("Categories"), NULL);

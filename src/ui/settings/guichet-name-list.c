@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "guichet-name-list.h"
+#include "guichet-name-list-private.h"
 
 #include <glib/gi18n.h>
 
@@ -13,25 +13,9 @@
 /**
  * GuichetNameList:
  *
- * Things that have a name and nothing else to set: each is renamed in its row, and the last row adds one. Every change is saved by itself.
+ * Things that have a name and nothing else to set: each is renamed in its row, and the last row adds one. Where they have an order it is changed here
+ * as well. Every change is saved by itself.
  */
-struct _GuichetNameList
-{
-  AdwBin parent_instance;
-
-  GuichetSettingsSection *section;      /* not owned: it holds this list */
-  DeskOfficeTable table;
-  const char *column;
-  char *row_title;
-  char *of_column;
-  char *of_id;
-
-  guint most;                   /* letters of a name */
-  GtkWidget *box;
-  GtkWidget *add;
-  GPtrArray *rows;
-};
-
 G_DEFINE_FINAL_TYPE (GuichetNameList, guichet_name_list, ADW_TYPE_BIN)
 
 static void
@@ -39,6 +23,7 @@ guichet_name_list_finalize (GObject *object)
 {
   GuichetNameList *self = GUICHET_NAME_LIST (object);
 
+  guichet_name_list_forget_moves (self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->row_title, g_free);
   g_clear_pointer (&self->of_column, g_free);
@@ -57,6 +42,7 @@ static void
 guichet_name_list_init (GuichetNameList *self)
 {
   self->rows = g_ptr_array_new ();
+  g_queue_init (&self->moves);
 }
 
 /* One row being saved. */
@@ -88,12 +74,20 @@ saving_free (Saving *saving)
   g_free (saving);
 }
 
+/* (transfer none) (nullable): what a row stands for; NULL for the one that adds. */
+DeskOfficeRow *
+guichet_name_list_get_values (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "row");
+}
+
 static void
 show_row (GuichetNameList *self,
           GtkWidget *row,
           DeskOfficeRow *values)
 {
   g_object_set_data_full (G_OBJECT (row), "row", g_object_ref (values), g_object_unref);
+  guichet_name_list_call_row (row, desk_office_row_get_text (values, self->column));
   guichet_settings_name_show (row, desk_office_row_get_text (values, self->column));
 }
 
@@ -117,23 +111,40 @@ append_row (GuichetNameList *self)
 {
   GtkWidget *row = create_row (self, self->row_title);
 
+  if (self->ordered)
+    guichet_name_list_watch_row (self, row);
   gtk_list_box_insert (GTK_LIST_BOX (self->box), row, self->rows->len);
   g_ptr_array_add (self->rows, row);
+  if (self->before != NULL)
+    g_ptr_array_add (self->before, row);
 
   return row;
 }
 
-/* What somebody writes in a row stays, until they apply it. */
 static gboolean
-is_edited (GuichetNameList *self,
-           GtkWidget *row,
-           DeskOfficeRow *values)
+is_same (DeskOfficeRow *one,
+         DeskOfficeRow *other)
 {
-  DeskOfficeRow *known = g_object_get_data (G_OBJECT (row), "row");
+  return desk_office_row_get_number (one, "id", 0) == desk_office_row_get_number (other, "id", 0) &&
+         g_strcmp0 (desk_office_row_get_text (one, "id"), desk_office_row_get_text (other, "id")) == 0;
+}
 
-  return known != NULL && desk_office_row_get_number (known, "id", 0) == desk_office_row_get_number (values, "id", 0) &&
-         g_strcmp0 (desk_office_row_get_text (known, "id"), desk_office_row_get_text (values, "id")) == 0 &&
-         g_strcmp0 (desk_office_row_get_text (known, self->column), gtk_editable_get_text (GTK_EDITABLE (row))) != 0;
+static void
+update_row (GuichetNameList *self,
+            GtkWidget *row,
+            DeskOfficeRow *values)
+{
+  DeskOfficeRow *known = guichet_name_list_get_values (row);
+  const char *name = known != NULL ? desk_office_row_get_text (known, self->column) : NULL;
+
+  if (known == NULL || g_strcmp0 (name, gtk_editable_get_text (GTK_EDITABLE (row))) == 0)
+    {
+      show_row (self, row, values);
+      guichet_settings_name_mark (row, FALSE);
+    }
+  /* What somebody writes in a row stays, until they apply it; over another name than they saw it will not be saved. */
+  else if (g_strcmp0 (name, desk_office_row_get_text (values, self->column)) == 0)
+    g_object_set_data_full (G_OBJECT (row), "row", g_object_ref (values), g_object_unref);
 }
 
 static void
@@ -168,6 +179,7 @@ on_saved (GObject *source,
     {
       guichet_settings_name_show (self->add, NULL);
       show_row (self, append_row (self), row);
+      guichet_name_list_place_rows (self);
     }
   else
     show_row (self, saving->row, row);
@@ -180,7 +192,7 @@ on_apply (GtkWidget *row,
           gpointer user_data)
 {
   GuichetNameList *self = GUICHET_NAME_LIST (user_data);
-  DeskOfficeRow *known = g_object_get_data (G_OBJECT (row), "row");
+  DeskOfficeRow *known = guichet_name_list_get_values (row);
   DeskOffice *office = guichet_settings_section_get_office (self->section);
   GCancellable *cancellable = guichet_settings_section_get_cancellable (self->section);
   g_autofree char *name = guichet_settings_name_read (self->section, row, self->most);
@@ -231,6 +243,7 @@ guichet_name_list_new (GuichetSettingsSection *section,
   self->table = table;
   self->column = column;
   self->row_title = g_strdup (row_title);
+  self->ordered = table == DESK_OFFICE_CATEGORIES;
   self->most = table == DESK_OFFICE_CATEGORIES ? GUICHET_SETTINGS_SHORT_NAME : GUICHET_SETTINGS_LONG_NAME;
   group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", title != NULL ? title : "", "description", description, NULL);
   /* A group of its own would add at its end, and the row that adds comes last. */
@@ -265,6 +278,18 @@ guichet_name_list_set_of (GuichetNameList *self,
   self->of_id = g_strdup (id);
 }
 
+/* (transfer none) (nullable): the row that stands for it. */
+GtkWidget *
+guichet_name_list_find_row (GuichetNameList *self,
+                            DeskOfficeRow *values)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (is_same (guichet_name_list_get_values (self->rows->pdata[i]), values))
+      return self->rows->pdata[i];
+
+  return NULL;
+}
+
 /**
  * guichet_name_list_set_rows:
  * @self: a list
@@ -276,26 +301,27 @@ void
 guichet_name_list_set_rows (GuichetNameList *self,
                             GListModel *rows)
 {
-  guint n;
+  g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
 
   g_return_if_fail (GUICHET_IS_NAME_LIST (self));
 
-  /* The rows that are there show what there is: the focus stays where it was. */
-  n = g_list_model_get_n_items (rows);
-  while (self->rows->len > n)
-    {
-      gtk_list_box_remove (GTK_LIST_BOX (self->box), self->rows->pdata[self->rows->len - 1]);
-      g_ptr_array_set_size (self->rows, self->rows->len - 1);
-    }
-  while (self->rows->len < n)
-    append_row (self);
-  for (guint i = 0; i < n; i++)
+  /* What is there still stays in its row, so that the focus stays where it was. */
+  guichet_name_list_forget_moves (self);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (DeskOfficeRow) values = g_list_model_get_item (rows, i);
+      GtkWidget *row = guichet_name_list_find_row (self, values);
 
-      if (is_edited (self, self->rows->pdata[i], values))
-        continue;
-      show_row (self, self->rows->pdata[i], values);
-      guichet_settings_name_mark (self->rows->pdata[i], FALSE);
+      if (row == NULL)
+        row = append_row (self);
+      update_row (self, row, values);
+      g_ptr_array_add (shown, row);
     }
+  old = g_steal_pointer (&self->rows);
+  self->rows = g_ptr_array_ref (shown);
+  for (guint i = 0; i < old->len; i++)
+    if (!g_ptr_array_find (shown, old->pdata[i], NULL))
+      gtk_list_box_remove (GTK_LIST_BOX (self->box), old->pdata[i]);
+  guichet_name_list_place_rows (self);
 }
