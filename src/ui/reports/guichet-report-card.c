@@ -23,7 +23,7 @@ struct _GuichetReportCard
   GtkWidget *sort;
   GtkWidget *stack;
   GtkWidget *chart;
-  GtkWidget *view;
+  GtkWidget *view;              /* (nullable): the table, once somebody wants it */
   GtkWidget *note;
 };
 
@@ -86,13 +86,8 @@ guichet_report_card_new (GtkWidget *chart,
 
   self->table = g_object_ref (table);
   self->chart = chart;
-  self->view = guichet_table_view_new (table);
-  self->sort = guichet_table_view_create_sort_button (GUICHET_TABLE_VIEW (self->view));
-  gtk_widget_set_visible (self->sort, FALSE);
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->legend)), self->sort);
   gtk_widget_set_valign (chart, GTK_ALIGN_START);
   gtk_stack_add_named (GTK_STACK (self->stack), chart, "chart");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->view, "table");
   guichet_report_card_set_title (self, guichet_table_get_title (table));
 
   return GTK_WIDGET (self);
@@ -114,10 +109,20 @@ guichet_report_card_get_table (GuichetReportCard *self)
   return self->table;
 }
 
+/** guichet_report_card_get_view: (transfer none): the table on the screen, which is made when it is first wanted. */
 GtkWidget *
 guichet_report_card_get_view (GuichetReportCard *self)
 {
   g_return_val_if_fail (GUICHET_IS_REPORT_CARD (self), NULL);
+
+  if (self->view == NULL)
+    {
+      self->view = guichet_table_view_new (self->table);
+      self->sort = guichet_table_view_create_sort_button (GUICHET_TABLE_VIEW (self->view));
+      gtk_widget_set_visible (self->sort, FALSE);
+      gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->legend)), self->sort);
+      gtk_stack_add_named (GTK_STACK (self->stack), self->view, "table");
+    }
 
   return self->view;
 }
@@ -176,7 +181,8 @@ guichet_report_card_show_table (GuichetReportCard *self,
 {
   g_return_if_fail (GUICHET_IS_REPORT_CARD (self));
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), table ? "table" : "chart");
-  gtk_widget_set_visible (self->sort, table);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), table ? guichet_report_card_get_view (self) : self->chart);
+  if (self->sort != NULL)
+    gtk_widget_set_visible (self->sort, table);
   gtk_widget_set_visible (self->legend, !table);
 }

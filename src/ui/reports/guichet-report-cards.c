@@ -389,10 +389,11 @@ guichet_report_card_fill (GuichetReportCard *self,
                           GuichetCard card,
                           DeskReport *report)
 {
-  guichet_table_clear (guichet_report_card_get_table (self));
-  if (card == GUICHET_CARD_INCIDENTS && desk_report_get_incidents (report, -1) == NULL)
-    return FALSE;
-  plans[card].fill (self, report);
+  gboolean has = card != GUICHET_CARD_INCIDENTS || desk_report_get_incidents (report, -1) != NULL;
 
-  return TRUE;
+  if (has)
+    plans[card].fill (self, report);
+  guichet_table_commit (guichet_report_card_get_table (self));
+
+  return has;
 }

@@ -8,12 +8,15 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-by-steps.h"
 #include "guichet-tab-stop.h"
 
 #define HIGHEST 380
 #define AROUND_A_LINE 13
 #define AROUND_TITLES 22
 #define TITLE_CHARS 14
+/* More than HIGHEST has room for; a column view makes all rows that it is given, up to two hundred, so that it gets the others in steps. */
+#define FIRST_ROWS 16
 
 /**
  * GuichetTableView:
@@ -27,6 +30,8 @@ struct _GuichetTableView
   GuichetTable *table;
   GtkColumnView *view;
   GListModel *shown;
+  GtkSliceListModel *made;      /* those of them that have a row */
+  guint filling_id;
   GtkWidget *scrolled;
   GSimpleActionGroup *actions;
   int sorted_by;                /* the column, or -1 */
@@ -218,14 +223,37 @@ make_room (GuichetTableView *self)
                                               MIN (HIGHEST, line + AROUND_TITLES + (int) g_list_model_get_n_items (self->shown) * (line + AROUND_A_LINE)));
 }
 
+static gboolean
+make_row (gpointer user_data)
+{
+  GuichetTableView *self = user_data;
+  guint n = gtk_slice_list_model_get_size (self->made);
+
+  if (n >= g_list_model_get_n_items (self->shown))
+    return FALSE;
+
+  gtk_slice_list_model_set_size (self->made, n + 1);
+
+  return TRUE;
+}
+
+static void
+on_shown_changed (GuichetTableView *self)
+{
+  make_room (self);
+  guichet_by_steps_begin (&self->filling_id, make_row, self);
+}
+
 static void
 guichet_table_view_dispose (GObject *object)
 {
   GuichetTableView *self = GUICHET_TABLE_VIEW (object);
 
+  g_clear_handle_id (&self->filling_id, g_source_remove);
   g_clear_object (&self->actions);
   if (self->shown != NULL)
-    g_signal_handlers_disconnect_by_func (self->shown, make_room, self);
+    g_signal_handlers_disconnect_by_func (self->shown, on_shown_changed, self);
+  g_clear_object (&self->made);
   g_clear_object (&self->shown);
   g_clear_object (&self->table);
 
@@ -272,7 +300,8 @@ guichet_table_view_new (GuichetTable *table)
   align_titles (self);
   sorted = gtk_sort_list_model_new (g_object_ref (guichet_table_get_rows (table)), g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->shown = g_object_ref (G_LIST_MODEL (sorted));
-  selection = gtk_no_selection_new (G_LIST_MODEL (sorted));
+  self->made = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, FIRST_ROWS);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->made)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "numbers");
@@ -280,7 +309,8 @@ guichet_table_view_new (GuichetTable *table)
   self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "max-content-height", HIGHEST,
                                  "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL);
   adw_bin_set_child (ADW_BIN (self), guichet_tab_stop_new (self->scrolled));
-  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (make_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
+  on_shown_changed (self);
 
   return GTK_WIDGET (self);
 }

@@ -36,6 +36,7 @@ struct _GuichetTable
   char *title;
   GArray *columns;
   GListStore *rows;
+  GPtrArray *fresh;             /* rows that are added, until they replace the others */
 };
 
 G_DEFINE_FINAL_TYPE (GuichetTable, guichet_table, G_TYPE_OBJECT)
@@ -99,6 +100,7 @@ guichet_table_finalize (GObject *object)
   g_free (self->title);
   g_array_unref (self->columns);
   g_object_unref (self->rows);
+  g_ptr_array_unref (self->fresh);
 
   G_OBJECT_CLASS (guichet_table_parent_class)->finalize (object);
 }
@@ -115,6 +117,7 @@ guichet_table_init (GuichetTable *self)
   self->columns = g_array_new (FALSE, TRUE, sizeof (Column));
   g_array_set_clear_func (self->columns, clear_column);
   self->rows = g_list_store_new (GUICHET_TYPE_TABLE_ROW);
+  self->fresh = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /** guichet_table_new: (transfer full): a table without columns. */
@@ -177,12 +180,14 @@ guichet_table_get_rows (GuichetTable *self)
   return G_LIST_MODEL (self->rows);
 }
 
+/** guichet_table_commit: the rows that were added since the last time replace those of before, all at once. */
 void
-guichet_table_clear (GuichetTable *self)
+guichet_table_commit (GuichetTable *self)
 {
   g_return_if_fail (GUICHET_IS_TABLE (self));
 
-  g_list_store_remove_all (self->rows);
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), self->fresh->pdata, self->fresh->len);
+  g_ptr_array_set_size (self->fresh, 0);
 }
 
 static char *
@@ -205,6 +210,8 @@ dup_text (GuichetCellKind kind,
  * @name: the first cell
  * @raw_name: (nullable): the first cell for other programs, such as a date by ISO 8601
  * @...: a double for each of the other columns, GUICHET_NO_NUMBER for none
+ *
+ * Adds a row, which shows with guichet_table_commit().
  */
 void
 guichet_table_add_row (GuichetTable *self,
@@ -213,7 +220,7 @@ guichet_table_add_row (GuichetTable *self,
                        ...)
 {
   g_autoptr (GuichetTableRow) row = g_object_new (GUICHET_TYPE_TABLE_ROW, NULL);
-  double place = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  double place = self->fresh->len;
   va_list numbers;
 
   row->raw_name = g_strdup (raw_name);
@@ -228,7 +235,7 @@ guichet_table_add_row (GuichetTable *self,
       g_array_append_val (row->numbers, number);
     }
   va_end (numbers);
-  g_list_store_append (self->rows, row);
+  g_ptr_array_add (self->fresh, g_steal_pointer (&row));
 }
 
 /* Export ------------------------------------------------------------------------------------------------------------------------------ */

@@ -36,7 +36,7 @@ void            guichet_table_add_column     (GuichetTable *self, const char *ti
 guint           guichet_table_get_n_columns  (GuichetTable *self);
 const char     *guichet_table_get_column     (GuichetTable *self, guint column, GuichetCellKind *kind);
 GListModel     *guichet_table_get_rows       (GuichetTable *self);
-void            guichet_table_clear          (GuichetTable *self);
+void            guichet_table_commit         (GuichetTable *self);
 void            guichet_table_add_row        (GuichetTable *self, const char *name, const char *raw_name, ...);
 
 const char     *guichet_table_row_get_text   (GuichetTableRow *self, guint column);
