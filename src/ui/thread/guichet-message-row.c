@@ -11,6 +11,7 @@
 #include "guichet-format.h"
 #include "guichet-hint.h"
 #include "guichet-linkify.h"
+#include "guichet-message-body.h"
 #include "guichet-message-files.h"
 #include "guichet-thread-words.h"
 
@@ -309,6 +310,7 @@ guichet_message_row_class_init (GuichetMessageRowClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (GUICHET_TYPE_MESSAGE_BODY);
   g_type_ensure (GUICHET_TYPE_MESSAGE_FILES);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -13,7 +13,7 @@
  * backend, the real window on a screen, an administrator whose cache is full. Each page is opened anew in several windows, one after the other; the
  * least time is that of the program, what is above it that of the machine. The limit is for what the program computes, which other programs
  * on the machine do not change. Fails where first rows take longer than they may, or where a page loads
- * more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, places, settings, windows) only those pages. */
+ * more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, thread, places, settings, windows) only those pages. */
 
 #define SMALL 1000
 #define WINDOWS 3

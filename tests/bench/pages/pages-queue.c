@@ -7,13 +7,11 @@
 #include "pages.h"
 
 #include "guichet-list-pane-private.h"
-#include "guichet-message-row.h"
-#include "guichet-thread-view.h"
 #include "guichet-window.h"
 #include "stopwatch.h"
 #include "ui-fixture.h"
 
-/* The queue in all its orders, and conversations. */
+/* The queue in all its orders. */
 
 #define FIRST_ROWS 5
 
@@ -170,44 +168,6 @@ go_text (Pages *self)
   show_filter (self, filter, DESK_SORT_ACTIVITY, DESK_GROUP_NONE);
 }
 
-/* A conversation ------------------------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-conversation_shows (gpointer data)
-{
-  Pages *self = data;
-  GtkWidget *row = ui_find_type (self->page, GUICHET_TYPE_MESSAGE_ROW);
-  DeskTicket *ticket = guichet_thread_view_get_ticket (GUICHET_THREAD_VIEW (self->page));
-
-  return ticket != NULL && g_str_equal (desk_ticket_get_id (ticket), self->wanted) && row != NULL && gtk_widget_get_mapped (row) &&
-         guichet_message_row_get_item (GUICHET_MESSAGE_ROW (row)) != NULL && pages_say_something (row);
-}
-
-static void
-open_ticket (Pages *self,
-             const char *which)
-{
-  g_autofree char *sql = g_strconcat ("select t.id from public.tickets t ", which, " order by t.number limit 1", NULL);
-
-  g_free (self->wanted);
-  self->wanted = large_desk_ask (self->desk, sql);
-  self->page = pages_find (self, GUICHET_TYPE_THREAD_VIEW);
-  stopwatch_start ();
-  guichet_window_open_ticket (GUICHET_WINDOW (self->window), self->wanted);
-}
-
-static void
-go_long_conversation (Pages *self)
-{
-  open_ticket (self, "where (select count(*) from public.ticket_messages m where m.ticket_id = t.id) >= 200");
-}
-
-static void
-go_short_conversation (Pages *self)
-{
-  open_ticket (self, "where t.status = 'open'");
-}
-
 static const Page pages[] = {
   { "The window, and the inbox", go_window, list_shows, TRUE },
   { "All tickets", go_all, list_shows, TRUE },
@@ -219,8 +179,6 @@ static const Page pages[] = {
   { "… grouped by company", go_grouped_by_company, list_shows, TRUE },
   { "… grouped by what is due", go_grouped_by_due, list_shows, TRUE },
   { "Waiting", go_waiting, list_shows, TRUE },
-  { "A conversation of 200", go_long_conversation, conversation_shows },
-  { "A short conversation", go_short_conversation, conversation_shows },
 };
 
 const PageRoom pages_queue = { "queue", pages, G_N_ELEMENTS (pages) };

@@ -81,7 +81,7 @@ pages_find (Pages *self,
 }
 
 /* In the order in which the person goes through them. */
-static const PageRoom *const rooms[] = { &pages_queue, &pages_places, &pages_settings, &pages_windows };
+static const PageRoom *const rooms[] = { &pages_queue, &pages_thread, &pages_places, &pages_settings, &pages_windows };
 
 /**
  * pages_dup_all:

@@ -47,6 +47,7 @@ typedef struct
 } PageRoom;
 
 extern const PageRoom pages_queue;
+extern const PageRoom pages_thread;
 extern const PageRoom pages_places;
 extern const PageRoom pages_settings;
 extern const PageRoom pages_windows;
