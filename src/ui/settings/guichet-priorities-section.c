@@ -228,13 +228,6 @@ guichet_priorities_section_discard (GuichetSettingsSection *section)
 }
 
 static void
-guichet_priorities_section_narrowed (GuichetSettingsSection *section,
-                                     gboolean narrow)
-{
-  guichet_targets_grid_set_narrow (GUICHET_TARGETS_GRID (GUICHET_PRIORITIES_SECTION (section)->grid), narrow);
-}
-
-static void
 guichet_priorities_section_dispose (GObject *object)
 {
   GuichetPrioritiesSection *self = GUICHET_PRIORITIES_SECTION (object);
@@ -256,7 +249,6 @@ guichet_priorities_section_class_init (GuichetPrioritiesSectionClass *klass)
   section_class->load = guichet_priorities_section_load;
   section_class->save = guichet_priorities_section_save;
   section_class->discard = guichet_priorities_section_discard;
-  section_class->narrowed = guichet_priorities_section_narrowed;
 }
 
 static void

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-labels.h"
 #include "guichet-settings-words.h"
+#include "guichet-width-bin.h"
 
 /**
  * GuichetTargetsGrid:
@@ -24,6 +26,9 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* From here on there is room for the table. */
+#define TABLE_WIDTH 640
 
 static void
 clear_lines (GuichetTargetsGrid *self)
@@ -79,8 +84,18 @@ guichet_targets_grid_class_init (GuichetTargetsGridClass *klass)
 }
 
 static void
+on_level (GuichetTargetsGrid *self)
+{
+  if (self->grid != NULL)
+    guichet_targets_grid_lay_out (self);
+}
+
+static void
 guichet_targets_grid_init (GuichetTargetsGrid *self)
 {
+  self->bin = guichet_width_bin_new ((const int[]) { TABLE_WIDTH }, 1);
+  g_signal_connect_object (self->bin, "notify::level", G_CALLBACK (on_level), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), self->bin);
 }
 
 GtkWidget *
@@ -222,6 +237,8 @@ watch (GuichetTargetsGrid *self,
   /* The focus is in the text inside the entry. */
   if (GTK_IS_EDITABLE (widget))
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (widget))), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  else
+    guichet_labels_drop_down (widget, label);
   g_signal_connect (focus, "enter", G_CALLBACK (on_entered), self);
   gtk_widget_add_controller (widget, focus);
 }
@@ -236,13 +253,12 @@ create_line (GuichetTargetsGrid *self,
   line->name = g_object_ref_sink (create_name (desk_office_row_get_text (line->row, "code")));
   for (guint target = 0; target < GUICHET_N_TARGETS; target++)
     {
-      line->entries[target] = g_object_ref_sink (g_object_new (GTK_TYPE_ENTRY, "placeholder-text", _("none"), "width-chars", 9, "max-width-chars", 9, "hexpand",
+      line->entries[target] = g_object_ref_sink (g_object_new (GTK_TYPE_ENTRY, "placeholder-text", _("none"), "width-chars", 6, "max-width-chars", 9, "hexpand",
                                                                TRUE, "valign", GTK_ALIGN_CENTER, "margin-top", 6, "margin-bottom", 6, NULL));
       watch (self, line->entries[target], index, guichet_targets_grid_get_title (target));
       g_signal_connect_swapped (line->entries[target], "notify::text", G_CALLBACK (on_edited), self);
     }
-  line->calendar = g_object_ref_sink (g_object_new (GTK_TYPE_DROP_DOWN, "model", names, "valign", GTK_ALIGN_CENTER, "margin-end", 12, "hexpand",
-                                                    TRUE, NULL));
+  line->calendar = g_object_ref_sink (guichet_targets_grid_create_calendars (G_LIST_MODEL (names)));
   watch (self, line->calendar, index, _("Calendar"));
   g_signal_connect_swapped (line->calendar, "notify::selected", G_CALLBACK (on_edited), self);
 }
@@ -263,7 +279,7 @@ guichet_targets_grid_set_rows (GuichetTargetsGrid *self,
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint n = MIN (g_list_model_get_n_items (priorities), MOST_LINES);
 
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  adw_bin_set_child (ADW_BIN (self->bin), NULL);
   self->grid = NULL;
   clear_lines (self);
   g_set_object (&self->calendars, calendars);
@@ -284,18 +300,6 @@ guichet_targets_grid_set_rows (GuichetTargetsGrid *self,
   self->current = MIN (self->current, n > 0 ? n - 1 : 0);
   guichet_targets_grid_lay_out (self);
   guichet_targets_grid_reset (self);
-}
-
-void
-guichet_targets_grid_set_narrow (GuichetTargetsGrid *self,
-                                 gboolean narrow)
-{
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  if (self->grid != NULL)
-    guichet_targets_grid_lay_out (self);
 }
 
 /* Forgets what was changed. */

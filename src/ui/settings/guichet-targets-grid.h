@@ -23,7 +23,6 @@ G_DECLARE_FINAL_TYPE (GuichetTargetsGrid, guichet_targets_grid, GUICHET, TARGETS
 
 GtkWidget     *guichet_targets_grid_new           (void);
 void           guichet_targets_grid_set_rows      (GuichetTargetsGrid *self, GListModel *priorities, GListModel *calendars);
-void           guichet_targets_grid_set_narrow    (GuichetTargetsGrid *self, gboolean narrow);
 void           guichet_targets_grid_reset         (GuichetTargetsGrid *self);
 void           guichet_targets_grid_take_row      (GuichetTargetsGrid *self, guint line, DeskOfficeRow *row);
 

@@ -21,12 +21,12 @@ struct _GuichetTargetsGrid
 {
   AdwBin parent_instance;
 
+  GtkWidget *bin;
   GtkWidget *grid;
   GListModel *calendars;
   Line lines[MOST_LINES];
   guint n_lines;
   guint current;                /* the line that the person is at */
-  gboolean narrow;
   gboolean filling;
 };
 
@@ -37,6 +37,7 @@ int         guichet_targets_grid_get_saved_day (GuichetTargetsGrid *self, DeskOf
 
 /* guichet-targets-layout.c */
 const char *guichet_targets_grid_get_title (guint column);
+GtkWidget  *guichet_targets_grid_create_calendars (GListModel *names);
 void        guichet_targets_grid_lay_out   (GuichetTargetsGrid *self);
 
 G_END_DECLS
