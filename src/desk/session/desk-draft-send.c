@@ -92,6 +92,27 @@ desk_draft_send (DeskDraft *self, int then_status, GError **error)
 char *
 desk_draft_send_later (DeskDraft *self, int then_status, guint hold_seconds, GError **error)
 {
+  return desk_draft_send_as (self, NULL, then_status, hold_seconds, error);
+}
+
+/* What goes in place of what was written; had back it is what was written. */
+static DeskDraftRow *
+make_row (DeskDraft *self, const char *body)
+{
+  DeskDraftRow *row = desk_draft_snapshot (self);
+
+  if (body != NULL)
+    {
+      g_free (row->body);
+      row->body = g_strdup (body);
+    }
+  return row;
+}
+
+/* Documented in the header. */
+char *
+desk_draft_send_as (DeskDraft *self, const char *body, int then_status, guint hold_seconds, GError **error)
+{
   g_autofree char *ticket_id = NULL;
   Posting *posting;
 
@@ -104,7 +125,7 @@ desk_draft_send_later (DeskDraft *self, int then_status, guint hold_seconds, GEr
   posting = g_new0 (Posting, 1);
   posting->draft = g_object_ref (self);
   posting->row = desk_draft_snapshot (self);
-  desk_draft_post_async (self->account, desk_draft_snapshot (self), self->mode, ticket_id, then_status, hold_seconds, on_posted,
+  desk_draft_post_async (self->account, make_row (self, body), self->mode, ticket_id, then_status, hold_seconds, on_posted,
                          posting);
   desk_draft_clear (self);
   return g_steal_pointer (&ticket_id);

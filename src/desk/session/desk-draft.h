@@ -59,6 +59,8 @@ void        desk_draft_retry_file    (DeskDraft *self, DeskDraftFile *file);
 char       *desk_draft_send          (DeskDraft *self, int then_status, GError **error);
 /* The same; a reply waits @hold_seconds before it goes, and desk_session_undo_send() takes it back meanwhile. That survives the program. */
 char       *desk_draft_send_later    (DeskDraft *self, int then_status, guint hold_seconds, GError **error);
+/* The same; @body (nullable) goes in place of what was written, with a signature under it. What cannot be put into the outbox comes back as it was written. */
+char       *desk_draft_send_as       (DeskDraft *self, const char *body, int then_status, guint hold_seconds, GError **error);
 void        desk_draft_discard       (DeskDraft *self);
 
 /* What others said in public since the draft was begun, oldest first: an answer of colleagues, or the client again. The person's own words are not among

@@ -19,6 +19,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GFile *file = desk_transfers_fetch_finish (DESK_TRANSFERS (source), result, &error);
 
+  desk_session_keep_limit (g_task_get_source_object (task));
   if (file != NULL)
     g_task_return_pointer (task, file, g_object_unref);
   else

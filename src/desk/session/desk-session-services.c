@@ -196,6 +196,7 @@ desk_session_start_services (DeskSession *self)
   start_local (self);
   desk_session_watch_store (self);
   desk_spool_sweep_async (self->account);
+  desk_session_keep_limit (self);
   desk_sender_start (self->sender);
   if (self->client == NULL)
     return;

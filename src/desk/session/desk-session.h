@@ -125,8 +125,6 @@ gboolean desk_session_test_notification    (DeskSession *self);
 void     desk_session_change_profile_async (DeskSession *self, const char *field, const char *value, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean desk_session_change_profile_finish (DeskSession *self, GAsyncResult *result, GError **error);
-void     desk_session_measure_async        (DeskSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-guint64  desk_session_measure_finish       (DeskSession *self, GAsyncResult *result, GError **error);
 
 /* What the person is looking at: no notification for it, and its notification is withdrawn. NULL for none. */
 void desk_session_set_ticket_in_view (DeskSession *self, const char *ticket_id);

@@ -6,6 +6,10 @@
 
 #include "desk-download.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <utime.h>
+
 #include "desk-db.h"
 #include "desk-error.h"
 #include "desk-problem.h"
@@ -187,6 +191,9 @@ find_local (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 
       if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
         {
+          /* Those that were used longest ago are the first to go. */
+          if (i == 0 && g_utime (path, NULL) != 0)
+            g_debug ("%s: %s", path, g_strerror (errno));
           g_task_return_pointer (task, g_steal_pointer (&path), g_free);
           return;
         }

@@ -62,6 +62,9 @@ struct _DeskSession
   DeskSync *sync;
   DeskAnnouncer *announcer;     /* (nullable): where there is a notifier */
   DeskNotifyRules notify_rules;
+  guint64 files_limit;          /* bytes of files that may be kept; 0 for no limit */
+  gboolean trimming;
+  gboolean trim_again;
   DeskTyping *typing;
   GHashTable *drafts;           /* key → DeskDraft, not owned */
   GPtrArray *choice_lists;      /* DeskChoiceList, mirrored below */
@@ -117,6 +120,7 @@ void     desk_session_give_up       (GTask *task, const GError *error);
 void     desk_session_start_services (DeskSession *self);
 void     desk_session_stop_services (DeskSession *self);
 void     desk_session_forget_drafts (DeskSession *self);
+void     desk_session_keep_limit    (DeskSession *self);
 void     desk_session_emit_typing   (DeskSession *self, const char *ticket_id);
 void     desk_session_notify_prop   (DeskSession *self, DeskSessionProp prop);
 

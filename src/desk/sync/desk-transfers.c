@@ -398,3 +398,15 @@ desk_transfers_fetch_finish (DeskTransfers *self, GAsyncResult *result, GError *
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/** desk_transfers_dup_downloads: (transfer full): the ids of the files that are on their way down. */
+char **
+desk_transfers_dup_downloads (DeskTransfers *self)
+{
+  g_autofree const char **ids = NULL;
+
+  g_return_val_if_fail (DESK_IS_TRANSFERS (self), NULL);
+
+  ids = (const char **) g_hash_table_get_keys_as_array (self->downloads, NULL);
+  return g_strdupv ((char **) ids);
+}

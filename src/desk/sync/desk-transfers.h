@@ -32,6 +32,8 @@ void           desk_transfers_fetch_async    (DeskTransfers *self, DeskAttachmen
                                               GAsyncReadyCallback callback, gpointer user_data);
 GFile         *desk_transfers_fetch_finish   (DeskTransfers *self, GAsyncResult *result, GError **error);
 
+char         **desk_transfers_dup_downloads  (DeskTransfers *self);
+
 /* tickets/{ticket}/{id}-{ASCII form of the name} (transfer full); pure. */
 char          *desk_transfers_dup_path       (const char *ticket_id, const char *file_id, const char *label);
 

@@ -21,6 +21,7 @@ struct _GuichetComposer
   AdwBin parent_instance;
 
   DeskSession *session;
+  GSettings *settings;          /* (nullable): where they are not installed */
   DeskTicket *ticket;
   DeskDraftMode mode;
   GuichetComposerSheet sheets[GUICHET_COMPOSER_N_MODES];
@@ -40,6 +41,8 @@ struct _GuichetComposer
   GtkWidget *hint;
   GtkWidget *text;
   GtkWidget *placeholder;
+  GtkWidget *signature_line;
+  GtkWidget *signature;
   GtkWidget *chips;
   GtkWidget *canned;
   GtkWidget *earlier;
@@ -76,6 +79,7 @@ gboolean              guichet_composer_may_announce     (GuichetComposer *self);
 char                 *guichet_composer_dup_readers      (GuichetComposer *self);
 /* guichet-composer-update.c: what shows */
 void                  guichet_composer_update       (GuichetComposer *self);
+char                 *guichet_composer_dup_signature (GuichetComposer *self, DeskDraft *draft);
 /* guichet-composer.c */
 void                  guichet_composer_set_typing   (GuichetComposer *self, gboolean typing);
 

@@ -9,6 +9,7 @@
 
 #include "guichet-announce.h"
 #include "guichet-format.h"
+#include "guichet-signature.h"
 #include "guichet-toast.h"
 
 /* Sending: what somebody else said meanwhile shows first, and a reply may wait a moment so that one can take it back. */
@@ -34,18 +35,10 @@ sending_free (gpointer data)
 static guint
 get_undo_seconds (GuichetComposer *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettings) settings = NULL;
-
-  if (!desk_session_is_staff (self->session) || source == NULL)
+  if (!desk_session_is_staff (self->session) || self->settings == NULL)
     return 0;
-  schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
-  if (schema == NULL || !g_settings_schema_has_key (schema, "undo-send-seconds"))
-    return 0;
-  settings = g_settings_new_full (schema, NULL, NULL);
 
-  return g_settings_get_int (settings, "undo-send-seconds");
+  return g_settings_get_int (self->settings, "undo-send-seconds");
 }
 
 static void
@@ -54,10 +47,12 @@ send_now (GuichetComposer *self,
           int then_status)
 {
   guint hold = get_undo_seconds (self);
+  g_autofree char *signature = guichet_composer_dup_signature (self, draft);
+  g_autofree char *signed_body = signature != NULL ? guichet_signature_add (signature, desk_draft_get_body (draft)) : NULL;
   g_autofree char *ticket_id = NULL;
   g_autoptr (GError) error = NULL;
 
-  ticket_id = desk_draft_send_later (draft, then_status, hold, &error);
+  ticket_id = desk_draft_send_as (draft, signed_body, then_status, hold, &error);
   if (ticket_id == NULL)
     {
       guichet_toast_show_error (GTK_WIDGET (self), error);

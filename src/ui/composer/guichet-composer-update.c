@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-labels.h"
+#include "guichet-signature.h"
 
 /* What the composer shows of the ticket, the mode and the draft. */
 
@@ -27,6 +28,47 @@ dup_placeholder (GuichetComposer *self)
 
   /* Translators: %s is the name of a company */
   return g_strdup_printf (_("Reply to %s"), company);
+}
+
+/* What will stand under a reply of staff; NULL for none, also where it stands there already. */
+char *
+guichet_composer_dup_signature (GuichetComposer *self,
+                                DeskDraft *draft)
+{
+  g_autofree char *signature = NULL;
+  DeskDraftMode mode;
+
+  if (self->settings == NULL || !desk_session_is_staff (self->session))
+    return NULL;
+  g_object_get (draft, "mode", &mode, NULL);
+  signature = guichet_signature_dup (self->settings);
+  if (mode != DESK_DRAFT_REPLY || signature == NULL || guichet_signature_is_in (signature, desk_draft_get_body (draft)))
+    return NULL;
+
+  return g_steal_pointer (&signature);
+}
+
+/* It is said before it is done: one sees, and hears, what will be added. */
+static void
+update_signature (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  gboolean something = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
+  g_autofree char *signature = something ? guichet_composer_dup_signature (self, sheet->draft) : NULL;
+  g_autofree char *line = signature != NULL ? guichet_signature_dup_line (signature) : NULL;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->signature_line, line != NULL);
+  if (line == NULL)
+    {
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+  gtk_label_set_label (GTK_LABEL (self->signature), line);
+  gtk_widget_set_tooltip_text (self->signature_line, _("Your signature is added when the reply goes"));
+  /* Translators: %s is the signature, on one line, as in Amélie Fournier · Support */
+  words = g_strdup_printf (_("Your signature is added: %s"), line);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 static void
@@ -88,6 +130,7 @@ guichet_composer_update (GuichetComposer *self)
 
   update_page (self);
   update_send (self);
+  update_signature (self);
   guichet_composer_update_announce (self);
   guichet_composer_update_canned (self);
   gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));

@@ -11,6 +11,7 @@
 #include "guichet-announce.h"
 #include "guichet-files.h"
 #include "guichet-labels.h"
+#include "guichet-settings.h"
 #include "guichet-upload-chip.h"
 
 /**
@@ -195,6 +196,7 @@ guichet_composer_dispose (GObject *object)
       for (guint i = 0; i < GUICHET_COMPOSER_N_MODES; i++)
         g_clear_object (&self->sheets[i].buffer);
     }
+  g_clear_object (&self->settings);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (guichet_composer_parent_class)->dispose (object);
@@ -218,6 +220,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, signature_line);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, signature);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, chips);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, canned);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, earlier);
@@ -317,6 +321,9 @@ guichet_composer_new (DeskSession *session)
 
   self = g_object_new (GUICHET_TYPE_COMPOSER, NULL);
   self->session = g_object_ref (session);
+  self->settings = guichet_settings_find ();
+  if (self->settings != NULL)
+    g_signal_connect_object (self->settings, "changed::signature", G_CALLBACK (guichet_composer_update), self, G_CONNECT_SWAPPED);
   guichet_composer_init_canned (self);
   show_mode (self);
 

@@ -316,10 +316,23 @@ add_days (GuichetNotificationsPage *self)
 }
 
 static void
+name_steps (GtkWidget *spin)
+{
+  const char *names[] = { _("Earlier"), _("Later") };
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (spin); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && n < G_N_ELEMENTS (names))
+      guichet_labels_set (child, names[n++]);
+}
+
+static void
 guichet_notifications_page_init (GuichetNotificationsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   guichet_labels_expander_row (self->quiet);
+  name_steps (self->from);
+  name_steps (self->until);
   add_days (self);
 }
 

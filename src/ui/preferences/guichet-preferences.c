@@ -9,10 +9,12 @@
 
 #include "desk-error.h"
 #include "guichet-announce.h"
-#include "guichet-mail-group.h"
 #include "guichet-labels.h"
+#include "guichet-mail-group.h"
 #include "guichet-notifications-page.h"
 #include "guichet-settings.h"
+#include "guichet-storage-group.h"
+#include "guichet-writing-page.h"
 
 /* The window of preferences: what the person decides for themselves, on this computer and at the server. */
 
@@ -41,30 +43,6 @@ write_word (const GValue *value,
   const char *const *words = user_data;
 
   return g_variant_new_string (words[g_value_get_uint (value)]);
-}
-
-static const int holds[] = { 0, 5, 10 };
-
-static gboolean
-read_hold (GValue *value,
-           GVariant *variant,
-           gpointer user_data)
-{
-  guint i = 0;
-
-  while (i + 1 < G_N_ELEMENTS (holds) && holds[i] < g_variant_get_int32 (variant))
-    i++;
-  g_value_set_uint (value, i);
-
-  return TRUE;
-}
-
-static GVariant *
-write_hold (const GValue *value,
-            const GVariantType *type,
-            gpointer user_data)
-{
-  return g_variant_new_int32 (holds[MIN (g_value_get_uint (value), G_N_ELEMENTS (holds) - 1)]);
 }
 
 static gboolean
@@ -167,81 +145,6 @@ add_person (AdwPreferencesPage *page,
   adw_preferences_page_add (page, group);
 }
 
-static void
-on_measured (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (GtkWidget) row = user_data;
-  g_autoptr (GError) error = NULL;
-  guint64 bytes = desk_session_measure_finish (DESK_SESSION (source), result, &error);
-  g_autofree char *size = g_format_size (bytes);
-  g_autofree char *words = NULL;
-
-  if (error != NULL)
-    return;
-  /* Translators: how much is stored, as in 12 MB on this computer */
-  words = g_strdup_printf (_("%s, so that everything is there at once, and offline"), size);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-}
-
-static void
-on_forget (GtkWidget *button)
-{
-  GtkRoot *root = gtk_widget_get_root (button);
-  g_autoptr (GtkWindow) parent = gtk_window_get_transient_for (GTK_WINDOW (root));
-
-  g_object_ref (parent);
-  gtk_window_close (GTK_WINDOW (root));
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.sign-out", NULL);
-}
-
-static void
-add_storage (AdwPreferencesPage *page,
-             DeskSession *session)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *kept = adw_action_row_new ();
-  GtkWidget *forget = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Sign _Out…"));
-
-  adw_preferences_group_set_title (group, _("This computer"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (kept), _("Kept here"));
-  adw_preferences_group_add (group, kept);
-  desk_session_measure_async (session, NULL, on_measured, g_object_ref (kept));
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (forget), _("Sign out and forget"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (forget), _("Removes everything that is kept here"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_forget), NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (forget), button);
-  adw_preferences_group_add (group, forget);
-  adw_preferences_page_add (page, group);
-}
-
-/* A client's reply is sent at once. */
-static AdwPreferencesPage *
-create_writing (GSettings *settings)
-{
-  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *row = adw_combo_row_new ();
-  const char *labels[] = { _("Off"), _("5 seconds"), _("10 seconds"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Undo send"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("A reply waits this long before it goes, with Undo beside it"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  g_settings_bind_with_mapping (settings, "undo-send-seconds", row, "selected", G_SETTINGS_BIND_DEFAULT, read_hold, write_hold, NULL, NULL);
-  adw_preferences_group_add (group, row);
-  adw_preferences_page_add (page, group);
-  adw_preferences_page_set_name (page, "writing");
-  adw_preferences_page_set_title (page, _("Writing"));
-  adw_preferences_page_set_icon_name (page, "document-edit-symbolic");
-
-  return page;
-}
-
 /**
  * guichet_preferences_new:
  * @session: who is signed in
@@ -276,13 +179,14 @@ guichet_preferences_new (DeskSession *session,
   adw_preferences_page_set_icon_name (general, "preferences-system-symbolic");
   add_appearance (general, settings, desk_session_is_staff (session));
   add_person (general, session);
-  add_storage (general, session);
+  adw_preferences_page_add (general, ADW_PREFERENCES_GROUP (guichet_storage_group_new (session, settings)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), general);
   notifications = guichet_notifications_page_new (session, settings);
   adw_preferences_page_add (notifications, ADW_PREFERENCES_GROUP (guichet_mail_group_new (session)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), notifications);
-  if (desk_session_is_staff (session) && has_key (settings, "undo-send-seconds"))
-    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), create_writing (settings));
+  /* A client's reply goes at once, and is not signed. */
+  if (desk_session_is_staff (session))
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), guichet_writing_page_new (settings));
 
   return window;
 }

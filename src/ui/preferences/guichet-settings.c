@@ -5,6 +5,8 @@
 
 #include "guichet-settings.h"
 
+#include "desk-kept.h"
+
 /* The settings of the person, and who follows them. */
 
 /**
@@ -53,6 +55,20 @@ guichet_settings_read_rules (GSettings *settings,
   return rules;
 }
 
+/**
+ * guichet_settings_read_files_limit:
+ * @settings: the settings
+ *
+ * Returns: how many bytes of files may be kept; 0 for no limit. Never so few that a file would go while it is looked at.
+ */
+guint64
+guichet_settings_read_files_limit (GSettings *settings)
+{
+  guint64 megabytes = g_settings_get_int (settings, "files-megabytes");
+
+  return megabytes > 0 ? MAX (megabytes, 100) * 1000 * 1000 : 0;
+}
+
 static void
 hand_over (DeskSession *session)
 {
@@ -60,6 +76,7 @@ hand_over (DeskSession *session)
   const DeskNotifyRules rules = guichet_settings_read_rules (settings, desk_session_is_staff (session));
 
   desk_session_set_notify_rules (session, &rules);
+  desk_kept_set_limit (session, guichet_settings_read_files_limit (settings));
 }
 
 static gboolean

@@ -1,0 +1,371 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "desk-session-internal.h"
+#include "guichet-composer.h"
+#include "guichet-preferences.h"
+#include "guichet-settings.h"
+#include "guichet-signature.h"
+#include "test-session-support.h"
+#include "ui-thread.h"
+
+/* The preferences over a real backend: what one chooses holds at once, where it is said to. */
+
+#define SIGNATURE "Amélie Fournier\nGuichet support"
+
+static TestBackend *backend;
+
+typedef struct
+{
+  TestPerson *person;
+  GSettings *settings;
+  GtkWidget *parent;
+  GtkWidget *window;
+} Preferences;
+
+static Preferences *
+preferences_open (const char *email)
+{
+  Preferences *self = g_new0 (Preferences, 1);
+
+  self->person = test_person_new (backend, email);
+  test_person_sign_in (self->person);
+  test_person_wait_synced (self->person);
+  self->settings = guichet_settings_find ();
+  g_assert_nonnull (self->settings);
+  guichet_settings_follow (self->person->session);
+  self->parent = ui_show (gtk_label_new ("Behind"), 800, 800);
+  self->window = guichet_preferences_new (self->person->session, GTK_WINDOW (self->parent));
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_frames (self->window, 3);
+
+  return self;
+}
+
+static void
+preferences_close (Preferences *self)
+{
+  gpointer window = self->window;
+
+  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  gtk_window_destroy (GTK_WINDOW (self->parent));
+  test_wait_for (window == NULL);
+  g_settings_reset (self->settings, "signature");
+  g_settings_reset (self->settings, "notify-about");
+  g_settings_reset (self->settings, "quiet-hours");
+  g_settings_reset (self->settings, "files-megabytes");
+  g_object_unref (self->settings);
+  test_person_free (self->person);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preferences, preferences_close)
+
+static void
+show_page (Preferences *self,
+           const char *name)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->window), name);
+  ui_wait_frames (self->window, 3);
+}
+
+/* The row of a title. */
+static GtkWidget *
+find_row (GtkWidget *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static const char *
+get_subtitle (Preferences *self,
+              const char *title)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (self->window, title)));
+}
+
+static gboolean
+has_subtitle (Preferences *self,
+              const char *title,
+              const char *subtitle)
+{
+  return g_strcmp0 (get_subtitle (self, title), subtitle) == 0;
+}
+
+/* The signature ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_signature_words (void)
+{
+  g_autofree char *added = guichet_signature_add (SIGNATURE, "It is fixed.\n\n");
+  g_autofree char *twice = guichet_signature_add (SIGNATURE, added);
+  g_autofree char *alone = guichet_signature_add (SIGNATURE, "");
+  g_autofree char *line = guichet_signature_dup_line (SIGNATURE "\n\n  night desk ");
+
+  g_assert_cmpstr (added, ==, "It is fixed.\n\n" SIGNATURE);
+  g_assert_cmpstr (twice, ==, added);
+  g_assert_cmpstr (alone, ==, SIGNATURE);
+  g_assert_cmpstr (line, ==, "Amélie Fournier · Guichet support · night desk");
+  /* In the middle, as lines of its own, it counts; within a line it does not. */
+  g_assert_true (guichet_signature_is_in ("Amélie", "Amélie\nP.S. tomorrow"));
+  g_assert_false (guichet_signature_is_in ("Amélie", "Amélie will call you."));
+  g_assert_false (guichet_signature_is_in ("Amélie", "This is Amélie"));
+}
+
+static void
+write_signature (Preferences *self,
+                 const char *words)
+{
+  GtkWidget *view = ui_find_type (self->window, GTK_TYPE_TEXT_VIEW);
+
+  g_assert_nonnull (view);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), words, -1);
+}
+
+static char *
+dup_kept_signature (Preferences *self)
+{
+  return g_settings_get_string (self->settings, "signature");
+}
+
+static void
+test_signature_kept (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  g_autofree char *too_long = g_strnfill (GUICHET_SIGNATURE_MOST + 1, 'x');
+  g_autofree char *kept = NULL;
+  g_autofree char *kept_still = NULL;
+  GtkTextBuffer *buffer;
+  GtkWidget *complaint;
+
+  show_page (preferences, "writing");
+  write_signature (preferences, SIGNATURE);
+  kept = dup_kept_signature (preferences);
+  g_assert_cmpstr (kept, ==, SIGNATURE);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (preferences->window, GTK_TYPE_TEXT_VIEW)));
+  gtk_text_buffer_insert_at_cursor (buffer, too_long, -1);
+  kept_still = dup_kept_signature (preferences);
+  g_assert_cmpstr (kept_still, ==, SIGNATURE);
+  complaint = ui_find_label (preferences->window, "This signature is longer than 1,000 letters. Shorten it.");
+  g_assert_nonnull (complaint);
+  g_assert_true (gtk_widget_get_mapped (complaint));
+  ui_assert_all_labelled (preferences->window);
+  write_signature (preferences, "A.");
+  g_assert_false (gtk_widget_get_visible (complaint));
+}
+
+/* A client is asked for no signature. */
+static void
+test_client (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (NADIA);
+
+  g_assert_null (find_row (preferences->window, "Undo send"));
+  g_assert_null (find_row (preferences->window, "Rows of the list"));
+  g_assert_null (ui_find_type (preferences->window, GTK_TYPE_TEXT_VIEW));
+  show_page (preferences, "notifications");
+  g_assert_nonnull (find_row (preferences->window, "When support answers"));
+  g_assert_null (find_row (preferences->window, "When a ticket is filed"));
+  ui_assert_all_labelled (preferences->window);
+}
+
+static GtkTextBuffer *
+get_buffer (Thread *thread)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (ui_find_type (thread->view, GUICHET_TYPE_COMPOSER), GTK_TYPE_TEXT_VIEW)));
+}
+
+typedef struct
+{
+  Thread *thread;
+  const char *words;
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  Said *said = data;
+
+  return gtk_text_buffer_get_char_count (get_buffer (said->thread)) == 0 && ui_find_label (said->thread->view, said->words) != NULL;
+}
+
+static gboolean
+shows_signature (Thread *thread)
+{
+  GtkWidget *label = ui_find_label (thread->view, "Amélie Fournier · Guichet support");
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static void
+send (Thread *thread,
+      const char *action,
+      const char *expected)
+{
+  Said said = { thread, expected };
+
+  g_assert_true (gtk_widget_activate_action (ui_find_type (thread->view, GUICHET_TYPE_COMPOSER), action, NULL));
+  ui_wait_for (is_said, &said);
+}
+
+/* It is shown before it is added; a note and what has it already go without. */
+static void
+test_signature_sent (void)
+{
+  g_autoptr (GSettings) settings = guichet_settings_find ();
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+  GtkWidget *composer;
+
+  g_settings_set_string (settings, "signature", SIGNATURE "\n");
+  thread_open_ticket (thread);
+  composer = ui_find_type (thread->view, GUICHET_TYPE_COMPOSER);
+  g_assert_false (shows_signature (thread));
+  gtk_text_buffer_set_text (get_buffer (thread), "It is fixed.", -1);
+  ui_wait_frames (thread->window, 3);
+  g_assert_true (shows_signature (thread));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (ui_find_type (composer, GTK_TYPE_TEXT_VIEW)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Your signature is added: Amélie Fournier · Guichet support");
+  send (thread, "composer.send", "It is fixed.\n\n" SIGNATURE);
+
+  gtk_text_buffer_set_text (get_buffer (thread), "Once more.\n\n" SIGNATURE, -1);
+  ui_wait_frames (thread->window, 3);
+  g_assert_false (shows_signature (thread));
+  send (thread, "composer.send", "Once more.\n\n" SIGNATURE);
+
+  guichet_composer_write (GUICHET_COMPOSER (composer), DESK_DRAFT_NOTE);
+  gtk_text_buffer_set_text (get_buffer (thread), "Between us.", -1);
+  ui_wait_frames (thread->window, 3);
+  g_assert_false (shows_signature (thread));
+  send (thread, "composer.add-note", "Between us.");
+  g_settings_reset (settings, "signature");
+}
+
+/* Notifications ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+choose (Preferences *self,
+        const char *title)
+{
+  GtkWidget *check = ui_find_type (find_row (self->window, title), GTK_TYPE_CHECK_BUTTON);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+}
+
+/* The test says why nothing would show; it shows all the same. */
+static void
+test_outlook (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  g_autofree char *about = NULL;
+
+  show_page (preferences, "notifications");
+  /* This session has no service that shows notifications, which comes first. */
+  test_wait_for (has_subtitle (preferences, "Send a test", "Would not show: this desktop has nothing that shows notifications"));
+  choose (preferences, "Nothing");
+  about = g_settings_get_string (preferences->settings, "notify-about");
+  g_assert_cmpstr (about, ==, "none");
+  g_signal_emit_by_name (ui_find_button (preferences->window, "_Test"), "clicked");
+  g_assert_nonnull (test_notes_find (preferences->person->notes, "show|test|", "Notifications work"));
+}
+
+/* What the server keeps ----------------------------------------------------------------------------------------------------------------------- */
+
+static char *
+dup_choice (const char *event)
+{
+  g_autofree char *sql = g_strdup_printf ("select wanted from mail_choices c join profiles p using (user_id) where p.email = '" AGENT "' and event = '%s'",
+                                          event);
+
+  return test_psql (backend, sql);
+}
+
+static gboolean
+is_chosen (const char *event,
+           const char *expected)
+{
+  g_autofree char *choice = dup_choice (event);
+
+  return g_str_equal (choice, expected);
+}
+
+static void
+test_mail (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  GtkWidget *row;
+  GtkWidget *toggle;
+
+  show_page (preferences, "notifications");
+  row = find_row (preferences->window, "When a ticket is filed");
+  toggle = ui_find_type (row, GTK_TYPE_SWITCH);
+  test_wait_for (gtk_widget_is_sensitive (toggle));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
+  test_wait_for (is_chosen ("ticket.created", "f"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  test_wait_for (is_chosen ("ticket.created", "t"));
+}
+
+/* What is kept here --------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_files (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  g_autofree char *path = g_build_filename (preferences->person->session->account_dir, "files",
+                                            "00000000-0000-4000-8000-00000000beef", NULL);
+  g_autofree char *bytes = g_strnfill (3000, 'x');
+  GtkWidget *clean = ui_find_button (preferences->window, "Clean _Up");
+
+  test_wait_for (has_subtitle (preferences, "Files that were opened", "None"));
+  g_assert_false (gtk_widget_is_sensitive (clean));
+  g_assert_true (g_file_set_contents (path, bytes, 3000, NULL));
+  gtk_window_destroy (GTK_WINDOW (preferences->window));
+  preferences->window = guichet_preferences_new (preferences->person->session, GTK_WINDOW (preferences->parent));
+  gtk_window_present (GTK_WINDOW (preferences->window));
+  test_wait_for (has_subtitle (preferences, "Files that were opened", "3.0\302\240kB"));
+  clean = ui_find_button (preferences->window, "Clean _Up");
+  g_assert_true (gtk_widget_is_sensitive (clean));
+  g_signal_emit_by_name (clean, "clicked");
+  test_wait_for (has_subtitle (preferences, "Files that were opened", "None"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_nonnull (ui_find_label (preferences->window, "3.0\302\240kB removed"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  ui_fixture_init (&argc, &argv);
+  backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/preferences/signature/words", test_signature_words);
+  g_test_add_func ("/preferences/signature/kept", test_signature_kept);
+  g_test_add_func ("/preferences/signature/sent", test_signature_sent);
+  g_test_add_func ("/preferences/client", test_client);
+  g_test_add_func ("/preferences/outlook", test_outlook);
+  g_test_add_func ("/preferences/mail", test_mail);
+  g_test_add_func ("/preferences/files", test_files);
+  outcome = g_test_run ();
+  test_backend_free (backend);
+
+  return outcome;
+}
