@@ -5,120 +5,17 @@
 
 #include "desk-choice.h"
 #include "guichet-canned-form.h"
-#include "guichet-settings-place.h"
+#include "guichet-place.h"
 #include "guichet-settings-section.h"
-#include "guichet-tab-stop.h"
 #include "guichet-template-editor.h"
 #include "guichet-template-languages.h"
 #include "guichet-template-text.h"
 #include "guichet-window.h"
-#include "test-session-support.h"
-#include "ui-fixture.h"
+#include "support-office.h"
 
 /* The settings of the desk over a real backend: what is entered wrongly, what somebody else changed, what is not saved when one goes. */
 
-#define ADMIN "admin@desk.test"
-
 static TestBackend *backend;
-
-typedef struct
-{
-  TestPerson *person;
-  GtkWidget *window;
-  GtkWidget *place;
-} Office;
-
-static Office *
-office_open (void)
-{
-  Office *self = g_new0 (Office, 1);
-
-  self->person = test_person_new (backend, ADMIN);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
-  self->window = guichet_window_new (NULL, self->person->session);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
-  gtk_window_present (GTK_WINDOW (self->window));
-  ui_wait_frames (self->window, 3);
-  g_assert_true (gtk_widget_activate_action (self->window, "win.show-place", "s", "settings"));
-  self->place = ui_find_type (self->window, GUICHET_TYPE_SETTINGS_PLACE);
-  g_assert_nonnull (self->place);
-
-  return self;
-}
-
-static void
-office_close (Office *self)
-{
-  gpointer window = self->window;
-
-  if (self->window != NULL)
-    {
-      g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-      gtk_window_destroy (GTK_WINDOW (self->window));
-    }
-  test_wait_for (window == NULL);
-  test_person_free (self->person);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_close)
-
-/* A row for writing that can be seen, by its title. */
-static GtkWidget *
-find_entry (GtkWidget *root,
-            const char *title,
-            const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (ADW_IS_ENTRY_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0 &&
-      (text == NULL || g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text)))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_entry (child, title, text);
-
-  return found;
-}
-
-static void
-open_section (Office *self,
-              const char *title)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (ui_find_label (ui_find_type (self->place, GUICHET_TYPE_TAB_STOP), title), GTK_TYPE_LIST_BOX_ROW);
-
-  g_assert_nonnull (row);
-  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
-}
-
-static GtkWidget *
-wait_for_entry (Office *self,
-                const char *title,
-                const char *text)
-{
-  test_wait_for (find_entry (self->place, title, text) != NULL);
-  return find_entry (self->place, title, text);
-}
-
-static void
-apply (GtkWidget *row,
-       const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_emit_by_name (row, "apply");
-}
-
-static gboolean
-complains (Office *self,
-           const char *sentence)
-{
-  GtkWidget *label = ui_find_label (self->place, sentence);
-
-  return label != NULL && gtk_widget_get_mapped (label);
-}
 
 static GtkWidget *
 find_dialog (void)
@@ -158,7 +55,7 @@ is_invalid (GtkWidget *row)
 static void
 test_names (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *long_name = g_strnfill (101, 'x');
   g_autofree char *n_before = test_psql (backend, "select count(*) from ticket_categories");
   g_autofree char *n_after = NULL;
@@ -241,7 +138,7 @@ press_alt (GtkWidget *row,
 static void
 test_order (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *done = NULL;
   g_autofree char *undone = NULL;
   g_autofree char *kept = NULL;
@@ -288,7 +185,7 @@ test_order (void)
 static void
 test_two_administrators (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *done = NULL;
   g_autofree char *label = NULL;
   GtkWidget *row = wait_for_entry (office, "Category", "Billing");
@@ -308,7 +205,7 @@ test_two_administrators (void)
 static void
 test_leaving (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *name = NULL;
   GtkWidget *row;
 
@@ -346,7 +243,7 @@ test_leaving (void)
 static void
 test_closing (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *name = NULL;
   gpointer window = office->window;
   GtkWidget *row;
@@ -371,7 +268,7 @@ test_closing (void)
 static void
 test_company (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *long_name = g_strnfill (201, 'x');
   g_autofree char *projects = NULL;
   GtkWidget *row;
@@ -413,7 +310,7 @@ press (GtkWidget *root,
 static void
 test_canned (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *kept = NULL;
   g_autofree char *n_deleted = NULL;
   g_autofree char *n_left = NULL;
@@ -456,7 +353,7 @@ test_canned (void)
 static void
 test_language (void)
 {
-  g_autoptr (Office) office = office_open ();
+  g_autoptr (Office) office = office_open (backend);
   g_autofree char *kept = NULL;
   GtkWidget *languages;
   GtkWidget *subject;

@@ -212,6 +212,48 @@ test_table (void)
   ui_assert_all_labelled (GTK_WIDGET (page->page));
 }
 
+static gboolean
+shows_last (gpointer view)
+{
+  return ui_find_label (view, "Company 59") != NULL;
+}
+
+/* A long table begins with the rows that are seen, and gets the others; what comes later replaces all of it. */
+static void
+test_long_table (void)
+{
+  g_autoptr (GuichetTable) table = guichet_table_new ("By company");
+  GtkWidget *view;
+  GtkWidget *window;
+  g_autoptr (GuichetTableRow) most = NULL;
+
+  guichet_table_add_column (table, "Company", GUICHET_CELL_TEXT);
+  guichet_table_add_column (table, "Tickets", GUICHET_CELL_NUMBER);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Company %u", i);
+
+      guichet_table_add_row (table, name, NULL, (double) i);
+    }
+  view = guichet_table_view_new (table);
+  window = ui_show (view, 600, 800);
+  g_assert_cmpuint (g_list_model_get_n_items (guichet_table_view_get_shown (GUICHET_TABLE_VIEW (view))), ==, 0);
+  guichet_table_commit (table);
+  g_assert_cmpuint (g_list_model_get_n_items (guichet_table_view_get_shown (GUICHET_TABLE_VIEW (view))), ==, 60);
+  g_assert_nonnull (ui_find_label (view, "Company 0"));
+  g_assert_null (ui_find_label (view, "Company 59"));
+  ui_wait_for (shows_last, view);
+
+  guichet_table_view_sort (GUICHET_TABLE_VIEW (view), 1);
+  most = g_list_model_get_item (guichet_table_view_get_shown (GUICHET_TABLE_VIEW (view)), 0);
+  g_assert_cmpstr (guichet_table_row_get_text (most, 0), ==, "Company 59");
+  guichet_table_add_row (table, "North", NULL, 1.0);
+  guichet_table_commit (table);
+  g_assert_nonnull (ui_find_label (view, "North"));
+  g_assert_null (ui_find_label (view, "Company 59"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_csv (void)
 {
@@ -315,6 +357,7 @@ main (int argc,
   g_test_add_func ("/reports/geometry", test_geometry);
   g_test_add_func ("/reports/pixels", test_pixels);
   g_test_add_func ("/reports/table", test_table);
+  g_test_add_func ("/reports/long-table", test_long_table);
   g_test_add_func ("/reports/csv", test_csv);
   g_test_add_func ("/reports/csv-cells", test_cells);
   g_test_add_func ("/reports/steps", test_steps);
