@@ -164,6 +164,7 @@ typedef struct
   DeskInflow *inflow;
   GPtrArray *new_messages;
   GPtrArray *people;
+  GPtrArray *tickets;           /* (nullable): ids that are asked for, with an end */
 } Telling;
 
 static void
@@ -177,6 +178,7 @@ tell (Telling *telling)
   g_object_unref (telling->inflow);
   g_ptr_array_unref (telling->new_messages);
   g_ptr_array_unref (telling->people);
+  g_clear_pointer (&telling->tickets, g_ptr_array_unref);
   g_free (telling);
 }
 
@@ -200,6 +202,16 @@ fill_people (Telling *telling)
     tell (telling);
 }
 
+/* What had no answer may be asked for again. */
+static void
+forget_asking (Telling *telling)
+{
+  if (telling->inflow->asked == NULL)
+    return;
+  for (guint i = 0; i + 1 < telling->tickets->len; i++)
+    g_hash_table_remove (telling->inflow->asked, g_ptr_array_index (telling->tickets, i));
+}
+
 static void
 on_tickets (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -207,7 +219,10 @@ on_tickets (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DeskPulled) pulled = desk_pull_finish (result, &error);
 
   if (error != NULL)
-    desk_account_take_answer (DESK_ACCOUNT (source), error);
+    {
+      forget_asking (user_data);
+      desk_account_take_answer (DESK_ACCOUNT (source), error);
+    }
   fill_people (user_data);
 }
 
@@ -227,6 +242,7 @@ fetch_tickets (DeskInflow *self, Telling *telling, GPtrArray *unknown)
       return;
     }
   g_ptr_array_add (unknown, NULL);
+  telling->tickets = g_ptr_array_ref (unknown);
   pull.in_values = (const char * const *) unknown->pdata;
   desk_pull_async (self->account, &pull, on_tickets, telling);
 }
