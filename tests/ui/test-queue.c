@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "desk-view-counts.h"
 #include "guichet-filter-page.h"
 #include "guichet-filter-popover.h"
@@ -218,10 +220,7 @@ test_filter (void)
   wait_label (pane, "Refund for order 88213");
   popover = GUICHET_FILTER_POPOVER (ui_find_type (pane, GUICHET_TYPE_FILTER_POPOVER));
   guichet_filter_popover_open_page (popover, GUICHET_CRITERION_STATUS);
-  for (check = ui_find_type (ui_find_type (GTK_WIDGET (popover), GUICHET_TYPE_FILTER_PAGE), GTK_TYPE_CHECK_BUTTON);
-       check != NULL && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (check)), "Open") != 0;
-       check = gtk_widget_get_next_sibling (check))
-    ;
+  check = gtk_widget_get_ancestor (ui_find_label (ui_find_type (GTK_WIDGET (popover), GUICHET_TYPE_FILTER_PAGE), "Open"), GTK_TYPE_CHECK_BUTTON);
   g_assert_nonnull (check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   wait_no_label (pane, "Refund for order 88213");
@@ -369,6 +368,99 @@ test_views (void)
   g_object_unref (counts);
 }
 
+/* The last of the twelve, of which three are in sight. */
+#define LAST "10000000-0000-4000-8000-000000001022"
+#define LAST_SUBJECT "Two customers see the same tracking number"
+
+typedef struct
+{
+  GtkWidget *pane;
+  guint n_frames;
+  guint n_empty;                /* rows that were painted without words though their ticket was known */
+} Watch;
+
+static GtkWidget *
+find_row (GtkWidget *pane,
+          const char *ticket_id)
+{
+  GtkWidget *list = ui_find_type (pane, GTK_TYPE_LIST_VIEW);
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+      DeskTicket *ticket = GUICHET_IS_TICKET_ROW (row) ? guichet_ticket_row_get_ticket (GUICHET_TICKET_ROW (row)) : NULL;
+
+      if (ticket != NULL && g_str_equal (desk_ticket_get_id (ticket), ticket_id))
+        return row;
+    }
+
+  return NULL;
+}
+
+static void
+on_painted (Watch *watch)
+{
+  GtkWidget *list = ui_find_type (watch->pane, GTK_TYPE_LIST_VIEW);
+
+  watch->n_frames++;
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+      DeskTicket *ticket = GUICHET_IS_TICKET_ROW (row) ? guichet_ticket_row_get_ticket (GUICHET_TICKET_ROW (row)) : NULL;
+
+      if (ticket != NULL && gtk_widget_get_mapped (row) && desk_ticket_get_loaded (ticket) &&
+          ui_find_label (row, desk_ticket_get_subject (ticket)) == NULL)
+        watch->n_empty++;
+    }
+}
+
+static gboolean
+is_said (gpointer pane)
+{
+  GtkWidget *row = find_row (pane, LAST);
+  g_autofree char *sentence = row != NULL ? guichet_ticket_row_dup_sentence (GUICHET_TICKET_ROW (row)) : NULL;
+
+  return sentence != NULL && strstr (sentence, LAST_SUBJECT) != NULL;
+}
+
+/* A row gets its words in the frame in which it comes into sight, and is not made before; a screen reader knows it all the same. */
+static void
+test_sight (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
+  GtkWidget *pane, *window, *row;
+  Watch watch = { 0 };
+  GdkFrameClock *clock;
+  gulong handler;
+  int height;
+
+  online (fixture);
+  pane = guichet_list_pane_new (fixture->session, counts);
+  guichet_list_pane_set_view (GUICHET_LIST_PANE (pane), DESK_VIEW_ALL);
+  window = ui_show (pane, 312, 240);
+  watch.pane = pane;
+  clock = gtk_widget_get_frame_clock (window);
+  handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (on_painted), &watch);
+  height = gtk_widget_get_height (GTK_WIDGET (get_row (pane, "Invoice shows a wrong total after the VAT change")));
+  ui_wait_for (is_said, pane);
+  row = find_row (pane, LAST);
+  g_assert_false (gtk_widget_get_mapped (row));
+  g_assert_null (ui_find_label (row, LAST_SUBJECT));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       LAST_SUBJECT ". North Logistics, #1022, 22 June. High. First reply: met. Assigned to Jonas Weber.");
+
+  gtk_widget_activate_action (ui_find_type (pane, GTK_TYPE_LIST_VIEW), "list.scroll-to-item", "u", 11);
+  g_assert_true (get_row (pane, LAST_SUBJECT) == GUICHET_TICKET_ROW (row));
+  g_assert_cmpint (gtk_widget_get_height (row), ==, height);
+  g_assert_cmpuint (watch.n_frames, >, 0);
+  g_assert_cmpuint (watch.n_empty, ==, 0);
+
+  g_signal_handler_disconnect (clock, handler);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (counts);
+}
+
 int
 main (int argc,
       char **argv)
@@ -384,6 +476,7 @@ main (int argc,
   g_test_add_func ("/queue/first-load", test_first_load);
   g_test_add_func ("/queue/keys", test_keys);
   g_test_add_func ("/queue/views", test_views);
+  g_test_add_func ("/queue/sight", test_sight);
 
   return g_test_run ();
 }
