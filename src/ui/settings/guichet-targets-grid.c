@@ -95,6 +95,8 @@ guichet_targets_grid_init (GuichetTargetsGrid *self)
 {
   self->bin = guichet_width_bin_new ((const int[]) { TABLE_WIDTH }, 1);
   g_signal_connect_object (self->bin, "notify::level", G_CALLBACK (on_level), self, G_CONNECT_SWAPPED);
+  /* The shadow of the card. */
+  gtk_widget_set_overflow (self->bin, GTK_OVERFLOW_VISIBLE);
   adw_bin_set_child (ADW_BIN (self), self->bin);
 }
 
@@ -253,7 +255,7 @@ create_line (GuichetTargetsGrid *self,
   line->name = g_object_ref_sink (create_name (desk_office_row_get_text (line->row, "code")));
   for (guint target = 0; target < GUICHET_N_TARGETS; target++)
     {
-      line->entries[target] = g_object_ref_sink (g_object_new (GTK_TYPE_ENTRY, "placeholder-text", _("none"), "width-chars", 6, "max-width-chars", 9, "hexpand",
+      line->entries[target] = g_object_ref_sink (g_object_new (GTK_TYPE_ENTRY, "placeholder-text", _("none"), "width-chars", 6, "max-width-chars", 6, "hexpand",
                                                                TRUE, "valign", GTK_ALIGN_CENTER, "margin-top", 6, "margin-bottom", 6, NULL));
       watch (self, line->entries[target], index, guichet_targets_grid_get_title (target));
       g_signal_connect_swapped (line->entries[target], "notify::text", G_CALLBACK (on_edited), self);

@@ -22,8 +22,7 @@ static GtkWidget *
 create_heading (const char *words,
                 gboolean first)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0f, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
-                                   "margin-top", 10, "margin-bottom", 8, "margin-start",
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "tooltip-text", words, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "margin-top", 10, "margin-bottom", 8, "margin-start",
                                    first ? 14 : 2, NULL);
 
   gtk_widget_add_css_class (label, "caption-heading");
@@ -47,7 +46,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem *item)
 {
-  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 7, NULL));
+  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 11, NULL));
 }
 
 static void
