@@ -302,6 +302,9 @@ guichet_composer_init (GuichetComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->mode_announcement, "notify::visible", G_CALLBACK (let_modes_give_way), self, G_CONNECT_SWAPPED);
   guichet_labels_split_button (self->send_staff);
+  /* In two lines where its sentence leaves no more room. */
+  g_object_set (gtk_button_get_child (GTK_BUTTON (self->follow_up)), "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify",
+                GTK_JUSTIFY_CENTER, NULL);
   guichet_composer_init_earlier (self);
   guichet_composer_init_sheets (self);
 }
