@@ -49,7 +49,7 @@ create_inside (const char *key,
                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "visible", FALSE, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (cap, "keycap");
   gtk_box_append (GTK_BOX (inside), icon);
