@@ -7,6 +7,7 @@
 #include "guichet-report-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #include "guichet-format.h"
 
@@ -17,6 +18,18 @@ share_of (gint64 met,
           gint64 missed)
 {
   return met + missed == 0 ? 0 : 100.0 * met / (met + missed);
+}
+
+/* From right to left the sign would come before the number, from which a space parts it. */
+static char *
+keep_order (char *words)
+{
+  g_autofree char *given = words;
+
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_steal_pointer (&given);
+
+  return g_strconcat ("\u2066", given, "\u2069", NULL);
 }
 
 /**
@@ -46,7 +59,7 @@ guichet_report_dup_share (gint64 met,
     share = MAX (share, grain);
 
   /* Translators: a share, as in 94.2 %; with the no-break space that your language wants before the sign, or none */
-  return exact ? g_strdup_printf (_("%.1f %%"), share) : g_strdup_printf (_("%.0f %%"), share);
+  return keep_order (exact ? g_strdup_printf (_("%.1f %%"), share) : g_strdup_printf (_("%.0f %%"), share));
 }
 
 char *
