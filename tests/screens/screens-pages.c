@@ -16,6 +16,12 @@ static const Screen pages[] = {
   { "sign-in", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet" } },
   { "sign-in-missing", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet", "press Sign in" } },
 
+  { "sign-in-no-code", SCREEN_NOBODY, SCREEN_ENDS, 0,
+    { "see Sign in to Guichet", "fill-sign-in client@north.test", "press Send a one-time code instead",
+      "see This server sends no codes by e-mail. Sign in with your password." } },
+  { "sign-in-code", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet", "ask-code mail" } },
+  { "sign-in-second-factor", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet", "ask-code factor" } },
+
   /* The queue, for staff */
   { "queue", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "ticket" } },
   { "queue-no-ticket", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)" } },
@@ -26,14 +32,15 @@ static const Screen pages[] = {
   { "queue-offline", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "ticket", "line offline" } },
   { "queue-views", SCREEN_STAFF, 0xe, 0, { "ticket", "act win.toggle-views" } },
   { "queue-details", SCREEN_STAFF, 0xe, 0, { "ticket", "act win.toggle-details" } },
-  { "queue-find", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write invoice" } },
-  { "queue-no-result", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write zebra" } },
+  { "queue-find", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write invoice", "gone Cannot sign in" } },
+  { "queue-no-result", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.find", "write zebra", "see No ticket matches" } },
   { "queue-selected", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "select 1,3,6" } },
   { "queue-saved-view", SCREEN_ADMIN, SCREEN_ALL_WIDTHS, 0, { "keep-view Big customers" } },
   { "queue-filter", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter" } },
   { "queue-filter-company", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter", "filter-page 4" } },
   { "queue-filter-days", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter", "filter-page 9" } },
   { "queue-save-view", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.save-view" } },
+  { "queue-triage", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "act win.triage", "see Invoice shows" } },
   { "queue-menu", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-menu" } },
 
   /* The conversation */
@@ -41,7 +48,7 @@ static const Screen pages[] = {
   { "note", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "ticket", NOTE } },
   { "drop", SCREEN_STAFF, SCREEN_ENDS, 0, { "ticket", "reveal drop-zone" } },
   { "drop-note", SCREEN_STAFF, SCREEN_ENDS, 0, { "ticket", NOTE, "reveal drop-zone" } },
-  { "outbox", SCREEN_STAFF, SCREEN_ENDS, 0, { "queue-replies", "line offline", "ticket" } },
+  { "outbox", SCREEN_STAFF, SCREEN_ENDS, 0, { "queue-replies", "line offline", "ticket", "see Invoice shows", "end" } },
   { "scope", SCREEN_STAFF, SCREEN_ENDS, 0, { "scope three", "ticket" } },
   { "canned", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "ticket Invoice shows", "see Invoice shows", "act composer.canned" } },
   { "deadlines", SCREEN_REAL_AGENT, SCREEN_WIDEST, 0, { "ticket Invoice shows", "see Invoice shows", "press Why?" } },
@@ -49,9 +56,11 @@ static const Screen pages[] = {
 
   /* Over everything */
   { "palette", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "see Cannot sign in", "act win.show-palette", "write inv", "see Invoice shows" } },
-  { "palette-nothing", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-palette", "write zebra crossing" } },
+  { "palette-commands", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-palette" } },
+  { "palette-nothing", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-palette", "write zebra crossing", "see Nothing found" } },
   { "shortcuts", SCREEN_STAFF, SCREEN_WIDEST, 0, { "act win.show-shortcuts" } },
   { "preferences", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "see Appearance" } },
+  { "preferences-writing", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Writing" } },
   { "preferences-notifications", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Notifications" } },
   { "new-ticket", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.new-request" } },
 
@@ -83,7 +92,7 @@ static const Screen pages[] = {
   { "settings-list", SCREEN_REAL_ADMIN, SCREEN_NARROWEST, 0, { "act win.show-place('settings')", "see Categories" } },
   { "settings-categories", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('settings')", "choose Categories", "see New category" } },
   { "settings-priorities", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
-    { "act win.show-place('settings')", "choose Priorities and targets", "see What this means now" } },
+    { "act win.show-place('settings')", "choose Priorities and targets", "see What this means now", "see %s around the clock" } },
   { "settings-calendars", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
     { "act win.show-place('settings')", "choose Calendars", "see New calendar" } },
   { "settings-templates", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose E-mail templates", "see Acknowledgement" } },
@@ -93,6 +102,8 @@ static const Screen pages[] = {
     { "act win.show-place('settings')", "choose Members and roles", "see Amélie Fournier" } },
   { "settings-company", SCREEN_REAL_ADMIN, SCREEN_ENDS, 1000,
     { "act win.show-place('settings')", "choose Members and roles", "choose North Logistics", "see Nadia Benali" } },
+  { "settings-canned", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
+    { "act win.show-place('settings')", "choose Canned replies", "see New canned reply" } },
   { "settings-desk", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose Desk", "see Name of the desk" } },
   { "settings-offline", SCREEN_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "line offline" } },
 

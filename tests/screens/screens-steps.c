@@ -7,21 +7,12 @@
 
 #include <glib/gi18n.h>
 
-#include "guichet-composer.h"
 #include "guichet-filter-popover.h"
 #include "guichet-list-pane.h"
 #include "guichet-support-place.h"
 #include "guichet-window.h"
 
 /* How somebody comes to a page. A step is a word and what it is about; words of the program are given in English, and looked for in the language that shows. */
-
-typedef struct
-{
-  GtkWidget *window;
-  UiFixture *fixture;           /* NULL at a real backend */
-  const char *words;            /* what the step is about, in the language that shows */
-  const char *given;            /* the same as it was written */
-} Step;
 
 static gboolean
 on_too_late (gpointer flag)
@@ -139,7 +130,7 @@ has_come (gpointer data)
 }
 
 static GtkWidget *
-wait_for (Step *step,
+wait_for (ScreenStep *step,
           Match match)
 {
   Search search = { step->window, match, step->words };
@@ -152,13 +143,29 @@ wait_for (Step *step,
 /* The steps ------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-see (Step *step)
+see (ScreenStep *step)
 {
   return wait_for (step, says) != NULL;
 }
 
 static gboolean
-press (Step *step)
+has_gone (gpointer data)
+{
+  Search *search = data;
+
+  return find (screens_find_top (search->window), search->match, search->words) == NULL;
+}
+
+static gboolean
+gone (ScreenStep *step)
+{
+  Search search = { step->window, says, step->words };
+
+  return screens_wait (has_gone, &search);
+}
+
+static gboolean
+press (ScreenStep *step)
 {
   GtkWidget *button = wait_for (step, is_called);
 
@@ -177,7 +184,7 @@ press (Step *step)
 }
 
 static gboolean
-choose (Step *step)
+choose (ScreenStep *step)
 {
   GtkWidget *label = wait_for (step, is_choice);
   GtkWidget *row = label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW) : NULL;
@@ -199,7 +206,7 @@ is_list (GtkWidget *widget,
 
 /* A row of a list that is long. */
 static gboolean
-pick (Step *step)
+pick (ScreenStep *step)
 {
   GtkWidget *list = wait_for (step, is_list);
   guint position = g_ascii_strtoull (step->given, NULL, 10);
@@ -226,7 +233,7 @@ activate (GtkWidget *widget,
 }
 
 static gboolean
-act (Step *step)
+act (ScreenStep *step)
 {
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
@@ -235,7 +242,7 @@ act (Step *step)
 }
 
 static gboolean
-open_ticket (Step *step)
+open_ticket (ScreenStep *step)
 {
   g_autofree char *id = NULL;
 
@@ -253,7 +260,7 @@ open_ticket (Step *step)
 }
 
 static gboolean
-write_words (Step *step)
+write_words (ScreenStep *step)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (screens_find_top (step->window)));
 
@@ -271,7 +278,7 @@ write_words (Step *step)
 }
 
 static gboolean
-person (Step *step)
+person (ScreenStep *step)
 {
   GtkWidget *place = ui_find_type (step->window, GUICHET_TYPE_SUPPORT_PLACE);
 
@@ -294,7 +301,7 @@ screens_set_line (UiFixture *fixture,
 }
 
 static gboolean
-set_line (Step *step)
+set_line (ScreenStep *step)
 {
   screens_set_line (step->fixture, step->given);
 
@@ -309,14 +316,14 @@ is_of_type (GtkWidget *widget,
 }
 
 static gboolean
-see_type (Step *step)
+see_type (ScreenStep *step)
 {
   return wait_for (step, is_of_type) != NULL;
 }
 
 /* Several tickets at once. */
 static gboolean
-select_rows (Step *step)
+select_rows (ScreenStep *step)
 {
   GtkWidget *list = ui_find_type (ui_find_type (step->window, GUICHET_TYPE_LIST_PANE), GTK_TYPE_LIST_VIEW);
   GtkSelectionModel *selection = gtk_list_view_get_model (GTK_LIST_VIEW (list));
@@ -328,50 +335,8 @@ select_rows (Step *step)
   return TRUE;
 }
 
-/* mode, then the words. */
 static gboolean
-compose (Step *step)
-{
-  GuichetComposer *composer = GUICHET_COMPOSER (ui_find_type (step->window, GUICHET_TYPE_COMPOSER));
-  DeskDraftMode mode = g_str_has_prefix (step->given, "note") ? DESK_DRAFT_NOTE : DESK_DRAFT_REPLY;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (380000), 380000);
-
-  guichet_composer_write (composer, mode);
-  if (mode == DESK_DRAFT_REPLY)
-    desk_draft_add_bytes (guichet_composer_get_draft (composer), "rounding.ods", "application/vnd.oasis.opendocument.spreadsheet", bytes);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (GTK_WIDGET (composer), GTK_TYPE_TEXT_VIEW))),
-                            strchr (step->given, ' ') + 1, -1);
-
-  return TRUE;
-}
-
-static GtkWidget *
-find_class (GtkWidget *root,
-            const char *css_class)
-{
-  GtkWidget *found = gtk_widget_has_css_class (root, css_class) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_class (child, css_class);
-
-  return found;
-}
-
-/* What only a drag brings out. */
-static gboolean
-reveal (Step *step)
-{
-  GtkWidget *widget = find_class (step->window, step->given);
-
-  if (widget == NULL)
-    return FALSE;
-  gtk_widget_set_visible (widget, TRUE);
-
-  return TRUE;
-}
-
-static gboolean
-filter_page (Step *step)
+filter_page (ScreenStep *step)
 {
   GtkWidget *popover = ui_find_type (step->window, GUICHET_TYPE_FILTER_POPOVER);
 
@@ -380,53 +345,8 @@ filter_page (Step *step)
   return TRUE;
 }
 
-/* A view that the person keeps. */
 static gboolean
-keep_view (Step *step)
-{
-  static const char json[] = "{\"priority\": [\"high\", \"urgent\"], \"status\": [\"open\", \"in_progress\", \"waiting_customer\"]}";
-  g_autoptr (DeskListFilter) filter = desk_list_filter_new_from_json (json, NULL);
-  const DeskListOrder order = { DESK_SORT_DUE, TRUE, DESK_GROUP_COMPANY };
-  g_autofree char *id = desk_session_add_view (step->fixture->session, step->given, filter, &order);
-
-  return id != NULL && gtk_widget_activate_action (step->window, "win.show-saved-view", "s", id);
-}
-
-static const char *const bodies[] = { "Here is the corrected export.", "Yes, we keep the number. The corrected invoice follows this afternoon." };
-
-/* One reply that waits, and one that was refused. */
-static gboolean
-queue_replies (Step *step)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      g_autoptr (DeskDraft) draft = desk_session_open_draft (step->fixture->session, UI_FIXTURE_TICKET, DESK_DRAFT_REPLY);
-      g_autofree char *id = NULL;
-
-      desk_draft_set_body (draft, bodies[i]);
-      id = desk_draft_send (draft, -1, NULL);
-      if (id == NULL)
-        return FALSE;
-      if (i == 0)
-        ui_fixture_refuse (step->fixture, bodies[i]);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_scope (Step *step)
-{
-  const char *const companies[] = { "20000000-0000-4000-8000-000000000002", "20000000-0000-4000-8000-000000000003", "20000000-0000-4000-8000-000000000005", NULL };
-
-  desk_session_set_scope (step->fixture->session, UI_FIXTURE_TICKET, g_str_equal (step->given, "all"),
-                          g_str_equal (step->given, "all") ? NULL : companies);
-
-  return TRUE;
-}
-
-static gboolean
-sql (Step *step)
+sql (ScreenStep *step)
 {
   g_autofree char *answer = test_psql (screens_people_get_backend (), step->given);
 
@@ -436,7 +356,7 @@ sql (Step *step)
 static const struct
 {
   const char *word;
-  gboolean (*run) (Step *step);
+  gboolean (*run) (ScreenStep *step);
 } words[] = {
   { "see", see },
   { "press", press },
@@ -449,21 +369,31 @@ static const struct
   { "line", set_line },
   { "see-type", see_type },
   { "select", select_rows },
-  { "compose", compose },
-  { "reveal", reveal },
+  { "compose", screens_scene_compose },
+  { "reveal", screens_scene_reveal },
   { "filter-page", filter_page },
-  { "keep-view", keep_view },
-  { "queue-replies", queue_replies },
-  { "scope", set_scope },
+  { "keep-view", screens_scene_keep_view },
+  { "queue-replies", screens_scene_queue_replies },
+  { "scope", screens_scene_set_scope },
+  { "fill-sign-in", screens_scene_fill_sign_in },
+  { "ask-code", screens_scene_ask_code },
+  { "end", screens_scene_go_to_end },
+  { "gone", gone },
   { "sql", sql },
 };
 
+/* Of a sentence with something filled in, the longer part beside it. */
 static char *
 dup_shown (const char *given)
 {
   g_auto (GStrv) parts = g_strsplit (*given != '\0' ? _(given) : "", "_", 2);
+  g_autofree char *shown = g_strjoinv ("", parts);
+  g_auto (GStrv) beside = g_strsplit (shown, "%s", 2);
 
-  return g_strjoinv ("", parts);
+  if (beside[0] == NULL || beside[1] == NULL)
+    return g_steal_pointer (&shown);
+
+  return g_strdup (strlen (beside[0]) > strlen (beside[1]) ? beside[0] : beside[1]);
 }
 
 /* Returns: (nullable): what went wrong. */
@@ -475,7 +405,7 @@ screens_do_step (GtkWidget *window,
   g_auto (GStrv) parts = g_strsplit (step, " ", 2);
   const char *given = parts[1] != NULL ? parts[1] : "";
   g_autofree char *shown = dup_shown (given);
-  Step run = { window, fixture, shown, given };
+  ScreenStep run = { window, fixture, shown, given };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].word, parts[0]))

@@ -41,6 +41,14 @@ typedef struct
   const char *steps[14];
 } Screen;
 
+typedef struct
+{
+  GtkWidget *window;
+  UiFixture *fixture;           /* NULL at a real backend */
+  const char *words;            /* what the step is about, in the language that shows */
+  const char *given;            /* the same as it was written */
+} ScreenStep;
+
 /* screens-pages.c */
 const Screen *screens_get_pages (guint *n_pages);
 
@@ -55,6 +63,16 @@ void       screens_set_line  (UiFixture *fixture, const char *line);
 gboolean   screens_wait      (UiCondition condition, gpointer data);
 GtkWidget *screens_find_top  (GtkWidget *window);
 char      *screens_do_step   (GtkWidget *window, UiFixture *fixture, const char *step);
+
+/* screens-scenes.c */
+gboolean screens_scene_compose            (ScreenStep *step);
+gboolean screens_scene_reveal             (ScreenStep *step);
+gboolean screens_scene_keep_view          (ScreenStep *step);
+gboolean screens_scene_queue_replies      (ScreenStep *step);
+gboolean screens_scene_set_scope          (ScreenStep *step);
+gboolean screens_scene_fill_sign_in       (ScreenStep *step);
+gboolean screens_scene_ask_code           (ScreenStep *step);
+gboolean screens_scene_go_to_end          (ScreenStep *step);
 
 /* screens-picture.c */
 void screens_save (GtkWidget *window, const char *path);
