@@ -303,6 +303,17 @@ guichet_log_place_set_up (GuichetLogPlace *self,
   gtk_column_view_set_model (priv->view, GTK_SELECTION_MODEL (selection));
 }
 
+/* What had the focus may be gone with its row, or with the whole table: the person goes on at the filters, not at the beginning of the window. */
+static void
+keep_focus (GuichetLogPlace *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_child_focus (gtk_widget_get_first_child (get_private (self)->filters), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * guichet_log_place_update:
  * @self: a log
@@ -330,6 +341,8 @@ guichet_log_place_update (GuichetLogPlace *self,
     guichet_page_states_show_empty (states, "system-search-symbolic", _("Nothing matches"), NULL, _("_Clear Filters"));
   else
     guichet_page_states_show_empty (states, state->icon, state->empty, NULL, NULL);
+  if (!state->loading)
+    keep_focus (self);
 }
 
 static void

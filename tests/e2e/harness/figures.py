@@ -88,3 +88,21 @@ def read_mails(stage, admin):
     admin.see(name="It will be sent again")
     state = stage.backend.sql(f"select status || ' ' || attempts from public.email_events where id = '{mail}'")
     expect(state in ("queued 0", "sending 1", "sent 1"), f"the mail is {state}")
+    send_test(stage, admin)
+
+
+def send_test(stage, admin):
+    """A test, from where the mail was that is in the list no more; then the record of what was done."""
+    stage.say("She goes on by keyboard to a test, and to the record of what was done.")
+    admin.see(name="Nothing matches")
+    admin.see(role="text|entry|" + BUTTON, state="focused")
+    tab_to(admin, "Send a Test", role=BUTTON, back=True)
+    admin.key(keys="Return")
+    admin.see(role="entry|text", name="E-mail address", state="focused")
+    admin.key(keys="Return")
+    admin.see(name="A test is on its way to admin@desk.test")
+    label = stage.backend.sql("update public.ticket_categories set label = 'Parcels' where label = 'Tracking' returning label")
+    expect(label == "Parcels", f"the category is called {label}")
+    open_place(admin, "Audit log")
+    admin.see(name="Category: changed", role="label")
+    admin.see(name="The server", role="label")
