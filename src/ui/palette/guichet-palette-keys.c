@@ -23,7 +23,7 @@ static void
 move (GuichetPalette *self,
       int step)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->results));
   int position = gtk_single_selection_get_selected (self->selection);
 
   if (n == 0)
@@ -34,6 +34,8 @@ move (GuichetPalette *self,
     position = (position + step + (int) n) % (int) n;
   else
     position = CLAMP (position + step, 0, (int) n - 1);
+  if ((guint) position >= gtk_slice_list_model_get_size (self->made))
+    gtk_slice_list_model_set_size (self->made, n);
   gtk_single_selection_set_selected (self->selection, position);
   if (position == 0)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);

@@ -21,6 +21,8 @@ struct _GuichetPalette
 
   DeskSession *session;
   DeskPalette *results;
+  GtkSliceListModel *made;      /* those of them that have a row */
+  guint filling_id;
   GtkSingleSelection *selection;
   GtkWidget *focus;             /* (nullable): what had it before; weak */
   gboolean enter;               /* Return was pressed before the results came */

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-announce.h"
+#include "guichet-by-steps.h"
 #include "guichet-palette-commands.h"
 #include "guichet-palette-row.h"
 
@@ -28,10 +29,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* More than there is room for: a list view makes all rows that it is given, so that it gets the others in steps. */
+#define FIRST_ROWS 14
+
+static gboolean
+make_row (gpointer user_data)
+{
+  GuichetPalette *self = user_data;
+  guint n = gtk_slice_list_model_get_size (self->made);
+
+  if (n >= g_list_model_get_n_items (G_LIST_MODEL (self->results)))
+    return FALSE;
+
+  gtk_slice_list_model_set_size (self->made, n + 1);
+
+  return TRUE;
+}
+
 static void
 show_count (GuichetPalette *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->results));
   gboolean searching = desk_palette_get_searching (self->results);
   g_autofree char *trouble = NULL;
   g_autofree char *words = NULL;
@@ -69,7 +87,7 @@ say_selected (GuichetPalette *self)
   sentence = guichet_palette_row_dup_sentence (item);
   /* Translators: a screen reader says this: a result, which one it is, and how many there are */
   words = g_strdup_printf (_("%s, %u of %u"), sentence, gtk_single_selection_get_selected (self->selection) + 1,
-                           g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+                           g_list_model_get_n_items (G_LIST_MODEL (self->results)));
   guichet_announce (GTK_WIDGET (self), words);
 }
 
@@ -109,6 +127,7 @@ on_ready (GuichetPalette *self)
   if (!desk_palette_get_ready (self->results))
     return;
 
+  guichet_by_steps_begin (&self->filling_id, make_row, self);
   select_first (self);
   show_count (self);
   say_selected (self);
@@ -120,7 +139,7 @@ static void
 on_searching (GuichetPalette *self)
 {
   show_count (self);
-  if (!desk_palette_get_searching (self->results) && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+  if (!desk_palette_get_searching (self->results) && g_list_model_get_n_items (G_LIST_MODEL (self->results)) == 0)
     say_selected (self);
 }
 
@@ -129,6 +148,19 @@ on_text_changed (GuichetPalette *self)
 {
   self->enter = FALSE;
   desk_palette_set_text (self->results, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  if (desk_palette_get_ready (self->results))
+    return;
+
+  /* What comes begins with the rows that are seen. */
+  g_clear_handle_id (&self->filling_id, g_source_remove);
+  gtk_slice_list_model_set_size (self->made, FIRST_ROWS);
+}
+
+static void
+on_results_changed (GuichetPalette *self)
+{
+  guichet_by_steps_begin (&self->filling_id, make_row, self);
+  show_count (self);
 }
 
 static void
@@ -208,11 +240,13 @@ guichet_palette_dispose (GObject *object)
 {
   GuichetPalette *self = GUICHET_PALETTE (object);
 
+  g_clear_handle_id (&self->filling_id, g_source_remove);
   if (self->results != NULL)
     g_signal_handlers_disconnect_by_data (self->results, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
+  g_clear_object (&self->made);
   g_clear_object (&self->results);
   g_clear_object (&self->session);
 
@@ -284,7 +318,8 @@ guichet_palette_new (DeskSession *session)
   self = g_object_new (GUICHET_TYPE_PALETTE, NULL);
   self->session = g_object_ref (session);
   self->results = desk_palette_new (session);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->results)));
+  self->made = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->results)), 0, FIRST_ROWS);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->made)));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   if (!desk_session_is_staff (session))
     {
@@ -294,7 +329,7 @@ guichet_palette_new (DeskSession *session)
   g_signal_connect_swapped (self->results, "notify::ready", G_CALLBACK (on_ready), self);
   g_signal_connect_swapped (self->results, "notify::searching", G_CALLBACK (on_searching), self);
   g_signal_connect_swapped (self->results, "notify::trouble", G_CALLBACK (show_count), self);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (show_count), self);
+  g_signal_connect_swapped (self->results, "items-changed", G_CALLBACK (on_results_changed), self);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (say_selected), self);
 
   return GTK_WIDGET (self);
