@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-by-steps.h"
 #include "guichet-case-row.h"
 #include "guichet-format.h"
 #include "guichet-skeleton.h"
@@ -14,6 +15,9 @@
 
 /* A skeleton comes only when the answer is slow: never a flash. */
 #define PATIENCE 200
+
+/* So many cases at once, which is what is seen; the others follow in steps. */
+#define FIRST_ROWS 14
 
 /**
  * GuichetCasesPane:
@@ -37,6 +41,7 @@ struct _GuichetCasesPane
   GtkWidget *fresh;
   GPtrArray *rows;              /* of both groups */
   guint loading_id;
+  guint filling_id;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetCasesPane, guichet_cases_pane, ADW_TYPE_BIN)
@@ -55,6 +60,7 @@ guichet_cases_pane_dispose (GObject *object)
   GuichetCasesPane *self = GUICHET_CASES_PANE (object);
 
   g_clear_handle_id (&self->loading_id, g_source_remove);
+  g_clear_handle_id (&self->filling_id, g_source_remove);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   if (self->open != NULL)
     g_signal_handlers_disconnect_by_data (self->open, self);
@@ -86,25 +92,38 @@ on_activated (GtkWidget *row,
 }
 
 static void
-fill (GuichetCasesPane *self,
-      GtkWidget *group,
-      GListModel *cases,
-      guint total)
+show_group (GtkWidget *group,
+            GListModel *cases,
+            guint total)
 {
   guint n = g_list_model_get_n_items (cases);
   g_autofree char *words = total > n ? g_strdup_printf (_("The first %1$u of %2$u"), n, total) : NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (DeskCase) item = g_list_model_get_item (cases, i);
-      GtkWidget *row = guichet_case_row_new (self->session, item);
-
-      g_signal_connect (row, "activated", G_CALLBACK (on_activated), self);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-      g_ptr_array_add (self->rows, row);
-    }
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), words);
   gtk_widget_set_visible (group, n > 0);
+}
+
+/* The next case gets its row: requests come before incidents. */
+static gboolean
+add_row (gpointer user_data)
+{
+  GuichetCasesPane *self = user_data;
+  GListModel *requests = desk_open_cases_get_privacy_requests (self->open);
+  guint n_requests = g_list_model_get_n_items (requests);
+  gboolean is_request = self->rows->len < n_requests;
+  g_autoptr (DeskCase) item = g_list_model_get_item (is_request ? requests : desk_open_cases_get_incidents (self->open),
+                                                     self->rows->len - (is_request ? 0 : n_requests));
+  GtkWidget *row;
+
+  if (item == NULL)
+    return FALSE;
+
+  row = guichet_case_row_new (self->session, item);
+  g_signal_connect (row, "activated", G_CALLBACK (on_activated), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (is_request ? self->requests : self->incidents), row);
+  g_ptr_array_add (self->rows, row);
+
+  return TRUE;
 }
 
 /* The id of the case that has the focus. */
@@ -118,11 +137,13 @@ dup_focused (GuichetCasesPane *self)
   return NULL;
 }
 
-/* Whoever went through the rows by keyboard stays at the same case; where that is gone, at the first one. */
+/* Whoever went through the rows by keyboard stays at the same case; where that is gone, at the first one. What showed before shows at once
+ * again, so that nobody loses their place; rows that are new follow in steps. */
 static void
 show_rows (GuichetCasesPane *self)
 {
   g_autofree char *focused = dup_focused (self);
+  guint first = focused != NULL ? G_MAXUINT : MAX (FIRST_ROWS, self->rows->len);
   GtkWidget *next = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -132,8 +153,11 @@ show_rows (GuichetCasesPane *self)
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP)), row);
     }
   g_ptr_array_set_size (self->rows, 0);
-  fill (self, self->requests, desk_open_cases_get_privacy_requests (self->open), desk_open_cases_get_n_privacy_requests (self->open));
-  fill (self, self->incidents, desk_open_cases_get_incidents (self->open), desk_open_cases_get_n_incidents (self->open));
+  show_group (self->requests, desk_open_cases_get_privacy_requests (self->open), desk_open_cases_get_n_privacy_requests (self->open));
+  show_group (self->incidents, desk_open_cases_get_incidents (self->open), desk_open_cases_get_n_incidents (self->open));
+  while (self->rows->len < first && add_row (self))
+    ;
+  guichet_by_steps_begin (&self->filling_id, add_row, self);
   /* Nobody knows, before the first answer. */
   gtk_widget_set_visible (self->nothing, self->rows->len == 0 && desk_open_cases_get_loaded_at (self->open) != 0);
   for (guint i = 0; focused != NULL && i < self->rows->len; i++)
