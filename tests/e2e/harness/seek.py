@@ -4,7 +4,7 @@
 from .journeys import BUTTON, expect, waited
 from .queue import name_view
 
-ENTRY = "Search tickets, people and commands"
+ENTRY = "Search tickets, people and commands|Search requests and commands"
 STORY = "Invoice shows a wrong total after the VAT change"
 OLD = "Delivery slots are one hour off"
 

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desk's settings, each section and what opens inside of it."""
+from .inspector import FIELD
+from .journeys import BUTTON
+
+# Each section: what shows once it is there, and the way to what is inside: what is clicked, and what shows then.
+SECTIONS = [
+    ("Categories", "New category", []),
+    ("Priorities and targets", "Normal, First response", []),
+    ("Calendars", "New calendar", [("list item", "Business hours", "Holidays", "calendar")]),
+    ("E-mail templates", "Acknowledgement", [("list item", "Acknowledgement", "Every variable has a value", "template")]),
+    ("Canned replies", "New canned reply", [("list item", "More details", "Variables", "canned reply of the desk")]),
+    ("Members and roles", "New company", [("list item", "North Logistics", "Projects", "company"),
+                                          (BUTTON, "Add a Member", "Name or e-mail address", "person to be added")]),
+    ("Desk", "Name of the desk", []),
+]
+
+
+def look_at_settings(inspector, sections):
+    admin = inspector.stage.person("administrator " + sections[0][0][:3])
+    inspector.stage.open_program(admin, "admin@desk.test")
+    admin.click(role="list item", name="Desk settings")
+    for section, shown, inside in sections:
+        admin.click(role="list item", name=section)
+        admin.see(role=FIELD + "|list item", name=shown, part=True)
+        inspector.look(admin, section)
+        for role, name, then, page in inside:
+            admin.click(role=role, name=name, part=True)
+            admin.see(name=then, part=True)
+            inspector.look(admin, page)
+
+
+ROUND = [lambda inspector: look_at_settings(inspector, SECTIONS)]
