@@ -99,12 +99,6 @@ on_escape (GtkWidget *widget,
   return TRUE;
 }
 
-static gboolean
-guichet_code_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GUICHET_CODE_PAGE (widget)->entry);
-}
-
 static void
 guichet_code_page_finalize (GObject *object)
 {
@@ -119,7 +113,6 @@ guichet_code_page_class_init (GuichetCodePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = guichet_code_page_finalize;
-  widget_class->grab_focus = guichet_code_page_grab_focus;
 
   /**
    * GuichetCodePage::back:
@@ -248,6 +241,15 @@ guichet_code_page_say (GuichetCodePage *self,
     }
   gtk_label_set_label (GTK_LABEL (self->said), sentence);
   gtk_widget_set_visible (self->said, TRUE);
+}
+
+/** guichet_code_page_focus: puts the cursor into the code. */
+void
+guichet_code_page_focus (GuichetCodePage *self)
+{
+  g_return_if_fail (GUICHET_IS_CODE_PAGE (self));
+
+  gtk_widget_grab_focus (self->entry);
 }
 
 /** guichet_code_page_get_code: (transfer none): the digits that were entered. */

@@ -178,7 +178,7 @@ on_signed_in (GObject *source,
   if (asks_for_code (self) && !g_error_matches (error, DESK_ERROR, DESK_ERROR_SESSION_ENDED))
     {
       guichet_code_page_say (self->codes, sentence, !g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE));
-      gtk_widget_grab_focus (GTK_WIDGET (self->codes));
+      guichet_code_page_focus (self->codes);
       return;
     }
   show_form (self);
