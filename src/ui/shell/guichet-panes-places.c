@@ -79,7 +79,7 @@ guichet_panes_ask_first (GuichetPanes *self,
 {
   Step *step;
 
-  if (self->place == NULL || !guichet_place_has_changes (self->place))
+  if (self->place == NULL || GUICHET_PLACE_GET_CLASS (self->place)->keeps_changes || !guichet_place_has_changes (self->place))
     return FALSE;
 
   step = g_new0 (Step, 1);

@@ -153,6 +153,20 @@ guichet_place_ask (GuichetPlace *self,
 }
 
 /**
+ * guichet_place_is_saving:
+ * @self: a place
+ *
+ * Returns: whether it saves because somebody wants to go
+ */
+gboolean
+guichet_place_is_saving (GuichetPlace *self)
+{
+  g_return_val_if_fail (GUICHET_IS_PLACE (self), FALSE);
+
+  return get_leaving (self) != NULL && get_leaving (self)->saving;
+}
+
+/**
  * guichet_place_settled:
  * @self: a place
  * @saved: whether nothing is left to be saved

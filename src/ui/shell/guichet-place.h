@@ -20,6 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (GuichetPlace, guichet_place, GUICHET, PLACE, AdwBin)
  * @has_changes: (nullable): whether something is written there that is not saved, and would be lost
  * @save: saves it, and says how that went with guichet_place_settled()
  * @discard: forgets it
+ * @keeps_changes: whether what is not saved is still there when one comes back, so that only leaving the window loses it
  *
  * What stands beside the views in place of the queue: the support console, the reports, the logs, the settings of the desk.
  */
@@ -33,6 +34,7 @@ struct _GuichetPlaceClass
   gboolean (*has_changes) (GuichetPlace *self);
   void     (*save)      (GuichetPlace *self);
   void     (*discard)   (GuichetPlace *self);
+  gboolean keeps_changes;
 };
 
 /* What was to be done before somebody was asked whether to save. */
@@ -51,5 +53,6 @@ void         guichet_place_take_focus        (GuichetPlace *self);
 gboolean     guichet_place_has_changes       (GuichetPlace *self);
 void         guichet_place_ask               (GuichetPlace *self, GuichetPlaceThen then, gpointer user_data, GDestroyNotify destroy);
 void         guichet_place_settled           (GuichetPlace *self, gboolean saved);
+gboolean     guichet_place_is_saving         (GuichetPlace *self);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ guichet_incident_edits_new (DeskIncident *incident)
   static const char *const fresh[] = { "", "", "1", "" };
   GuichetIncidentEdits *self = g_new0 (GuichetIncidentEdits, 1);
 
+  g_set_object (&self->incident, incident);
   for (guint i = 0; i < GUICHET_INCIDENT_N_FIELDS; i++)
     {
       self->base[i] = incident != NULL ? dup_field (incident, i) : g_strdup (fresh[i]);
@@ -60,6 +61,8 @@ guichet_incident_edits_free (GuichetIncidentEdits *self)
       g_free (self->mine[i]);
       g_free (self->theirs[i]);
     }
+  g_clear_object (&self->incident);
+  g_clear_object (&self->person);
   g_free (self);
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "desk-incident.h"
+#include "desk-person.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,8 @@ typedef struct
   char *mine[GUICHET_INCIDENT_N_FIELDS];
   char *theirs[GUICHET_INCIDENT_N_FIELDS]; /* NULL where there is no conflict */
   DeskIncidentCategory category;           /* of a new one */
+  DeskPerson *person;                      /* whom it is about; set by who keeps it */
+  DeskIncident *incident;                  /* NULL for a new one */
 } GuichetIncidentEdits;
 
 GuichetIncidentEdits *guichet_incident_edits_new           (DeskIncident *incident);

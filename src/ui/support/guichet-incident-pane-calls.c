@@ -105,15 +105,16 @@ on_saved (GObject *source,
   gboolean done = desk_case_call_finish (DESK_CASE (source), result, &error);
 
   guichet_incident_pane_set_busy (self, FALSE);
-  if (self->person == NULL || !is_about (self, source))
+  if (self->person == NULL)
     return;
-  if (done)
+  if (done && is_about (self, source))
     {
       desk_person_load (self->person);
       guichet_announce (GTK_WIDGET (self), _("Saved"));
     }
-  else
+  else if (is_about (self, source))
     say_trouble (self, error);
+  guichet_incident_pane_settled (self, done);
 }
 
 static void
@@ -209,12 +210,13 @@ on_looked (GObject *source,
     }
 
   guichet_incident_pane_set_busy (self, FALSE);
-  if (!is_about (self, source))
+  if (self->person == NULL)
     return;
-  if (!done)
+  if (is_about (self, source) && !done)
     say_trouble (self, error);
-  else if (guichet_incident_edits_in_conflict (self->edits))
+  else if (is_about (self, source) && guichet_incident_edits_in_conflict (self->edits))
     say_conflict (self);
+  guichet_incident_pane_settled (self, done && is_about (self, source) && !guichet_incident_edits_any (self->edits));
 }
 
 static void
@@ -229,12 +231,16 @@ on_opened (GObject *source,
   guichet_incident_pane_set_busy (self, FALSE);
   if (incident != NULL)
     g_hash_table_remove (self->kept, desk_person_get_id (DESK_PERSON (source)));
-  if (self->person != DESK_PERSON (source) || self->incident != NULL)
+  if (self->person == NULL)
     return;
-  if (incident != NULL)
-    guichet_incident_pane_became (self, incident);
-  else
-    say_trouble (self, error);
+  if (self->person == DESK_PERSON (source) && self->incident == NULL)
+    {
+      if (incident != NULL)
+        guichet_incident_pane_became (self, incident);
+      else
+        say_trouble (self, error);
+    }
+  guichet_incident_pane_settled (self, incident != NULL);
 }
 
 static gboolean
@@ -256,8 +262,14 @@ guichet_incident_pane_save (GuichetIncidentPane *self)
 {
   g_return_if_fail (GUICHET_IS_INCIDENT_PANE (self));
 
-  if (self->busy || self->edits == NULL || (self->incident != NULL && !guichet_incident_edits_any (self->edits)))
+  if (self->busy || self->edits == NULL)
     return;
+  if (self->incident != NULL && !guichet_incident_edits_any (self->edits))
+    {
+      guichet_incident_pane_settled (self, TRUE);
+      return;
+    }
+
   self->wanted_step = -1;
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
   if (is_blank (self->edits->mine[GUICHET_INCIDENT_TITLE]))
@@ -265,6 +277,7 @@ guichet_incident_pane_save (GuichetIncidentPane *self)
       gtk_widget_add_css_class (self->title, "error");
       guichet_support_notice_say (GUICHET_SUPPORT_NOTICE (self->notice), _("Say in a few words what it is about."));
       gtk_widget_grab_focus (self->title);
+      guichet_incident_pane_settled (self, FALSE);
       return;
     }
 

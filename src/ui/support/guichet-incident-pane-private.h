@@ -59,6 +59,7 @@ void       guichet_incident_pane_retry         (GuichetIncidentPane *self);
 void       guichet_incident_pane_update        (GuichetIncidentPane *self);
 void       guichet_incident_pane_edited        (GuichetIncidentPane *self);
 void       guichet_incident_pane_set_busy      (GuichetIncidentPane *self, gboolean busy);
+void       guichet_incident_pane_settled       (GuichetIncidentPane *self, gboolean saved);
 void       guichet_incident_pane_became        (GuichetIncidentPane *self, DeskIncident *incident);
 
 G_END_DECLS

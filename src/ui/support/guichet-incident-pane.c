@@ -26,6 +26,7 @@ G_DEFINE_FINAL_TYPE (GuichetIncidentPane, guichet_incident_pane, ADW_TYPE_BIN)
 enum
 {
   CLOSED,
+  SETTLED,
   N_SIGNALS
 };
 
@@ -81,6 +82,15 @@ guichet_incident_pane_class_init (GuichetIncidentPaneClass *klass)
    * The person wants to go back to who it is about.
    */
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * GuichetIncidentPane::settled:
+   * @self: the editor
+   * @saved: whether what was to be saved is saved
+   *
+   * An attempt to save is over.
+   */
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -206,6 +216,14 @@ guichet_incident_pane_update (GuichetIncidentPane *self)
   gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), fresh || guichet_incident_edits_any (self->edits));
   gtk_widget_set_visible (self->discard, guichet_incident_edits_any (self->edits));
   gtk_widget_set_sensitive (self->save, !erased);
+}
+
+/* For the calls: how saving ended. */
+void
+guichet_incident_pane_settled (GuichetIncidentPane *self,
+                               gboolean saved)
+{
+  g_signal_emit (self, signals[SETTLED], 0, saved);
 }
 
 /* Somebody typed or chose. */
@@ -369,6 +387,7 @@ guichet_incident_pane_set (GuichetIncidentPane *self,
   if (self->edits == NULL)
     {
       self->edits = guichet_incident_edits_new (incident);
+      self->edits->person = g_object_ref (person);
       g_hash_table_insert (self->kept, g_strdup (key), self->edits);
     }
   else if (incident != NULL)
@@ -378,6 +397,61 @@ guichet_incident_pane_set (GuichetIncidentPane *self,
   g_signal_connect_swapped (person, "changed", G_CALLBACK (guichet_incident_pane_update), self);
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
   gtk_widget_remove_css_class (self->title, "error");
+  guichet_incident_pane_show_edits (self);
+  guichet_incident_pane_update (self);
+}
+
+/**
+ * guichet_incident_pane_find_unsaved:
+ * @self: the editor
+ * @person: (out) (optional) (transfer none): whom it is about
+ * @incident: (out) (optional) (transfer none) (nullable): which one; %NULL for one that is not opened yet
+ *
+ * Finds something that was written here and is not saved, be it shown now or not.
+ *
+ * Returns: whether there is any
+ */
+gboolean
+guichet_incident_pane_find_unsaved (GuichetIncidentPane *self,
+                                    DeskPerson **person,
+                                    DeskIncident **incident)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (GUICHET_IS_INCIDENT_PANE (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      GuichetIncidentEdits *edits = value;
+
+      if (!guichet_incident_edits_any (edits))
+        continue;
+      if (person != NULL)
+        *person = edits->person;
+      if (incident != NULL)
+        *incident = edits->incident;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/** guichet_incident_pane_discard_all: forgets whatever is not saved. */
+void
+guichet_incident_pane_discard_all (GuichetIncidentPane *self)
+{
+  GHashTableIter iter;
+  gpointer edits;
+
+  g_return_if_fail (GUICHET_IS_INCIDENT_PANE (self));
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, NULL, &edits))
+    guichet_incident_edits_discard (edits);
+  if (self->person == NULL)
+    return;
   guichet_incident_pane_show_edits (self);
   guichet_incident_pane_update (self);
 }

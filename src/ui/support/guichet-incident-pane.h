@@ -17,5 +17,7 @@ void       guichet_incident_pane_set        (GuichetIncidentPane *self, DeskPers
 void       guichet_incident_pane_set_beside (GuichetIncidentPane *self, gboolean beside);
 void       guichet_incident_pane_take_focus (GuichetIncidentPane *self);
 void       guichet_incident_pane_save       (GuichetIncidentPane *self);
+gboolean   guichet_incident_pane_find_unsaved (GuichetIncidentPane *self, DeskPerson **person, DeskIncident **incident);
+void       guichet_incident_pane_discard_all (GuichetIncidentPane *self);
 
 G_END_DECLS

@@ -47,6 +47,10 @@ void     guichet_support_place_create_waiting  (GuichetSupportPlace *self, DeskS
 void     guichet_support_place_show_waiting    (GuichetSupportPlace *self);
 void     guichet_support_place_load_waiting    (GuichetSupportPlace *self);
 
+/* guichet-support-place-leaving.c */
+void     guichet_support_place_install_leaving (GuichetPlaceClass *place_class);
+void     guichet_support_place_watch_changes   (GuichetSupportPlace *self);
+
 /* guichet-support-place.c */
 void     guichet_support_place_show            (GuichetSupportPlace *self, DeskPerson *person);
 void     guichet_support_place_arrange         (GuichetSupportPlace *self);

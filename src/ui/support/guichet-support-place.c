@@ -253,6 +253,7 @@ create_middle (GuichetSupportPlace *self,
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->incident_pane = guichet_incident_pane_new (session);
   g_signal_connect_swapped (self->incident_pane, "closed", G_CALLBACK (on_case_closed), self);
+  guichet_support_place_watch_changes (self);
   self->privacy_pane = guichet_privacy_pane_new (session);
   g_signal_connect_swapped (self->privacy_pane, "closed", G_CALLBACK (on_case_closed), self);
   self->cases = gtk_stack_new ();
@@ -327,6 +328,7 @@ guichet_support_place_class_init (GuichetSupportPlaceClass *klass)
   place_class->shown = shown;
   place_class->step_back = step_back;
   place_class->focus = focus;
+  guichet_support_place_install_leaving (place_class);
   guichet_support_place_install_actions (GTK_WIDGET_CLASS (klass));
 }
 

@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-incident-pane.h"
+#include "guichet-person-pane.h"
+#include "guichet-support-place.h"
+#include "guichet-window.h"
+#include "support-console.h"
+
+/* Incidents that somebody changed and did not save, when the window is closed. */
+
+#define AGENT "agent@desk.test"
+
+static TestBackend *backend;
+
+typedef struct
+{
+  TestPerson *person;
+  GtkWidget *window;
+  GtkWidget *place;
+  GtkWidget *pane;
+} Desk;
+
+static Desk *
+desk_open (void)
+{
+  Desk *self = g_new0 (Desk, 1);
+
+  self->person = test_person_new (backend, AGENT);
+  test_person_sign_in (self->person);
+  test_person_wait_synced (self->person);
+  self->window = guichet_window_new (NULL, self->person->session);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_frames (self->window, 3);
+  g_assert_true (gtk_widget_activate_action (self->window, "win.show-place", "s", "support"));
+  self->place = ui_find_type (self->window, GUICHET_TYPE_SUPPORT_PLACE);
+  self->pane = ui_find_type (self->place, GUICHET_TYPE_INCIDENT_PANE);
+
+  return self;
+}
+
+static void
+desk_close (Desk *self)
+{
+  gpointer window = self->window;
+
+  if (self->window != NULL)
+    {
+      g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+    }
+  test_wait_for (window == NULL);
+  test_person_free (self->person);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_close)
+
+static GtkWidget *
+get_title (Desk *self)
+{
+  return ui_find_type (self->pane, ADW_TYPE_ENTRY_ROW);
+}
+
+/* Opens an incident out of what waits, and gives it another title. */
+static void
+rename_incident (Desk *self,
+                 const char *title,
+                 const char *better)
+{
+  test_wait_for (find_row_with (self->place, title) != NULL);
+  gtk_widget_activate (find_row_with (self->place, title));
+  test_wait_for (gtk_widget_get_mapped (self->pane) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (get_title (self))), title));
+  gtk_editable_set_text (GTK_EDITABLE (get_title (self)), better);
+}
+
+static void
+back_to_what_waits (Desk *self)
+{
+  g_assert_true (guichet_place_step_back (GUICHET_PLACE (self->place)));
+  g_assert_true (guichet_place_step_back (GUICHET_PLACE (self->place)));
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+answer (const char *words)
+{
+  test_wait_for (find_dialog () != NULL);
+  g_signal_emit_by_name (ui_find_button (find_dialog (), words), "clicked");
+  test_wait_for (find_dialog () == NULL);
+}
+
+static void
+assert_titles (const char *expected)
+{
+  g_autofree char *titles = test_psql (backend, "select coalesce(string_agg(title, ', ' order by title), '') from support_incidents "
+                                                "where title like 'Better:%'");
+
+  g_assert_cmpstr (titles, ==, expected);
+}
+
+/* It asks; whoever goes back finds it as it was; who saves has all of it saved, also what is not in sight. */
+static void
+test_save (void)
+{
+  g_autoptr (Desk) desk = desk_open ();
+  gpointer window = desk->window;
+
+  g_assert_true (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
+  rename_incident (desk, "Second factor asked for at every sign-in", "Better: second factor");
+  back_to_what_waits (desk);
+  rename_incident (desk, "Changer l’adresse e-mail de la boulangerie", "Better: address");
+  g_assert_false (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
+
+  /* Another page of the window loses nothing, and so it does not ask. */
+  g_assert_true (gtk_widget_activate_action (desk->window, "win.show-place", "s", "reports"));
+  g_assert_false (gtk_widget_get_mapped (desk->place));
+  g_assert_null (find_dialog ());
+
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Cancel");
+  g_assert_true (gtk_widget_get_mapped (desk->place));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_title (desk))), ==, "Better: address");
+  assert_titles ("");
+
+  g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Save");
+  test_wait_for (window == NULL);
+  desk->window = NULL;
+  assert_titles ("Better: address, Better: second factor");
+}
+
+/* What cannot be saved keeps the window open, and says why; what is forgotten is saved nowhere. */
+static void
+test_refused_and_forgotten (void)
+{
+  g_autoptr (Desk) desk = desk_open ();
+  gpointer window = desk->window;
+
+  rename_incident (desk, "Prélevé deux fois en octobre", "   ");
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Save");
+  g_assert_true (gtk_widget_get_mapped (desk->pane));
+  g_assert_cmpstr (get_notice (desk->pane), ==, "Say in a few words what it is about.");
+
+  gtk_editable_set_text (GTK_EDITABLE (get_title (desk)), "Better: charged");
+  g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Discard");
+  test_wait_for (window == NULL);
+  desk->window = NULL;
+  assert_titles ("Better: address, Better: second factor");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  ui_fixture_init (&argc, &argv);
+  backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/support-leaving/save", test_save);
+  g_test_add_func ("/support-leaving/refused-and-forgotten", test_refused_and_forgotten);
+
+  outcome = g_test_run ();
+  test_backend_free (backend);
+  return outcome;
+}
