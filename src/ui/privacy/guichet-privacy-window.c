@@ -75,10 +75,7 @@ guichet_privacy_window_dispose (GObject *object)
 static void
 guichet_privacy_window_class_init (GuichetPrivacyWindowClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = guichet_privacy_window_dispose;
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static char *
@@ -258,9 +255,22 @@ create_kinds (GuichetPrivacyWindow *self)
     }
 }
 
+/* Before the sentence that says that a request is filed: as long as it shows, it would take Escape for itself. */
+static void
+close_with_escape (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+}
+
 static void
 guichet_privacy_window_init (GuichetPrivacyWindow *self)
 {
+  close_with_escape (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->own_rows = g_ptr_array_new ();
   self->wanted = -1;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The client's side: a request filed by somebody who never saw the program, with a file and with the keyboard alone, followed to its end; and what
 the person may ask about their own data."""
+import os
 import time
 
 from .api import Curious
@@ -92,8 +93,38 @@ def ask_for_correction(stage, client):
     client.key(keys="Return")
     client.see(role="list item", name="Have something corrected. Received. You hear from us by", part=True)
     stage.picture(client, "93-client-data")
+    client.key(keys="Escape")
+    client.gone(name="What you can ask for")
     asked = stage.backend.sql(f"select status from public.privacy_requests where user_id = '{NADIA}' and kind = 'rectification'")
     expect(asked == "requested", f"what she asked for is {asked or 'not there'}")
+
+
+def follow_up(stage, client, ticket):
+    stage.say("It stops once more: she files a follow-up of the request that is closed.")
+    tab_to(client, "Follow-up Request", role=BUTTON)
+    client.key(keys="Return")
+    client.see(role="text|entry", name="Subject (required)", state="focused")
+    expect(client.text(role="text|entry", name="Subject (required)", state="focused") == SUBJECT, "the subject is another than that of the request")
+    tab_to(client, "Description (required)", role="text|entry")
+    again = "Today it stops after one turn."
+    client.type(text=again)
+    client.key(keys="ctrl+Return")
+    client.see(role="label", name=again, nth=0)
+    filed = f"select follow_up_of = '{ticket}' from public.tickets where subject = '{SUBJECT}' and id <> '{ticket}'"
+    waited(lambda: stage.backend.sql(filed) == "t", "the follow-up is not in the database, or follows nothing")
+
+
+def choose_notifications(client):
+    client.key(keys="ctrl+comma")
+    client.see(role="page tab", name="Notifications")
+    tab_to(client, "Notifications", role="page tab")
+    client.key(keys="space")
+    tab_to(client, "Show the first words", role="list item|check box")
+    client.key(keys="space")
+    settings = os.path.join(client.home, ".config/glib-2.0/settings/keyfile")
+    waited(lambda: os.path.exists(settings) and "notify-words=false" in open(settings, encoding="utf-8").read(), "what she chose is not kept")
+    client.key(keys="Escape")
+    client.gone(role="page tab", name="Notifications")
 
 
 def client_journey(stage):
@@ -140,3 +171,6 @@ def client_journey(stage):
     waited(lambda: state_of(stage, ticket) == "closed", "the request is not closed")
     expect(stage.backend.sql("select count(*) from public.ticket_events where kind = 'status' and new_value = 'closed' "
                              f"and ticket_id = '{ticket}'") == "1", "it was closed more than once")
+    follow_up(stage, client, ticket)
+    stage.say("She wants to be told that there is an answer, and not what it says.")
+    choose_notifications(client)
