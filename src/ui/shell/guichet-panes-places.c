@@ -217,7 +217,8 @@ guichet_panes_role_changed (GuichetPanes *self)
   guint n_places;
   const GuichetPlaceInfo *places = guichet_places_get (&n_places);
 
-  if (self->views == NULL)
+  /* Where staff becomes a client, the window has put other panes in place of these. */
+  if (self->views == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   for (guint i = 0; i < n_places; i++)

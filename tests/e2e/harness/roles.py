@@ -53,3 +53,7 @@ def role_journey(stage):
     stage.picture(agent, "95-no-console")
     waited(lambda: not kept_on_disk(agent, NOTE), "the cache of somebody who is of staff no more still holds a note")
     expect(agent.running(), "the program ended")
+    for person in (admin, agent):
+        with open(person.program_log, encoding="utf-8", errors="replace") as log:
+            criticals = [line for line in log if "CRITICAL" in line]
+        expect(not criticals, f"{person.name}'s program complains: {''.join(criticals)}")
