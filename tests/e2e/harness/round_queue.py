@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages of an agent at the queue."""
+from .console import tab_to
 from .inspector import FIELD, STORY, look_at_popover, look_at_window
 from .journeys import BUTTON, open_ticket
 
@@ -51,7 +52,8 @@ def look_at_windows(inspector):
     look_at_window(inspector, agent, "ctrl+question", "Print the conversation", "shortcuts")
     open_ticket(agent, STORY)
     agent.click(role=BUTTON, name="Insert a canned reply", part=True)
-    agent.click(role=BUTTON, name="Manage…", part=True)
+    tab_to(agent, "Manage…", role=BUTTON)
+    agent.key(keys="Return")
     agent.see(role=BUTTON, name="New canned reply")
     inspector.look(agent, "own canned replies")
     agent.click(role=BUTTON, name="New canned reply")

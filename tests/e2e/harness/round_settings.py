@@ -4,6 +4,8 @@
 from .inspector import FIELD
 from .journeys import BUTTON
 
+COMPANY = "North Logistics"
+
 # Each section: what shows once it is there, and the way to what is inside: what is clicked, and what shows then.
 SECTIONS = [
     ("Categories", "New category", []),
@@ -11,7 +13,7 @@ SECTIONS = [
     ("Calendars", "New calendar", [("list item", "Business hours", "Holidays", "calendar")]),
     ("E-mail templates", "Acknowledgement", [("list item", "Acknowledgement", "Every variable has a value", "template")]),
     ("Canned replies", "New canned reply", [("list item", "Ask for a screenshot", "Insert", "canned reply of the desk")]),
-    ("Members and roles", "New company", [("list item", "North Logistics", "Projects", "company"),
+    ("Members and roles", "New company", [("list item", COMPANY, "Projects", "company"),
                                           (BUTTON, "Add a Member", "Name or e-mail address", "person to be added")]),
     ("Desk", "Name of the desk", []),
 ]
@@ -32,9 +34,12 @@ def look_at_settings(inspector):
         admin.see(role=FIELD + "|list item", name=shown, part=True)
         inspector.look(admin, section)
         for role, name, then, page in inside:
-            admin.click(role=role, name=name, part=True)
+            admin.click(role=role, name=name, part=name != COMPANY)      # tickets of the queue have it in their names
             admin.see(name=then, part=True)
             inspector.look(admin, page)
+            if role == BUTTON:          # a dialog
+                admin.key(keys="Escape")
+                admin.gone(role="entry|text", name=then)
 
 
 ROUND = [look_at_settings]
