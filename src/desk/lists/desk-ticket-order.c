@@ -11,9 +11,6 @@
 #include "desk-slot.h"
 #include "desk-sql.h"
 
-/* What a place in the list is computed from; the index tickets_in_lists holds all of it. */
-const char desk_ticket_sorter_columns[] = "t.id, t.activity, t.created_at, t.number, t.next_due, t.priority_id, t.client_id";
-
 enum
 {
   COLUMN_ID,
@@ -23,6 +20,19 @@ enum
   COLUMN_DUE,
   COLUMN_PRIORITY,
   COLUMN_CLIENT,
+  N_COLUMNS,
+};
+
+/* What a place in the list is computed from; the index tickets_in_lists holds all of it. */
+static const char *const columns[] = { "t.id", "t.activity", "t.created_at", "t.number", "t.next_due", "t.priority_id", "t.client_id" };
+
+static const int sort_columns[] = {
+  [DESK_SORT_ACTIVITY] = COLUMN_ACTIVITY, [DESK_SORT_CREATED] = COLUMN_CREATED, [DESK_SORT_DUE] = COLUMN_DUE,
+  [DESK_SORT_PRIORITY] = COLUMN_PRIORITY, [DESK_SORT_NUMBER] = COLUMN_NUMBER,
+};
+
+static const int group_columns[] = {
+  [DESK_GROUP_NONE] = COLUMN_ID, [DESK_GROUP_COMPANY] = COLUMN_CLIENT, [DESK_GROUP_DUE] = COLUMN_DUE,
 };
 
 struct _DeskTicketSorter
@@ -194,11 +204,7 @@ static gint64
 get_major (DeskTicketSorter *self,
            sqlite3_stmt *row)
 {
-  static const int columns[] = {
-    [DESK_SORT_ACTIVITY] = COLUMN_ACTIVITY, [DESK_SORT_CREATED] = COLUMN_CREATED, [DESK_SORT_DUE] = COLUMN_DUE,
-    [DESK_SORT_PRIORITY] = COLUMN_PRIORITY, [DESK_SORT_NUMBER] = COLUMN_NUMBER,
-  };
-  int column = columns[self->order.sort];
+  int column = sort_columns[self->order.sort];
   gint64 value = sqlite3_column_int64 (row, column);
 
   if (self->order.sort == DESK_SORT_NUMBER && value == 0)
@@ -211,8 +217,21 @@ get_major (DeskTicketSorter *self,
   return self->order.ascending ? value : -value;
 }
 
-/** desk_ticket_sorter_read: the place of the ticket that a statement over desk_ticket_sorter_columns stands on. The first two suffice for the usual
- * order. */
+/** desk_ticket_sorter_append_columns: what desk_ticket_sorter_read() wants to know in this order; NULL stands for what it does not look at, since a
+ * hundred thousand times each column counts. */
+void
+desk_ticket_sorter_append_columns (const DeskListOrder *order,
+                                   GString *sql)
+{
+  for (int i = 0; i < N_COLUMNS; i++)
+    {
+      gboolean wanted = i <= COLUMN_ACTIVITY || i == sort_columns[order->sort] || i == group_columns[order->group];
+
+      g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", wanted ? columns[i] : "NULL");
+    }
+}
+
+/** desk_ticket_sorter_read: the place of the ticket that a statement over desk_ticket_sorter_append_columns() stands on. */
 void
 desk_ticket_sorter_read (DeskTicketSorter *self,
                          sqlite3_stmt *row,

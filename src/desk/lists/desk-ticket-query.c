@@ -43,7 +43,7 @@ dup_sql (const DeskTicketFilter *filter,
   g_autofree char *condition = desk_ticket_filter_dup_condition (filter);
   g_autoptr(GString) sql = g_string_new ("SELECT ");
 
-  g_string_append (sql, is_usual_order (&filter->order) ? "t.id, t.activity" : desk_ticket_sorter_columns);
+  desk_ticket_sorter_append_columns (&filter->order, sql);
   g_string_append_printf (sql, " FROM tickets t WHERE %s", condition);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");

@@ -53,7 +53,7 @@ gint64   desk_ticket_day_start            (gint64 moment, int days);
 /* desk-ticket-order.c: the order of a list, computed from the columns of each ticket. */
 typedef struct _DeskTicketSorter DeskTicketSorter;
 
-extern const char desk_ticket_sorter_columns[];
+void              desk_ticket_sorter_append_columns (const DeskListOrder *order, GString *sql);
 DeskTicketSorter *desk_ticket_sorter_new  (sqlite3 *db, const DeskTicketFilter *filter, GError **error);
 void              desk_ticket_sorter_free (DeskTicketSorter *self);
 void              desk_ticket_sorter_read (DeskTicketSorter *self, sqlite3_stmt *row, DeskTicketKey *key);
