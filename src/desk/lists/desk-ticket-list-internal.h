@@ -32,6 +32,7 @@ struct _DeskTicketList
   guint generation;             /* of the question; an answer to an older one is dropped */
   GCancellable *cancellable;    /* of the question under way */
   gboolean under_way;
+  gboolean anew;                /* the question is another one than what is shown answers */
   gboolean all_touched;         /* ask for everything, once what is under way has come */
   GHashTable *touched;          /* else for these */
 };

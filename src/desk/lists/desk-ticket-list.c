@@ -15,6 +15,10 @@
 /* Up to so many touched tickets are looked at one by one; above, the reader answers anew. */
 #define MAX_TOUCHED 16
 
+/* So many come first where the question is another one. A list view of GTK looks through all that come at once for the row that it holds on to, and
+ * so makes an object of each of a hundred thousand; what is selected is followed as far as this. */
+#define FIRST 4096
+
 typedef struct
 {
   DeskTicketList *list;
@@ -91,6 +95,22 @@ take_all (DeskTicketList *self,
     say_changed (self, &range);
 }
 
+/* What a question shows that was not asked before: nobody is anywhere in it yet, so the first of many may come before the others. */
+static void
+take_anew (DeskTicketList *self,
+           GArray *keys)
+{
+  g_autoptr(GArray) first = NULL;
+
+  if (keys->len > FIRST)
+    {
+      first = g_array_sized_new (FALSE, TRUE, sizeof (DeskTicketKey), FIRST);
+      g_array_append_vals (first, keys->data, FIRST);
+      take_all (self, first);
+    }
+  take_all (self, keys);
+}
+
 static void
 take_touched (DeskTicketList *self,
               GPtrArray *ids,
@@ -152,8 +172,11 @@ on_answer (GObject *source,
 
   if (asked->ids != NULL)
     take_touched (self, asked->ids, answer->keys);
+  else if (self->anew)
+    take_anew (self, answer->keys);
   else
     take_all (self, answer->keys);
+  self->anew = FALSE;
   desk_alarm_set (self->alarm, answer->next_change);
   if (self->order.group != DESK_GROUP_NONE)
     g_signal_emit (self, signals[SIGNAL_GROUPS_CHANGED], 0);
@@ -207,6 +230,7 @@ desk_ticket_list_ask_anew (DeskTicketList *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->under_way = FALSE;
+  self->anew = TRUE;
   self->all_touched = TRUE;
   ask_next (self);
 }
