@@ -29,6 +29,15 @@ def eighth_journey(stage):
     admin.see(role="text|entry", name="New category")
     admin.see(role="list item", name="Categories", state="focused")
 
+    stage.say("What is asked most comes first: she moves a category by keyboard.")
+    tab_to(admin, "Category", role="text|entry")
+    keys(admin, "alt+Down")
+    admin.see(name="Order saved")
+    order = stage.backend.sql("select string_agg(label, ' ' order by position, id) from public.ticket_categories")
+    expect(order == "Billing Account Technical Tracking", f"the categories are {order}")
+    keys(admin, "F6", 2)
+    admin.see(role="list item", name="Categories", state="focused")
+
     stage.say("By keyboard: from the list of sections to the first response of Normal.")
     keys(admin, "Down")
     admin.see(role="text|entry", name="Normal, First response")
