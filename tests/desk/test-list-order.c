@@ -154,6 +154,72 @@ test_groups (Fixture *fixture,
   assert_groups (fixture, "a b c d e f", "0+3:late 3+1:today 4+1:later 5+1");
 }
 
+/* More than a list says at once where the question is another one. */
+#define MANY 5000
+
+typedef struct
+{
+  guint n_changes;
+  guint most;                   /* that were added at once */
+  guint n_items;                /* after the first change */
+} Changes;
+
+static void
+on_items_changed (GListModel *list,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer user_data)
+{
+  Changes *changes = user_data;
+
+  if (changes->n_changes++ == 0)
+    changes->n_items = g_list_model_get_n_items (list);
+  changes->most = MAX (changes->most, added);
+}
+
+static void
+put_many (Fixture *fixture)
+{
+  GString *rows = g_string_new ("[");
+
+  for (guint i = 0; i < MANY; i++)
+    g_string_append_printf (rows,
+                            "%s{'id': '%05u', 'number': %u, 'subject': 'Many', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00',"
+                            " 'last_customer_activity': '2026-11-%02uT11:00:00+00:00', 'updated_at': '2026-11-21T11:00:00+00:00'}",
+                            i > 0 ? ", " : "", i, i + 1, 1 + i % 20);
+  g_string_append_c (rows, ']');
+  test_merge (fixture->store, &desk_row_ticket, rows->str);
+  g_string_free (rows, TRUE);
+  test_settle (fixture->store);
+}
+
+/* Another order of many tickets: the first come first, and all of them are there when it has loaded. */
+static void
+test_many (Fixture *fixture,
+           gconstpointer data)
+{
+  Changes changes = { 0 };
+
+  put_many (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, MANY);
+  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (on_items_changed), &changes);
+  set_order (fixture, DESK_SORT_NUMBER, TRUE, DESK_GROUP_NONE);
+  test_settle (fixture->store);
+
+  g_assert_cmpuint (changes.n_changes, ==, 2);
+  g_assert_cmpuint (changes.n_items, <, MANY);
+  g_assert_cmpuint (changes.most, <=, changes.n_items);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, MANY);
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%05u", i);
+
+      g_assert_cmpuint (desk_ticket_list_find (fixture->list, id), ==, i);
+    }
+  g_signal_handlers_disconnect_by_data (fixture->list, &changes);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -165,6 +231,7 @@ main (int argc,
   ADD ("orders", test_orders);
   ADD ("orders-live", test_orders_live);
   ADD ("groups", test_groups);
+  ADD ("many", test_many);
 
   return g_test_run ();
 }
