@@ -85,14 +85,14 @@ static const Screen pages[] = {
   { "mail-log-mail", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "pick 0" } },
   { "mail-log-test", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "press Send a Test…" } },
   { "mail-log-agent", SCREEN_REAL_AGENT, SCREEN_WIDEST, 0, { "act win.show-place('email-log')", "see client@north.test" } },
-  { "audit-log", SCREEN_REAL_OPS, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('audit')", "see Audit log read" } },
-  { "audit-log-event", SCREEN_REAL_OPS, SCREEN_ENDS, 0, { "act win.show-place('audit')", "see Audit log read", "pick 0" } },
+  { "audit-log", SCREEN_REAL_OPS, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('audit')", "see Done" } },
+  { "audit-log-event", SCREEN_REAL_OPS, SCREEN_ENDS, 0, { "act win.show-place('audit')", "see Done", "pick 0" } },
 
   /* The settings of the desk */
   { "settings-list", SCREEN_REAL_ADMIN, SCREEN_NARROWEST, 0, { "act win.show-place('settings')", "see Categories" } },
   { "settings-categories", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('settings')", "choose Categories", "see New category" } },
   { "settings-priorities", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
-    { "act win.show-place('settings')", "choose Priorities and targets", "see What this means now", "see %s around the clock" } },
+    { "act win.show-place('settings')", "choose Priorities and targets", "see What this means now", "see-any %s around the clock|Cannot be read" } },
   { "settings-calendars", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
     { "act win.show-place('settings')", "choose Calendars", "see New calendar" } },
   { "settings-templates", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose E-mail templates", "see Acknowledgement" } },

@@ -148,6 +148,56 @@ see (ScreenStep *step)
   return wait_for (step, says) != NULL;
 }
 
+/* Of a sentence with something filled in, the longer part beside it. */
+static char *
+dup_shown (const char *given)
+{
+  g_auto (GStrv) parts = g_strsplit (*given != '\0' ? _(given) : "", "_", 2);
+  g_autofree char *shown = g_strjoinv ("", parts);
+  g_auto (GStrv) beside = g_strsplit (shown, "%s", 2);
+
+  if (beside[0] == NULL || beside[1] == NULL)
+    return g_steal_pointer (&shown);
+
+  return g_strdup (strlen (beside[0]) > strlen (beside[1]) ? beside[0] : beside[1]);
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  char **words;
+} AnyOf;
+
+static gboolean
+says_any (gpointer data)
+{
+  AnyOf *any = data;
+  GtkWidget *top = screens_find_top (any->window);
+
+  for (guint i = 0; any->words[i] != NULL; i++)
+    if (find (top, says, any->words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+see_any (ScreenStep *step)
+{
+  g_auto (GStrv) words = g_strsplit (step->given, "|", 0);
+  AnyOf any = { step->window, words };
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      char *shown = dup_shown (words[i]);
+
+      g_free (words[i]);
+      words[i] = shown;
+    }
+
+  return screens_wait (says_any, &any);
+}
+
 static gboolean
 has_gone (gpointer data)
 {
@@ -255,6 +305,8 @@ open_ticket (ScreenStep *step)
       id = test_psql (screens_people_get_backend (), sql);
     }
   guichet_window_open_ticket (GUICHET_WINDOW (step->window), g_strstrip (id));
+  /* The conversation goes to where it opens. */
+  ui_wait_frames (step->window, 40);
 
   return TRUE;
 }
@@ -379,22 +431,9 @@ static const struct
   { "ask-code", screens_scene_ask_code },
   { "end", screens_scene_go_to_end },
   { "gone", gone },
+  { "see-any", see_any },
   { "sql", sql },
 };
-
-/* Of a sentence with something filled in, the longer part beside it. */
-static char *
-dup_shown (const char *given)
-{
-  g_auto (GStrv) parts = g_strsplit (*given != '\0' ? _(given) : "", "_", 2);
-  g_autofree char *shown = g_strjoinv ("", parts);
-  g_auto (GStrv) beside = g_strsplit (shown, "%s", 2);
-
-  if (beside[0] == NULL || beside[1] == NULL)
-    return g_steal_pointer (&shown);
-
-  return g_strdup (strlen (beside[0]) > strlen (beside[1]) ? beside[0] : beside[1]);
-}
 
 /* Returns: (nullable): what went wrong. */
 char *

@@ -32,7 +32,7 @@ VARIANTS = {
     "pseudo": ([], {"LANGUAGE": PSEUDO}),
 }
 # What people wrote, which is in no language of the program.
-PEOPLE_WROTE = ("supabase/seed.sql", "tests/ui/support/ui-fixture-rows.c", "tests/screens/screens-steps.c")
+PEOPLE_WROTE = ("supabase/seed.sql", "tests/ui/support/ui-fixture-rows.c", "tests/screens/screens-scenes.c")
 
 
 class Screens:
