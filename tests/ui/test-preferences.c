@@ -319,6 +319,27 @@ test_mail (void)
   test_wait_for (is_chosen ("ticket.created", "f"));
   gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
   test_wait_for (is_chosen ("ticket.created", "t"));
+  g_assert_true (has_subtitle (preferences, "When a deadline is near or missed", "Of all tickets"));
+  gtk_switch_set_active (GTK_SWITCH (ui_find_type (find_row (preferences->window, "When a deadline is near or missed"), GTK_TYPE_SWITCH)), FALSE);
+  test_wait_for (has_subtitle (preferences, "When a deadline is near or missed", "Never"));
+  g_assert_true (is_chosen ("sla.reminder", "f"));
+}
+
+/* Who has not chosen gets some all the same: the row says which. */
+static void
+test_mail_until_chosen (void)
+{
+  g_autoptr (Preferences) preferences = NULL;
+  g_autofree char *gone = test_psql (backend, "with gone as (delete from mail_choices returning 1) select count(*) from gone");
+  GtkWidget *row;
+
+  g_assert_cmpstr (gone, !=, "0");
+  preferences = preferences_open (AGENT);
+  show_page (preferences, "notifications");
+  row = find_row (preferences->window, "When a client writes");
+  test_wait_for (gtk_widget_is_sensitive (row));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
+  g_assert_true (has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
 }
 
 /* What is kept here --------------------------------------------------------------------------------------------------------------------------- */
@@ -363,6 +384,7 @@ main (int argc,
   g_test_add_func ("/preferences/client", test_client);
   g_test_add_func ("/preferences/outlook", test_outlook);
   g_test_add_func ("/preferences/mail", test_mail);
+  g_test_add_func ("/preferences/mail/until-chosen", test_mail_until_chosen);
   g_test_add_func ("/preferences/files", test_files);
   outcome = g_test_run ();
   test_backend_free (backend);

@@ -11,20 +11,23 @@
 #include "desk-office.h"
 #include "guichet-announce.h"
 
-/* What there is mail about, and whether there is some as long as nobody has chosen: the database decides so. */
+/* What there is mail about, and whether there is some as long as nobody has chosen: the database decides so. Of some staff gets those of their own
+ * tickets until they choose: then more of them, or none. */
 static const struct
 {
   const char *event;
   gboolean staff;
   gboolean otherwise;
   const char *title;
+  const char *until_chosen;     /* (nullable) */
+  const char *wanted;           /* (nullable) */
 } mails[] = {
-  { "ticket.created", FALSE, TRUE, N_("When a request of mine has arrived") },
-  { "ticket.message.created", FALSE, TRUE, N_("When support answers") },
-  { "ticket.status.changed", FALSE, TRUE, N_("When the status changes") },
-  { "ticket.created", TRUE, FALSE, N_("When a ticket is filed") },
-  { "ticket.message.created", TRUE, FALSE, N_("When a client writes in a ticket that nobody has") },
-  { "sla.reminder", TRUE, FALSE, N_("When a deadline is near or missed, also of tickets that are not mine") },
+  { "ticket.created", FALSE, TRUE, N_("When a request of mine has arrived"), NULL, NULL },
+  { "ticket.message.created", FALSE, TRUE, N_("When support answers"), NULL, NULL },
+  { "ticket.status.changed", FALSE, TRUE, N_("When the status changes"), NULL, NULL },
+  { "ticket.created", TRUE, FALSE, N_("When a ticket is filed"), NULL, NULL },
+  { "ticket.message.created", TRUE, FALSE, N_("When a client writes"), N_("Now in my tickets alone"), N_("In my tickets, and in those that nobody has") },
+  { "sla.reminder", TRUE, FALSE, N_("When a deadline is near or missed"), N_("Now of my tickets alone"), N_("Of all tickets") },
 };
 
 /**
@@ -66,6 +69,21 @@ set_toggle (GuichetMailGroup *self,
   self->filling = FALSE;
 }
 
+/* What the choice means. */
+static void
+show_meaning (GuichetMailGroup *self,
+              guint mail,
+              gboolean chosen)
+{
+  gboolean wanted = gtk_switch_get_active (GTK_SWITCH (self->toggles[mail]));
+
+  if (mails[mail].wanted == NULL)
+    return;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[mail]), !chosen  ? _(mails[mail].until_chosen)
+                                                                  : wanted ? _(mails[mail].wanted)
+                                                                           : _("Never"));
+}
+
 typedef struct
 {
   GuichetMailGroup *group;
@@ -88,6 +106,8 @@ on_wish_saved (GObject *source,
     return;
   if (row == NULL)
     set_toggle (self, wish->mail, !wish->wanted);
+  else
+    show_meaning (self, wish->mail, TRUE);
   sentence = row != NULL ? g_strdup (_("Saved")) : desk_error_dup_sentence (error);
   say (self, sentence);
 }
@@ -140,7 +160,10 @@ on_listed (GObject *source,
 
       for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
         if (self->rows[mail] != NULL && g_strcmp0 (desk_office_row_get_text (choice, "event"), mails[mail].event) == 0)
-          set_toggle (self, mail, desk_office_row_get_flag (choice, "wanted"));
+          {
+            set_toggle (self, mail, desk_office_row_get_flag (choice, "wanted"));
+            show_meaning (self, mail, TRUE);
+          }
     }
   for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
     if (self->rows[mail] != NULL)
@@ -185,6 +208,7 @@ add_row (GuichetMailGroup *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   self->rows[mail] = row;
   self->toggles[mail] = toggle;
+  show_meaning (self, mail, FALSE);
 }
 
 /**

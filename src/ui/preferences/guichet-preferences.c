@@ -14,6 +14,7 @@
 #include "guichet-notifications-page.h"
 #include "guichet-settings.h"
 #include "guichet-storage-group.h"
+#include "guichet-word-row.h"
 #include "guichet-writing-page.h"
 
 /* The window of preferences: what the person decides for themselves, on this computer and at the server. */
@@ -64,11 +65,8 @@ add_choice (AdwPreferencesGroup *group,
             const char *const *labels,
             const char *const *words)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
+  GtkWidget *row = guichet_word_row_new (title, NULL, labels);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT, read_word, write_word, (gpointer) words, NULL);
   adw_preferences_group_add (group, row);
 }

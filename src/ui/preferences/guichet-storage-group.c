@@ -11,6 +11,7 @@
 #include "desk-kept.h"
 #include "guichet-announce.h"
 #include "guichet-settings.h"
+#include "guichet-word-row.h"
 
 static const struct
 {
@@ -196,14 +197,12 @@ add_row (GuichetStorageGroup *self,
 static void
 add_limit (GuichetStorageGroup *self)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) sizes = gtk_string_list_new (NULL);
+  const char *sizes[G_N_ELEMENTS (limits) + 1] = { NULL };
+  GtkWidget *row;
 
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
-    gtk_string_list_append (sizes, _(limits[i].label));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Keep files up to"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Those opened longest ago go first"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (sizes));
+    sizes[i] = _(limits[i].label);
+  row = guichet_word_row_new (_("Keep files up to"), _("Those opened longest ago go first"), sizes);
   g_settings_bind_with_mapping (self->settings, "files-megabytes", row, "selected", G_SETTINGS_BIND_DEFAULT, read_limit, write_limit, NULL,
                                 NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
@@ -238,7 +237,7 @@ guichet_storage_group_new (DeskSession *session,
   self->tickets = add_row (self, _("Tickets and messages"), NULL, NULL);
   self->files = add_row (self, _("Files that were opened"), NULL, self->clean);
   add_limit (self);
-  add_row (self, _("Sign out and forget"), _("Removes everything that is kept here"), forget);
+  add_row (self, _("Sign out and forget"), _("Removes everything that is kept here, drafts as well"), forget);
   g_signal_connect_object (settings, "changed::files-megabytes", G_CALLBACK (on_limit_changed), self, G_CONNECT_SWAPPED);
   look (self);
 

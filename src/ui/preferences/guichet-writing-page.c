@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-signature.h"
+#include "guichet-word-row.h"
 
 /* How staff writes: what stands under each reply, and how long one can be taken back. */
 
@@ -40,13 +41,9 @@ add_undo (AdwPreferencesPage *page,
           GSettings *settings)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *row = adw_combo_row_new ();
   const char *labels[] = { _("Off"), _("5 seconds"), _("10 seconds"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
+  GtkWidget *row = guichet_word_row_new (_("Undo send"), _("A reply waits this long before it goes, with Undo beside it"), labels);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Undo send"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("A reply waits this long before it goes, with Undo beside it"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   g_settings_bind_with_mapping (settings, "undo-send-seconds", row, "selected", G_SETTINGS_BIND_DEFAULT, read_hold, write_hold, NULL, NULL);
   adw_preferences_group_add (group, row);
   adw_preferences_page_add (page, group);

@@ -1,57 +1,118 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Preferences by keyboard: what is notified, with a test that explains, e-mail, undo send; and signing out, which forgets all."""
+"""The preferences by keyboard: a signature, replies that can be taken back, what is notified with a test that explains, e-mail; and signing out,
+which forgets everything."""
 import glob
 import os
 
 from .console import tab_to
 from .journeys import BUTTON, expect, waited
 
+STORY = "Invoice shows a wrong total after the VAT change"
+SIGNATURE = "Amelie, Guichet support"
+REPLY = "The corrected invoice is on its way."
 
-def switch_page(person, name):
-    person.act(role=BUTTON + "|radio button|page tab", name=name)
+
+def open_preferences(person):
+    person.key(keys="ctrl+comma")
+    person.focus(title="Preferences")
+    person.see(role="label", name="Files that were opened")
+
+
+def show_page(person, name):
+    tab_to(person, name, role="toggle button|radio button|page tab", back=True)
+    person.key(keys="space")
+
+
+def setting(person, line):
+    """Whether the line stands in the person's settings."""
+    path = os.path.join(person.home, ".config/glib-2.0/settings/keyfile")
+    if not os.path.exists(path):
+        return False
+    with open(path, encoding="utf-8") as file:
+        return line in file.read().splitlines()
+
+
+def sign(stage, agent):
+    stage.say("Amélie writes a signature; it stands under her reply, once.")
+    open_preferences(agent)
+    show_page(agent, "Writing")
+    tab_to(agent, "Signature", role="text|entry")
+    agent.type(text=SIGNATURE)
+    waited(lambda: setting(agent, f"signature='{SIGNATURE}'"), "the signature was not kept")
+    stage.picture(agent, "95-writing")
+    agent.key(keys="Escape")
+    agent.gone(role="label", name="Undo send")
+    agent.key(keys="j")
+    agent.see(role="label", name=STORY, nth=1)
+    agent.key(keys="r")
+    agent.see(role="text|entry", name="Reply to", state="focused", part=True)
+    agent.type(text=REPLY)
+    agent.see(role="label", name=SIGNATURE)
+    agent.key(keys="ctrl+Return")
+    waited(lambda: stage.backend.sql(f"select body from public.ticket_messages where body like '{REPLY}%'") == f"{REPLY}\n\n{SIGNATURE}",
+           "the reply is not signed")
+
+
+def take_back(stage, agent):
+    stage.say("From now on a reply waits ten seconds: she takes one back, and its signature with it.")
+    open_preferences(agent)
+    show_page(agent, "Writing")
+    tab_to(agent, "Undo send", role="combo box")
+    agent.key(keys="Return")
+    agent.see(role="list item", name="10 seconds")
+    agent.key(keys="Down Down Return")
+    waited(lambda: setting(agent, "undo-send-seconds=10"), "undo send was not kept")
+    agent.see(role="combo box", name="Undo send", state="focused")
+    agent.key(keys="Escape")
+    agent.gone(role="label", name="Undo send")
+    agent.see(role="text|entry", name="Reply to", state="focused", part=True)
+    agent.type(text="One moment, please.")
+    agent.key(keys="ctrl+Return")
+    agent.see(name="One moment, please.", part=True, role="label")
+    agent.key(keys="ctrl+z")
+    waited(lambda: agent.text(role="text|entry", name="Reply to", part=True) == f"One moment, please.\n\n{SIGNATURE}", "the reply did not come back")
+    agent.key(keys="ctrl+a Delete")
+
+
+def notifications(stage, agent):
+    stage.say("Nothing is chosen: the test says that nothing would show, and why; it shows all the same.")
+    open_preferences(agent)
+    show_page(agent, "Notifications")
+    agent.see(name="Would show now")
+    tab_to(agent, "Nothing", role="list item")
+    agent.key(keys="Return")
+    agent.see(name="Would not show: nothing is chosen above")
+    tab_to(agent, "Test", role=BUTTON)
+    agent.key(keys="space")
+    agent.notified(title="Notifications work")
+    stage.picture(agent, "96-notifications")
+
+    stage.say("No mail about deadlines any more: the server keeps that.")
+    tab_to(agent, "When a deadline is near or missed", role="list item")
+    agent.key(keys="Return")
+    waited(lambda: stage.backend.sql("select wanted from public.mail_choices c join public.profiles p using (user_id) where "
+                                     "p.email = 'agent@desk.test' and event = 'sla.reminder'") == "f", "the choice did not reach the server")
+
+
+def sign_out(stage, agent):
+    stage.say("She signs out and forgets: the keyring and the folder are empty.")
+    show_page(agent, "General")
+    tab_to(agent, "Sign Out…", role=BUTTON)
+    agent.key(keys="Return")
+    agent.see(role=BUTTON, name="Sign in")
+    waited(lambda: agent.secrets() == 0, "the keyring holds a session")
+    waited(lambda: not glob.glob(os.path.join(agent.home, ".local/share/guichet/*/*")), "something of the desk is still there")
+    expect(agent.running(), "the program is gone")
 
 
 def preferences_journey(stage):
     """Each choice holds at once, where it is said to; the test says why nothing would show; signing out leaves nothing on this computer."""
-    stage.say("Amélie opens the preferences by their key.")
     agent = stage.person("agent")
     stage.open_program(agent, "agent@desk.test")
     agent.see(role="list item", name="Inbox, ", part=True)
-    agent.key(keys="ctrl+comma")
-    agent.focus(title="Preferences")
-    agent.see(role="label", name="Colours")
-    agent.see(role="label", name="Kept here")
-
-    stage.say("Replies shall wait ten seconds, so that she can take one back.")
-    settings = os.path.join(agent.home, ".config/glib-2.0/settings/keyfile")
-    switch_page(agent, "Writing")
-    tab_to(agent, "Undo send", role="list item|combo box|push button|button|toggle button")
-    agent.key(keys="Return")
-    agent.key(keys="Down Down Return")
-    waited(lambda: os.path.exists(settings) and "undo-send-seconds=10" in open(settings, encoding="utf-8").read(), "undo send was not kept")
-    stage.picture(agent, "95-writing")
-
-    stage.say("Nothing is chosen: the test says that nothing would show, and why; it shows all the same.")
-    switch_page(agent, "Notifications")
-    agent.see(name="Would show now")
-    agent.act(role="check box|radio button", name="Nothing", part=True)
-    agent.see(name="Would not show: nothing is chosen above")
-    agent.act(role=BUTTON, name="Test")
-    agent.notified(title="Notifications work")
-    agent.act(role="check box|radio button", name="Everything", part=True)
-    agent.see(name="Would show now")
-    stage.picture(agent, "96-notifications")
-
-    stage.say("Mail about deadlines: the server keeps it.")
-    agent.act(role="switch|toggle button|check box", name="When a deadline is near or missed", part=True)
-    waited(lambda: stage.backend.sql("select wanted from public.mail_choices c join public.profiles p using (user_id) where "
-                                     "p.email = 'agent@desk.test' and event = 'sla.reminder'") == "t", "the choice did not reach the server")
-
-    stage.say("She signs out here: the keyring and the folder are empty.")
-    switch_page(agent, "General")
-    agent.act(role=BUTTON, name="Sign Out…")
-    agent.see(role=BUTTON, name="Sign in")
-    waited(lambda: agent.secrets() == 0, "the keyring holds a session")
-    waited(lambda: not glob.glob(os.path.join(agent.home, ".local/share/guichet/*/desk.db")), "the cache is still there")
-    expect(agent.running(), "the program is gone")
+    agent.see(role="list item", name=STORY, part=True)
+    sign(stage, agent)
+    take_back(stage, agent)
+    notifications(stage, agent)
+    sign_out(stage, agent)
