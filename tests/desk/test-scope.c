@@ -58,19 +58,6 @@ wait_kept (const char *ticket_id, const char *expected)
   g_assert_cmpstr (kept, ==, expected);
 }
 
-static gboolean
-has_ticket (DeskTicketList *list, const char *ticket_id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (g_str_equal (desk_ticket_get_id (ticket), ticket_id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static const char *const south[] = { SOUTH_ID, NULL };
 
 /* Somebody of the company that it comes to concern sees it by itself, may not write, and learns nothing of what was said. */
@@ -88,14 +75,14 @@ test_seen_from_each_side (void)
   gboolean reporter_side;
 
   test_wait_for (concerns (ticket, ""));
-  g_assert_false (has_ticket (seen, id));
+  g_assert_cmpuint (desk_ticket_list_find (seen, id), ==, G_MAXUINT);
   desk_session_set_scope (agent->session, id, FALSE, south);
   test_wait_for (concerns (ticket, "South Bakery"));
   test_person_wait_delivered (agent);
   g_assert_true (concerns (ticket, "South Bakery"));
   wait_kept (id, "f; South Bakery; 1");
 
-  test_wait_for (has_ticket (seen, id));
+  test_wait_for (desk_ticket_list_find (seen, id) != G_MAXUINT);
   his = desk_conversation_new (paul->session, id);
   test_wait_for (desk_ticket_get_loaded (desk_conversation_get_ticket (his)) && !desk_conversation_get_loading (his));
   g_object_get (desk_conversation_get_ticket (his), "reporter-side", &reporter_side, NULL);

@@ -287,11 +287,12 @@ on_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What comes at once goes at once; drawing and reading do not keep it waiting. */
 static void
 flush (DeskInflow *self)
 {
   if (self->idle == 0 && self->events->len > 0 && !self->held)
-    self->idle = g_idle_add (on_idle, self);
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
 }
 
 /** desk_inflow_new: (transfer full): the way into the cache for what comes live. */
