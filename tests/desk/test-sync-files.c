@@ -6,8 +6,12 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
+#include "desk-kept.h"
+#include "desk-session-internal.h"
 #include "test-session-support.h"
 
 typedef struct
@@ -296,6 +300,76 @@ test_save (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add ("/desk/sync/files/" path, Fixture, NULL, set_up, function, tear_down)
 
+/* A file that was fetched once, and used so many minutes ago. */
+static char *
+keep_file (Fixture *fixture, const char *name, gsize size, int minutes)
+{
+  char *path = g_build_filename (fixture->nadia->session->account_dir, "files", name, NULL);
+  g_autofree char *bytes = g_strnfill (size, 'x');
+  struct utimbuf used = { .actime = 1800000000 - 60 * minutes, .modtime = 1800000000 - 60 * minutes };
+
+  g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+  g_assert_cmpint (g_utime (path, &used), ==, 0);
+  return path;
+}
+
+typedef struct
+{
+  gboolean done;
+  guint64 freed;
+  DeskKept kept;
+} Looked;
+
+static void
+on_trimmed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Looked *looked = user_data;
+  g_autoptr (GError) error = NULL;
+
+  looked->freed = desk_kept_trim_finish (DESK_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  looked->done = TRUE;
+}
+
+static void
+on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Looked *looked = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (desk_kept_measure_finish (DESK_SESSION (source), result, &looked->kept, &error));
+  g_assert_no_error (error);
+  looked->done = TRUE;
+}
+
+/* What was used longest ago goes first, no more than has to; what is no attachment's file stays. */
+static void
+test_limit (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *newest = keep_file (fixture, "00000000-0000-4000-8000-000000000001", 3000, 1);
+  g_autofree char *oldest = keep_file (fixture, "00000000-0000-4000-8000-000000000002", 3000, 30);
+  g_autofree char *middle = keep_file (fixture, "00000000-0000-4000-8000-000000000003", 3000, 20);
+  g_autofree char *other = keep_file (fixture, "half-written", 500, 90);
+  Looked looked = { 0 };
+
+  desk_kept_measure_async (fixture->nadia->session, NULL, on_measured, &looked);
+  test_wait_for (looked.done);
+  g_assert_cmpuint (looked.kept.files, ==, 9500);
+  g_assert_cmpuint (looked.kept.tickets, >, 0);
+
+  looked.done = FALSE;
+  desk_kept_trim_async (fixture->nadia->session, 6000, NULL, on_trimmed, &looked);
+  test_wait_for (looked.done);
+  g_assert_cmpuint (looked.freed, ==, 3000);
+  g_assert_false (g_file_test (oldest, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (middle, G_FILE_TEST_EXISTS));
+
+  desk_kept_set_limit (fixture->nadia->session, 4000);
+  test_wait_for (!g_file_test (middle, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (newest, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,6 +384,7 @@ main (int argc, char **argv)
   ADD ("large", test_large_file);
   ADD ("upload-repeated", test_upload_repeated);
   ADD ("save", test_save);
+  ADD ("limit", test_limit);
   outcome = g_test_run ();
   test_backend_free (backend);
   return outcome;
