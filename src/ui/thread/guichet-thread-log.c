@@ -371,12 +371,31 @@ guichet_thread_log_get_sticky (GuichetThreadLog *self)
 
 static gboolean
 is_in_view (GuichetThreadLog *self,
-            GtkWidget *row)
+            GtkWidget *row,
+            gboolean whole)
 {
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
   graphene_rect_t bounds;
+  float top, bottom;
 
-  return gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds) &&
-         bounds.origin.y < gtk_widget_get_height (GTK_WIDGET (self)) && bounds.origin.y + bounds.size.height > 0;
+  if (!gtk_widget_get_mapped (row) || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
+    return FALSE;
+
+  top = bounds.origin.y;
+  bottom = top + bounds.size.height;
+
+  return whole ? top >= 0 && bottom <= height : top < height && bottom > 0;
+}
+
+static gboolean
+focus_newest (GuichetThreadLog *self,
+              gboolean whole)
+{
+  for (GtkWidget *row = gtk_widget_get_last_child (self->list); row != NULL; row = gtk_widget_get_prev_sibling (row))
+    if (is_in_view (self, row, whole) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+      return TRUE;
+
+  return FALSE;
 }
 
 static GtkWidget *
@@ -417,8 +436,7 @@ guichet_thread_log_focus (GuichetThreadLog *self)
       return;
     }
 
-  for (GtkWidget *row = gtk_widget_get_last_child (self->list); row != NULL; row = gtk_widget_get_prev_sibling (row))
-    if (is_in_view (self, row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
-      return;
-  gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+  /* What is seen in part would be scrolled to, away from where the log stands. */
+  if (!focus_newest (self, TRUE) && !focus_newest (self, FALSE))
+    gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
 }
