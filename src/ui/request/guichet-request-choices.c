@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-by-steps.h"
 #include "guichet-choice-factory.h"
 #include "guichet-format.h"
 #include "guichet-labels.h"
@@ -86,15 +87,36 @@ with_nothing_first (const char *words,
 static void
 set_up_row (GtkWidget *row,
             GListModel *model,
-            GuichetChoiceWords meaning)
+            GtkListItemFactory *factory)
 {
   g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_label),
                                                                       NULL, NULL);
-  g_autoptr (GtkListItemFactory) factory = guichet_choice_factory_new (row, dup_label, meaning);
 
   g_object_set (row, "expression", expression, "list-factory", factory, "model", model, NULL);
   if (ADW_IS_COMBO_ROW (row))
     guichet_labels_combo_row (row);
+}
+
+static void
+set_up_combo_row (GtkWidget *row,
+                  GListModel *model,
+                  GuichetChoiceWords meaning)
+{
+  g_autoptr (GtkListItemFactory) factory = guichet_choice_factory_new (row, dup_label, meaning);
+
+  set_up_row (row, model, factory);
+}
+
+/* A list makes its entries before it is opened, of a large desk two hundred: the window is painted before that. */
+static gboolean
+make_companies (gpointer user_data)
+{
+  GuichetRequestWindow *self = user_data;
+  g_autoptr (GtkListItemFactory) factory = guichet_choice_factory_new (self->company, dup_label, NULL);
+
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (self->company), factory);
+
+  return FALSE;
 }
 
 static DeskChoice *
@@ -299,19 +321,21 @@ guichet_request_window_set_up_choices (GuichetRequestWindow *self)
   g_autoptr (GListModel) categories = with_nothing_first (_("Not sure"),
                                                           desk_session_get_categories (self->session));
   g_autoptr (GListModel) projects = NULL;
+  g_autoptr (GtkListItemFactory) nothing_yet = gtk_signal_list_item_factory_new ();
   GtkFilterListModel *of_company;
   GListModel *models[] = { desk_session_get_companies (self->session), desk_session_get_categories (self->session),
                            desk_session_get_priorities (self->session), desk_session_get_projects (self->session) };
 
   self->filling = TRUE;
   self->project_filter = GTK_FILTER (gtk_custom_filter_new (is_of_company, self, NULL));
-  set_up_row (self->company, companies, NULL);
-  set_up_row (self->category, categories, NULL);
-  set_up_row (self->priority, desk_session_get_priorities (self->session), dup_meaning);
+  set_up_row (self->company, companies, nothing_yet);
+  guichet_by_steps_begin (&self->entries_id, make_companies, self);
+  set_up_combo_row (self->category, categories, NULL);
+  set_up_combo_row (self->priority, desk_session_get_priorities (self->session), dup_meaning);
   of_company = gtk_filter_list_model_new (g_object_ref (desk_session_get_projects (self->session)),
                                           g_object_ref (self->project_filter));
   projects = with_nothing_first (_("None"), G_LIST_MODEL (of_company));
-  set_up_row (self->project, projects, NULL);
+  set_up_combo_row (self->project, projects, NULL);
   g_object_unref (of_company);
   self->filling = FALSE;
   guichet_labels_drop_down (self->company, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->company_row)));

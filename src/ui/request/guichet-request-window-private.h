@@ -42,6 +42,7 @@ struct _GuichetRequestWindow
   gboolean staff;
   gboolean filling;       /* the draft is being shown: nothing goes back to it */
   GtkFilter *project_filter;
+  guint entries_id;
 };
 
 /* guichet-request-choices.c: company, category, priority, project */

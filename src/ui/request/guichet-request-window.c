@@ -236,6 +236,7 @@ guichet_request_window_dispose (GObject *object)
 {
   GuichetRequestWindow *self = GUICHET_REQUEST_WINDOW (object);
 
+  g_clear_handle_id (&self->entries_id, g_source_remove);
   if (self->files != NULL)
     guichet_upload_chips_bind (GTK_BOX (self->files), NULL);
   self->files = NULL;
