@@ -5,6 +5,7 @@
 
 #include "desk-choice.h"
 #include "guichet-canned-form.h"
+#include "guichet-open-list.h"
 #include "guichet-place.h"
 #include "guichet-settings-section.h"
 #include "guichet-template-editor.h"
@@ -306,6 +307,17 @@ press (GtkWidget *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
+/* The row of the list that stands for something with a page of its own. */
+static GtkWidget *
+find_row (Office *self,
+          const char *name)
+{
+  GtkWidget *list = ui_find_type (self->place, GUICHET_TYPE_OPEN_LIST);
+  GtkWidget *label = list != NULL ? ui_find_label (list, name) : NULL;
+
+  return label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW) : NULL;
+}
+
 /* The desk's canned replies: written with the variables that there are, kept for all staff, deleted and taken back. */
 static void
 test_canned (void)
@@ -347,6 +359,33 @@ test_canned (void)
   test_wait_for (ui_find_label (office->place, "Dear {{contact}}, we look for it.") != NULL);
   n_left = test_psql (backend, "select count(*) from canned_replies where title = 'Lost parcel' and deleted_at is null");
   g_assert_cmpstr (n_left, ==, "1");
+}
+
+/* A calendar: begun with its name, saved, and found again in the list, where one goes back to. */
+static void
+test_calendar (void)
+{
+  g_autoptr (Office) office = office_open (backend);
+  g_autofree char *kept = NULL;
+  GtkWidget *row;
+
+  open_section (office, "Calendars");
+  row = wait_for_entry (office, "New calendar", NULL);
+  apply (row, " ");
+  g_assert_true (complains (office, "Enter a name."));
+  apply (row, "Night shift");
+  g_assert_false (gtk_widget_get_mapped (row));
+  g_assert_false (complains (office, "Enter a name."));
+  press (office->place, "_Save");
+  test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)) && find_row (office, "Night shift") != NULL);
+  kept = test_psql (backend, "select count(*) from calendars where name = 'Night shift'");
+  g_assert_cmpstr (kept, ==, "1");
+  g_assert_true (guichet_place_step_back (GUICHET_PLACE (office->place)));
+  test_wait_for (gtk_widget_get_mapped (row));
+  test_wait_for (gtk_window_get_focus (GTK_WINDOW (office->window)) == find_row (office, "Night shift"));
+  g_signal_emit_by_name (find_row (office, "Night shift"), "activated");
+  g_assert_false (gtk_widget_get_mapped (row));
+  ui_assert_all_labelled (office->place);
 }
 
 /* A language that no e-mail is written in yet: added, half written, written. */
@@ -403,6 +442,7 @@ main (int argc,
   g_test_add_func ("/office/closing", test_closing);
   g_test_add_func ("/office/company", test_company);
   g_test_add_func ("/office/canned", test_canned);
+  g_test_add_func ("/office/calendar", test_calendar);
   g_test_add_func ("/office/language", test_language);
   outcome = g_test_run ();
   test_backend_free (backend);

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-calendar-editor.h"
-#include "guichet-labels.h"
+#include "guichet-open-list.h"
 #include "guichet-settings-name.h"
 #include "guichet-settings-words.h"
 
@@ -22,10 +22,8 @@ struct _GuichetCalendarsSection
   GuichetSettingsSection parent_instance;
 
   GtkWidget *pages;
-  GtkWidget *group;
-  GtkWidget *add;
+  GtkWidget *list;
   GtkWidget *editor;
-  GPtrArray *rows;
   gboolean inside;
   gboolean editing;             /* something stands in the editor */
   char *reopen;                 /* after the next load: the calendar that somebody else changed */
@@ -70,27 +68,22 @@ open_calendar (GuichetCalendarsSection *self,
   self->editing = self->inside = TRUE;
   guichet_settings_section_set_inside (section, _("All calendars"));
   guichet_settings_section_set_title (section, calendar != NULL ? desk_office_row_get_text (calendar, "name") : name, NULL);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "editor");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "form");
   gtk_widget_child_focus (self->editor, GTK_DIR_TAB_FORWARD);
   update (self);
 }
 
 static void
-on_activated (GtkWidget *row,
-              gpointer user_data)
+on_open (GuichetCalendarsSection *self,
+         DeskOfficeRow *calendar)
 {
-  open_calendar (GUICHET_CALENDARS_SECTION (user_data), g_object_get_data (G_OBJECT (row), "calendar"), NULL);
+  open_calendar (self, calendar, NULL);
 }
 
 static void
-on_new (GuichetCalendarsSection *self)
+on_begin (GuichetCalendarsSection *self,
+          const char *name)
 {
-  g_autofree char *name = guichet_settings_name_read (GUICHET_SETTINGS_SECTION (self), self->add, GUICHET_SETTINGS_SHORT_NAME);
-
-  if (name == NULL)
-    return;
-
-  guichet_settings_name_show (self->add, NULL);
   open_calendar (self, NULL, name);
 }
 
@@ -103,7 +96,7 @@ guichet_calendars_section_step_back (GuichetSettingsSection *section)
     return FALSE;
 
   show_list (self);
-  gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
+  guichet_open_list_focus_row (GUICHET_OPEN_LIST (self->list), guichet_calendar_editor_get_calendar (GUICHET_CALENDAR_EDITOR (self->editor)));
 
   return TRUE;
 }
@@ -132,35 +125,18 @@ static void
 show_calendars (GuichetCalendarsSection *self,
                 GListModel *calendars)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self->group);
   g_autofree char *reopen = g_steal_pointer (&self->reopen);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (group, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-  g_object_ref (self->add);
-  adw_preferences_group_remove (group, self->add);
+  guichet_open_list_set_rows (GUICHET_OPEN_LIST (self->list), calendars, "name", dup_use);
   for (guint i = 0; i < g_list_model_get_n_items (calendars); i++)
     {
       g_autoptr (DeskOfficeRow) calendar = g_list_model_get_item (calendars, i);
-      g_autofree char *use = dup_use (calendar);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", desk_office_row_get_text (calendar, "name"), "subtitle", use,
-                                     "activatable", TRUE, NULL);
 
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                                                                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-      g_object_set_data_full (G_OBJECT (row), "calendar", g_object_ref (calendar), g_object_unref);
-      g_signal_connect (row, "activated", G_CALLBACK (on_activated), self);
-      adw_preferences_group_add (group, row);
-      g_ptr_array_add (self->rows, row);
-      if (reopen != NULL && g_strcmp0 (desk_office_row_get_text (calendar, "id"), reopen) == 0)
-        {
-          guichet_calendar_editor_show (GUICHET_CALENDAR_EDITOR (self->editor), calendar, NULL);
-          guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), desk_office_row_get_text (calendar, "name"), NULL);
-        }
+      if (reopen == NULL || g_strcmp0 (desk_office_row_get_text (calendar, "id"), reopen) != 0)
+        continue;
+      guichet_calendar_editor_show (GUICHET_CALENDAR_EDITOR (self->editor), calendar, NULL);
+      guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), desk_office_row_get_text (calendar, "name"), NULL);
     }
-  adw_preferences_group_add (group, self->add);
-  g_object_unref (self->add);
   update (self);
 }
 
@@ -319,7 +295,6 @@ guichet_calendars_section_finalize (GObject *object)
 {
   GuichetCalendarsSection *self = GUICHET_CALENDARS_SECTION (object);
 
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->reopen, g_free);
 
   G_OBJECT_CLASS (guichet_calendars_section_parent_class)->finalize (object);
@@ -337,39 +312,20 @@ guichet_calendars_section_class_init (GuichetCalendarsSectionClass *klass)
   section_class->step_back = guichet_calendars_section_step_back;
 }
 
-static GtkWidget *
-create_list (GuichetCalendarsSection *self)
-{
-  GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
-  GtkWidget *clamp = adw_clamp_new ();
-
-  self->group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description", _("The hours in which the clock of a target runs. Without a calendar it runs around the clock."),
-                              NULL);
-  self->add = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New calendar"), "show-apply-button", TRUE, NULL);
-  guichet_labels_entry_row (self->add);
-  g_signal_connect_object (self->add, "apply", G_CALLBACK (on_new), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->add);
-  gtk_box_append (GTK_BOX (column), self->group);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
-
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
-}
-
 static void
 guichet_calendars_section_init (GuichetCalendarsSection *self)
 {
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
 
-  self->rows = g_ptr_array_new ();
-  self->pages = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->pages), FALSE);
-  gtk_stack_set_hhomogeneous (GTK_STACK (self->pages), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->pages), create_list (self), "list");
+  self->list = guichet_open_list_new (section, _("Calendars"),
+                                      _("The hours in which the clock of a target runs. Without a calendar it runs around the clock."), _("New calendar"),
+                                      GUICHET_SETTINGS_SHORT_NAME);
+  g_signal_connect_object (self->list, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "begin", G_CALLBACK (on_begin), self, G_CONNECT_SWAPPED);
   self->editor = guichet_calendar_editor_new (section);
   g_signal_connect_object (self->editor, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (GTK_STACK (self->pages), self->editor, "editor");
+  self->pages = guichet_open_list_create_pages (GUICHET_OPEN_LIST (self->list), self->editor);
   guichet_settings_section_set_title (section, _("Calendars"), NULL);
   guichet_settings_section_set_content (section, self->pages, TRUE);
 }

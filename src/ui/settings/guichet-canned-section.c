@@ -8,12 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "guichet-canned-form.h"
-#include "guichet-labels.h"
+#include "guichet-open-list.h"
 #include "guichet-place.h"
-#include "guichet-settings-name.h"
 #include "guichet-toast.h"
 
 #define UNDO_SECONDS 10
+/* As the database has it. */
+#define LONGEST_TITLE 80
 
 /**
  * GuichetCannedSection:
@@ -26,9 +27,7 @@ struct _GuichetCannedSection
 
   GtkWidget *pages;             /* the list, and the form */
   GtkWidget *form;
-  GtkWidget *box;
-  GtkWidget *add;
-  GPtrArray *rows;
+  GtkWidget *list;
   gboolean inside;
 };
 
@@ -43,21 +42,6 @@ update (GuichetCannedSection *self)
 
 /* From page to page ------------------------------------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-find_row (GuichetCannedSection *self,
-          DeskOfficeRow *reply)
-{
-  for (guint i = 0; reply != NULL && i < self->rows->len; i++)
-    {
-      DeskOfficeRow *other = g_object_get_data (G_OBJECT (self->rows->pdata[i]), "reply");
-
-      if (g_strcmp0 (desk_office_row_get_text (other, "id"), desk_office_row_get_text (reply, "id")) == 0)
-        return self->rows->pdata[i];
-    }
-
-  return self->add;
-}
-
 static void
 show_list (GuichetCannedSection *self)
 {
@@ -66,7 +50,7 @@ show_list (GuichetCannedSection *self)
   guichet_settings_section_set_inside (GUICHET_SETTINGS_SECTION (self), NULL);
   guichet_settings_section_set_title (GUICHET_SETTINGS_SECTION (self), _("Canned replies"), NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "list");
-  gtk_widget_grab_focus (find_row (self, guichet_canned_form_get_reply (GUICHET_CANNED_FORM (self->form))));
+  guichet_open_list_focus_row (GUICHET_OPEN_LIST (self->list), guichet_canned_form_get_reply (GUICHET_CANNED_FORM (self->form)));
 }
 
 static void
@@ -86,22 +70,16 @@ show_form (GuichetCannedSection *self,
 }
 
 static void
-on_activated (GtkWidget *row,
-              gpointer user_data)
+on_open (GuichetCannedSection *self,
+         DeskOfficeRow *reply)
 {
-  show_form (GUICHET_CANNED_SECTION (user_data), g_object_get_data (G_OBJECT (row), "reply"), NULL);
+  show_form (self, reply, NULL);
 }
 
 static void
-on_new (GuichetCannedSection *self)
+on_begin (GuichetCannedSection *self,
+          const char *title)
 {
-  g_autofree char *title = guichet_settings_name_read (GUICHET_SETTINGS_SECTION (self), self->add, 80);
-
-  if (title == NULL)
-    return;
-
-  guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), NULL);
-  guichet_settings_name_show (self->add, NULL);
   show_form (self, NULL, title);
 }
 
@@ -130,20 +108,11 @@ guichet_canned_section_step_back (GuichetSettingsSection *section)
 
 /* Loading ------------------------------------------------------------------------------------------------------------------------------------ */
 
-static GtkWidget *
-create_row (GuichetCannedSection *self,
-            DeskOfficeRow *reply)
+/* Its text, on one line. */
+static char *
+dup_line (DeskOfficeRow *reply)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 1, "subtitle-lines", 1, "activatable", TRUE, NULL);
-  g_autofree char *line = g_strdelimit (g_strdup (desk_office_row_get_text (reply, "body")), "\n\r\t", ' ');
-
-  g_object_set (row, "title", desk_office_row_get_text (reply, "title"), "subtitle", line, NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
-                                                                 GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  g_object_set_data_full (G_OBJECT (row), "reply", g_object_ref (reply), g_object_unref);
-  g_signal_connect (row, "activated", G_CALLBACK (on_activated), self);
-
-  return row;
+  return g_strdelimit (g_strdup (desk_office_row_get_text (reply, "body")), "\n\r\t", ' ');
 }
 
 static void
@@ -161,18 +130,7 @@ on_listed (GObject *source,
       return;
     }
 
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_list_box_remove (GTK_LIST_BOX (self->box), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (DeskOfficeRow) reply = g_list_model_get_item (rows, i);
-      GtkWidget *row = create_row (self, reply);
-
-      /* Before the one that adds. */
-      gtk_list_box_insert (GTK_LIST_BOX (self->box), row, i);
-      g_ptr_array_add (self->rows, row);
-    }
+  guichet_open_list_set_rows (GUICHET_OPEN_LIST (self->list), rows, "title", dup_line);
   guichet_settings_section_loaded (GUICHET_SETTINGS_SECTION (self));
 }
 
@@ -339,48 +297,14 @@ on_remove (GuichetCannedSection *self)
 /* The page ----------------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
-guichet_canned_section_finalize (GObject *object)
-{
-  g_clear_pointer (&GUICHET_CANNED_SECTION (object)->rows, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (guichet_canned_section_parent_class)->finalize (object);
-}
-
-static void
 guichet_canned_section_class_init (GuichetCannedSectionClass *klass)
 {
   GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = guichet_canned_section_finalize;
   section_class->load = guichet_canned_section_load;
   section_class->save = guichet_canned_section_save;
   section_class->discard = guichet_canned_section_discard;
   section_class->step_back = guichet_canned_section_step_back;
-}
-
-static GtkWidget *
-create_list (GuichetCannedSection *self)
-{
-  GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *group;
-
-  group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description",
-                              _("Texts that staff insert into what they write, with variables filled in. Everybody has their own besides, in the composer."), NULL);
-  self->add = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New canned reply"), "show-apply-button", TRUE, NULL);
-  guichet_labels_entry_row (self->add);
-  g_signal_connect_object (self->add, "apply", G_CALLBACK (on_new), self, G_CONNECT_SWAPPED);
-  self->box = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->box, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Canned replies"), -1);
-  gtk_list_box_append (GTK_LIST_BOX (self->box), self->add);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->box);
-  gtk_box_append (GTK_BOX (column), group);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
-
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
 }
 
 static void
@@ -388,15 +312,15 @@ guichet_canned_section_init (GuichetCannedSection *self)
 {
   GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (self);
 
-  self->rows = g_ptr_array_new ();
-  self->pages = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->pages), FALSE);
-  gtk_stack_set_hhomogeneous (GTK_STACK (self->pages), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->pages), create_list (self), "list");
+  self->list = guichet_open_list_new (section, _("Canned replies"),
+                                      _("Texts that staff insert into what they write, with variables filled in. Everybody has their own besides, in the composer."),
+                                      _("New canned reply"), LONGEST_TITLE);
+  g_signal_connect_object (self->list, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "begin", G_CALLBACK (on_begin), self, G_CONNECT_SWAPPED);
   self->form = guichet_canned_form_new ();
   g_signal_connect_object (self->form, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (GTK_STACK (self->pages), self->form, "form");
+  self->pages = guichet_open_list_create_pages (GUICHET_OPEN_LIST (self->list), self->form);
   guichet_settings_section_set_title (section, _("Canned replies"), NULL);
   guichet_settings_section_set_content (section, self->pages, TRUE);
 }
