@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pages in a window that is as narrow as a telephone."""
 from .inspector import FIELD, STORY
-from .journeys import BUTTON, open_ticket
+from .journeys import BUTTON
 
 
 def look_at_narrow_client(inspector):
@@ -12,7 +12,7 @@ def look_at_narrow_client(inspector):
                                           "where c.name like 'South%' order by t.last_activity_at desc limit 1")
     client.see(role="list item", name=subject, part=True)
     inspector.look(client, "list")
-    open_ticket(client, subject)
+    client.click(role="list item", name=subject, part=True)
     client.see(role=FIELD, name="Write to Support")
     inspector.look(client, "conversation")
 
@@ -56,7 +56,7 @@ def look_at_narrow_agent(inspector):
     inspector.stage.open_program(agent, "agent@desk.test")
     agent.see(role="list item", name=STORY, part=True)
     inspector.look(agent, "queue")
-    open_ticket(agent, STORY)
+    agent.click(role="list item", name=STORY, part=True)
     agent.see(role=FIELD, name="Reply to", part=True)
     inspector.look(agent, "conversation")
     look_at_narrow_console(inspector, agent)
