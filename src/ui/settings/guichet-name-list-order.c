@@ -56,6 +56,13 @@ guichet_name_list_forget_moves (GuichetNameList *self)
   g_clear_pointer (&self->before, g_ptr_array_unref);
 }
 
+/* Whether a row was moved and the backend has not answered to all of it. */
+gboolean
+guichet_name_list_is_moving (GuichetNameList *self)
+{
+  return self->moving || !g_queue_is_empty (&self->moves);
+}
+
 static int
 compare_places (GtkListBoxRow *a,
                 GtkListBoxRow *b,

@@ -38,6 +38,7 @@ GtkWidget     *guichet_name_list_find_row    (GuichetNameList *self, DeskOfficeR
 void           guichet_name_list_watch_row   (GuichetNameList *self, GtkWidget *row);
 void           guichet_name_list_call_row    (GtkWidget *row, const char *name);
 void           guichet_name_list_place_rows  (GuichetNameList *self);
+gboolean       guichet_name_list_is_moving   (GuichetNameList *self);
 void           guichet_name_list_forget_moves (GuichetNameList *self);
 
 G_END_DECLS

@@ -309,6 +309,10 @@ guichet_name_list_set_rows (GuichetNameList *self,
 
   g_return_if_fail (GUICHET_IS_NAME_LIST (self));
 
+  /* What was asked for before a row was moved says nothing of its new place; the answer to the move brings all rows. */
+  if (guichet_name_list_is_moving (self))
+    return;
+
   /* What is there still stays in its row, so that the focus stays where it was. */
   guichet_name_list_forget_moves (self);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
