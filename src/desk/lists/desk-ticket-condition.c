@@ -222,7 +222,8 @@ desk_ticket_condition_append (const DeskTicketFilter *self,
 
   if (wanted->statuses != 0)
     {
-      g_string_append (sql, " AND t.status IN (");
+      /* Of one company there are fewer than of one status: with the plus, the indexes of companies find them. */
+      g_string_append (sql, wanted->companies->len > 0 ? " AND +t.status IN (" : " AND t.status IN (");
       append_words (sql, DESK_TYPE_STATUS, wanted->statuses);
       g_string_append_c (sql, ')');
     }

@@ -157,8 +157,9 @@ static const char step_5_uses[] =
   "CREATE INDEX palette_uses_by_time ON palette_uses (used_at DESC);\n"
   "CREATE INDEX tickets_by_author ON tickets (created_by, activity DESC);\n";
 
-/* The order of categories; by which calendar a priority counts; how many tickets have a label, counted as they come and go. A row that names a label
- * twice has it once: OR IGNORE does not hold inside of an insert that updates what is there. */
+/* The order of categories; by which calendar a priority counts; what concerns every company, found without reading all; how many tickets have a
+ * label, counted as they come and go. A row that names a label twice has it once: OR IGNORE does not hold inside of an insert that updates what is
+ * there. */
 static const char step_6_order[] =
   "DROP TRIGGER ticket_labels_insert;\n"
   "DROP TRIGGER ticket_labels_update;\n"
@@ -169,6 +170,7 @@ static const char step_6_order[] =
   "  DELETE FROM ticket_labels WHERE ticket_id = old.ticket_id;\n"
   "  INSERT INTO ticket_labels SELECT DISTINCT value, new.ticket_id FROM json_each (new.labels) WHERE value IS NOT NULL;\n"
   "END;\n"
+  "CREATE INDEX tickets_for_everyone ON tickets (affects_all_companies) WHERE affects_all_companies = 1;\n"
   "ALTER TABLE ticket_categories ADD COLUMN position INTEGER;\n"
   "ALTER TABLE ticket_priorities ADD COLUMN calendar_id TEXT;\n"
   "CREATE TABLE label_counts (label TEXT PRIMARY KEY, n_tickets INTEGER NOT NULL) WITHOUT ROWID;\n"
