@@ -9,6 +9,7 @@
 
 #include "desk-canned-replies.h"
 #include "guichet-canned-words.h"
+#include "guichet-labels.h"
 
 /**
  * GuichetCannedPopover:
@@ -314,9 +315,9 @@ static GtkWidget *
 create_buttons (GuichetCannedPopover *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *manage = gtk_button_new_with_mnemonic (_("_Manage…"));
+  GtkWidget *manage = guichet_labels_button (_("_Manage…"));
 
-  self->save = gtk_button_new_with_mnemonic (_("_Save This Text…"));
+  self->save = guichet_labels_button (_("_Save This Text…"));
   gtk_widget_set_tooltip_text (self->save, _("Keep what is written as a canned reply"));
   gtk_widget_add_css_class (self->save, "flat");
   gtk_widget_add_css_class (manage, "flat");

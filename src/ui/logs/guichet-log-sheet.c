@@ -6,6 +6,8 @@
 
 #include "guichet-log-place.h"
 
+#include "guichet-labels.h"
+
 #define KEY_GROUP "guichet-log-group"
 #define KEY_BUTTONS "guichet-log-buttons"
 
@@ -73,7 +75,7 @@ GtkWidget *
 guichet_log_sheet_add_button (GtkWidget *sheet,
                               const char *label)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = guichet_labels_button (label);
 
   gtk_box_append (g_object_get_data (G_OBJECT (sheet), KEY_BUTTONS), button);
 

@@ -10,6 +10,7 @@
 #include "desk-error.h"
 #include "desk-kept.h"
 #include "guichet-announce.h"
+#include "guichet-labels.h"
 #include "guichet-settings.h"
 #include "guichet-word-row.h"
 
@@ -220,7 +221,7 @@ guichet_storage_group_new (DeskSession *session,
                            GSettings *settings)
 {
   GuichetStorageGroup *self;
-  GtkWidget *forget = gtk_button_new_with_mnemonic (_("Sign _Out…"));
+  GtkWidget *forget = guichet_labels_button (_("Sign _Out…"));
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
@@ -230,7 +231,7 @@ guichet_storage_group_new (DeskSession *session,
   self->settings = g_object_ref (settings);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("This computer"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _("Kept here, so that everything is there at once, and offline"));
-  self->clean = gtk_button_new_with_mnemonic (_("Clean _Up"));
+  self->clean = guichet_labels_button (_("Clean _Up"));
   gtk_widget_set_sensitive (self->clean, FALSE);
   g_signal_connect_object (self->clean, "clicked", G_CALLBACK (on_clean), self, G_CONNECT_SWAPPED);
   g_signal_connect (forget, "clicked", G_CALLBACK (on_forget), NULL);

@@ -438,7 +438,7 @@ guichet_calendar_editor_new (GuichetSettingsSection *section)
   GtkWidget *about = adw_preferences_group_new ();
   GtkWidget *week = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Hours"), "description",
                                   _("Write ranges such as 09:00–12:00, 13:00–18:00. An empty day is closed."), NULL);
-  GtkWidget *remove = gtk_button_new_with_mnemonic (_("_Remove Calendar"));
+  GtkWidget *remove = guichet_labels_button (_("_Remove Calendar"));
   GtkWidget *clamp = adw_clamp_new ();
 
   self->name = create_entry (self, _("Name"));

@@ -159,7 +159,7 @@ guichet_canned_form_init (GuichetCannedForm *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->title);
   self->text = GUICHET_TEMPLATE_TEXT (guichet_template_text_new ());
   g_signal_connect_object (self->text, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
-  self->remove = gtk_button_new_with_mnemonic (_("_Delete"));
+  self->remove = guichet_labels_button (_("_Delete"));
   gtk_widget_add_css_class (self->remove, "destructive-action");
   gtk_widget_set_halign (self->remove, GTK_ALIGN_START);
   g_signal_connect_object (self->remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);

@@ -355,7 +355,7 @@ guichet_company_page_new (GuichetSettingsSection *section)
 {
   GuichetCompanyPage *self = g_object_new (GUICHET_TYPE_COMPANY_PAGE, NULL);
   GtkWidget *column = guichet_settings_section_create_column (section);
-  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add…"));
+  GtkWidget *add = guichet_labels_button (_("_Add…"));
   GtkWidget *clamp = adw_clamp_new ();
 
   self->section = section;

@@ -345,7 +345,7 @@ static GtkWidget *
 create_list (GuichetMembersSection *self)
 {
   GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
-  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add…"));
+  GtkWidget *add = guichet_labels_button (_("_Add…"));
   GtkWidget *clamp = adw_clamp_new ();
 
   gtk_widget_add_css_class (add, "flat");

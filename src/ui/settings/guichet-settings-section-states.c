@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "guichet-announce.h"
+#include "guichet-labels.h"
 #include "guichet-skeleton.h"
 #include "guichet-toast.h"
 
@@ -51,7 +52,7 @@ guichet_settings_section_create_states (GuichetSettingsSection *self)
   gtk_stack_add_named (GTK_STACK (priv->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
   priv->state = adw_status_page_new ();
   gtk_widget_add_css_class (priv->state, "compact");
-  priv->retry = gtk_button_new_with_mnemonic (_("_Retry"));
+  priv->retry = guichet_labels_button (_("_Retry"));
   gtk_widget_add_css_class (priv->retry, "pill");
   gtk_widget_set_halign (priv->retry, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (priv->retry, "clicked", G_CALLBACK (guichet_settings_section_load), self);

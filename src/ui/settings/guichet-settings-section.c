@@ -236,10 +236,10 @@ guichet_settings_section_init (GuichetSettingsSection *self)
   gtk_widget_set_visible (priv->back, FALSE);
   g_signal_connect_swapped (priv->back, "clicked", G_CALLBACK (on_back), self);
   adw_header_bar_pack_start (ADW_HEADER_BAR (priv->header), priv->back);
-  priv->save = gtk_button_new_with_mnemonic (_("_Save"));
+  priv->save = guichet_labels_button (_("_Save"));
   gtk_widget_add_css_class (priv->save, "suggested-action");
   g_signal_connect_swapped (priv->save, "clicked", G_CALLBACK (guichet_settings_section_save), self);
-  priv->discard = gtk_button_new_with_mnemonic (_("_Discard"));
+  priv->discard = guichet_labels_button (_("_Discard"));
   g_signal_connect_swapped (priv->discard, "clicked", G_CALLBACK (guichet_settings_section_discard), self);
   adw_header_bar_pack_end (ADW_HEADER_BAR (priv->header), priv->save);
   adw_header_bar_pack_end (ADW_HEADER_BAR (priv->header), priv->discard);

@@ -243,7 +243,7 @@ static GtkWidget *
 create_foot (GuichetTemplatePreview *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *test = gtk_button_new_with_mnemonic (_("Send a _Test…"));
+  GtkWidget *test = guichet_labels_button (_("Send a _Test…"));
 
   self->verdict = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->verdict, "caption");

@@ -66,6 +66,31 @@ guichet_labels_entry_row (GtkWidget *row)
 }
 
 /**
+ * guichet_labels_button:
+ * @label: what a button does, translated, with an underscore before the letter of its mnemonic
+ *
+ * A button with words. GTK 4.8 would let a screen reader say the underscore too.
+ *
+ * Returns: (transfer floating): the button
+ */
+GtkWidget *
+guichet_labels_button (const char *label)
+{
+  GtkWidget *button;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (label != NULL, NULL);
+
+  button = gtk_button_new_with_mnemonic (label);
+  parts = g_strsplit (label, "_", -1);
+  words = g_strjoinv ("", parts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+
+  return button;
+}
+
+/**
  * guichet_labels_combo_row:
  * @row: an AdwComboRow
  *

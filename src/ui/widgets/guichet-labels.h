@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void guichet_labels_set       (GtkWidget *widget, const char *label);
+GtkWidget *guichet_labels_button (const char *label);
 void guichet_labels_entry_row (GtkWidget *row);
 void guichet_labels_split_button (GtkWidget *button);
 void guichet_labels_combo_row (GtkWidget *row);

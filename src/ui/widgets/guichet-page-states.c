@@ -11,6 +11,7 @@
 #include "desk-error.h"
 #include "guichet-announce.h"
 #include "guichet-format.h"
+#include "guichet-labels.h"
 #include "guichet-skeleton.h"
 
 /* A skeleton comes only when the answer is slow: never a flash. */
@@ -92,7 +93,7 @@ create_bar (GuichetPageStates *self)
                                                      GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   self->bar_label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_box_append (GTK_BOX (self->bar), self->bar_label);
-  self->bar_retry = gtk_button_new_with_mnemonic (_("_Retry"));
+  self->bar_retry = guichet_labels_button (_("_Retry"));
   gtk_widget_add_css_class (self->bar_retry, "flat");
   gtk_widget_set_valign (self->bar_retry, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->bar_retry, "clicked", G_CALLBACK (on_bar_retry), self);
