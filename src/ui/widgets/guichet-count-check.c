@@ -33,7 +33,6 @@ guichet_count_check_new (const char *words,
       GtkWidget *count = gtk_label_new (number);
 
       gtk_widget_add_css_class (count, "count");
-      gtk_widget_add_css_class (count, "secondary");
       gtk_box_append (GTK_BOX (box), count);
       /* Translators: a view of the queue and how many tickets it holds, as in Overdue, 1 ticket */
       sentence = g_strdup_printf (ngettext ("%s, %u ticket", "%s, %u tickets", n_tickets), words, n_tickets);
