@@ -62,7 +62,7 @@ test_message_while_offline (void)
   test_person_write (nadia, id, DESK_DRAFT_REPLY, "Second word offline");
   test_wait_for (test_shows (G_LIST_MODEL (hers), "First word offline", DESK_DELIVERY_WAITING));
   test_wait_for (test_shows (G_LIST_MODEL (hers), "Second word offline", DESK_DELIVERY_WAITING));
-  g_assert_cmpuint (desk_session_get_pending (nadia->session), ==, 2);
+  test_wait_for (desk_session_get_pending (nadia->session) == 2);
 
   test_start (backend);
   wait_back (nadia);
