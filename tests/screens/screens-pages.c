@@ -51,6 +51,13 @@ static const Screen pages[] = {
   { "outbox", SCREEN_STAFF, SCREEN_ENDS, 0, { "queue-replies", "line offline", "ticket", "see Invoice shows", "end" } },
   { "scope", SCREEN_STAFF, SCREEN_ENDS, 0, { "scope three", "ticket" } },
   { "canned", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "ticket Invoice shows", "see Invoice shows", "act composer.canned" } },
+  { "canned-own", SCREEN_REAL_AGENT, SCREEN_ENDS, 0,
+    { "ticket Invoice shows", "see Invoice shows", "act composer.canned", "press _Manage…", "see Yours" } },
+  { "canned-own-new", SCREEN_REAL_AGENT, SCREEN_ENDS, 0,
+    { "ticket Invoice shows", "see Invoice shows", "act composer.canned", "press _Manage…", "press New canned reply", "see Title" } },
+  { "print-ask", SCREEN_STAFF, SCREEN_ENDS, 0, { "ticket", "act thread.save-pdf", "see Who will read it?" } },
+  { "print-staff", SCREEN_STAFF, SCREEN_WIDEST, 0, { "print staff" } },
+  { "print-client", SCREEN_STAFF, SCREEN_WIDEST, 0, { "print client" } },
   { "deadlines", SCREEN_REAL_AGENT, SCREEN_WIDEST, 0, { "ticket Invoice shows", "see Invoice shows", "press Why?" } },
   { "deadlines-folded", SCREEN_REAL_AGENT, 0xe, 0, { "ticket Invoice shows", "see Invoice shows", "act win.toggle-details", "press Why?" } },
 
@@ -59,9 +66,10 @@ static const Screen pages[] = {
   { "palette-commands", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-palette" } },
   { "palette-nothing", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-palette", "write zebra crossing", "see Nothing found" } },
   { "shortcuts", SCREEN_STAFF, SCREEN_WIDEST, 0, { "act win.show-shortcuts" } },
-  { "preferences", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "see Appearance" } },
+  { "preferences", SCREEN_REAL_AGENT, SCREEN_ENDS, 1000, { "act win.show-preferences", "see Appearance" } },
   { "preferences-writing", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Writing" } },
   { "preferences-notifications", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Notifications" } },
+  { "preferences-notifications-tall", SCREEN_REAL_AGENT, SCREEN_ENDS, 1400, { "act win.show-preferences", "press Notifications" } },
   { "new-ticket", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.new-request" } },
 
   /* The support console */
@@ -117,6 +125,7 @@ static const Screen pages[] = {
   { "client-new-request", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.new-request" } },
   { "client-my-data", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.show-my-data" } },
   { "client-preferences", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.show-preferences", "see Appearance" } },
+  { "client-preferences-notifications", SCREEN_REAL_CLIENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Notifications" } },
   { "client-palette", SCREEN_CLIENT, SCREEN_ENDS, 0, { "act win.show-palette" } },
   { "client-shortcuts", SCREEN_CLIENT, SCREEN_WIDEST, 0, { "act win.show-shortcuts" } },
   { "client-offline", SCREEN_CLIENT, SCREEN_ENDS, 0, { "ticket", "line offline" } },

@@ -47,6 +47,16 @@ get_real (ScreenPerson person)
   return people[person]->session;
 }
 
+/* What the staff wrote on two of their tickets. */
+static void
+put_labels (UiFixture *fixture)
+{
+  ui_fixture_merge (fixture, "ticket_triage",
+                    "[{\"ticket_id\":\"" UI_FIXTURE_TICKET "\",\"labels\":[\"vat\",\"invoices\"],\"updated_at\":\"2026-06-30T09:30:00+00:00\"},"
+                    "{\"ticket_id\":\"10000000-0000-4000-8000-000000001041\",\"labels\":[\"escalated\",\"sign-in\"],"
+                    "\"updated_at\":\"2026-06-30T09:30:00+00:00\"}]");
+}
+
 /* fixture is to be freed where it is set; the session belongs to it, or to the person. */
 DeskSession *
 screens_people_get (ScreenPerson person,
@@ -67,6 +77,8 @@ screens_people_get (ScreenPerson person,
 
   *fixture = ui_fixture_new (roles[person], person < SCREEN_NEW_STAFF);
   ui_fixture_set_line (*fixture, DESK_CONNECTION_ONLINE, UI_FIXTURE_NOW, 0, FALSE);
+  if (person == SCREEN_STAFF || person == SCREEN_ADMIN)
+    put_labels (*fixture);
   if (person == SCREEN_NOBODY)
     desk_session_take_state ((*fixture)->session, DESK_SESSION_SIGNED_OUT);
 

@@ -430,6 +430,7 @@ static const struct
   { "fill-sign-in", screens_scene_fill_sign_in },
   { "ask-code", screens_scene_ask_code },
   { "end", screens_scene_go_to_end },
+  { "print", screens_scene_print },
   { "gone", gone },
   { "see-any", see_any },
   { "sql", sql },

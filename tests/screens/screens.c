@@ -74,6 +74,8 @@ keep (const Screen *screen,
   GtkWidget *top = screens_find_top (window);
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
+  if (top != window && screen->height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (top), MIN (gtk_widget_get_width (top), width), screen->height);
   if (top != window)
     fit (top, width, height);
   ui_wait_frames (top, 6);

@@ -74,6 +74,9 @@ gboolean screens_scene_fill_sign_in       (ScreenStep *step);
 gboolean screens_scene_ask_code           (ScreenStep *step);
 gboolean screens_scene_go_to_end          (ScreenStep *step);
 
+/* screens-paper.c */
+gboolean screens_scene_print (ScreenStep *step);
+
 /* screens-picture.c */
 void screens_save (GtkWidget *window, const char *path);
 
