@@ -87,7 +87,7 @@ dup_title (const DeskDeadlineLine *line)
     case DESK_DEADLINE_FILED:
     case DESK_DEADLINE_DUE:
     default:
-      return g_strdup (line->name != NULL ? _("Filed") : _("The client wrote"));
+      return g_strdup (line->name != NULL ? C_ ("deadline", "Filed") : _("The client wrote"));
     }
 }
 

@@ -62,24 +62,38 @@ dup_day (int day,
   return g_date_time_format (time, format);
 }
 
+/* Two and more are said with an "and" before the last. */
+static char *
+dup_quiet_days (const DeskNotifyRules *rules)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *last = NULL;
+  g_autofree char *others = NULL;
+
+  for (int day = 0; day < 7; day++)
+    if (rules->quiet_days & (1u << day))
+      g_ptr_array_add (names, dup_day (day, "%A"));
+  if (names->len < 2)
+    return names->len == 1 ? g_strdup (names->pdata[0]) : NULL;
+
+  last = g_ptr_array_steal_index (names, names->len - 1);
+  g_ptr_array_add (names, NULL);
+  others = g_strjoinv (", ", (char **) names->pdata);
+
+  /* Translators: the last two of a list, as in Saturday and Sunday */
+  return g_strdup_printf (_("%1$s and %2$s"), others, last);
+}
+
 static char *
 dup_quiet_words (const DeskNotifyRules *rules)
 {
   g_autofree char *from = dup_time (rules->quiet_from);
   g_autofree char *until = dup_time (rules->quiet_until);
-  g_autoptr (GString) words = g_string_new (NULL);
-
+  g_autofree char *days = dup_quiet_days (rules);
   /* Translators: from when to when, as in 19:00 to 08:00 */
-  g_string_append_printf (words, _("%s to %s"), from, until);
-  for (int day = 0; day < 7; day++)
-    {
-      g_autofree char *name = dup_day (day, "%A");
+  g_autofree char *words = g_strdup_printf (_("%s to %s"), from, until);
 
-      if (rules->quiet_days & (1u << day))
-        g_string_append_printf (words, ", %s", name);
-    }
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  return days != NULL ? g_strdup_printf ("%s, %s", words, days) : g_steal_pointer (&words);
 }
 
 /* Why nothing would show now, as a sentence; or that it would. */
