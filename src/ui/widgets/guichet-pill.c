@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-format.h"
+#include "guichet-give-way.h"
 #include "guichet-words.h"
 
 /**
@@ -156,6 +157,19 @@ guichet_pill_show_sla (GuichetPill *self,
                      words != NULL ? guichet_words_sla_style (sla->state) : NULL);
 }
 
+/* Beside the deadlines, where the row says it to a screen reader: the icon says it too. */
+static void
+let_words_give_way (GuichetPill *self)
+{
+  if (gtk_widget_get_parent (self->words) != GTK_WIDGET (self))
+    return;
+
+  g_object_ref (self->words);
+  gtk_box_remove (GTK_BOX (self), self->words);
+  gtk_box_append (GTK_BOX (self), guichet_give_way_new (self->words));
+  g_object_unref (self->words);
+}
+
 /**
  * guichet_pill_show_delivery:
  * @self: a pill
@@ -167,8 +181,8 @@ void
 guichet_pill_show_delivery (GuichetPill *self,
                             DeskDelivery delivery)
 {
-  /* Beside the deadlines it gives way: its icon says it too. */
-  gtk_label_set_ellipsize (GTK_LABEL (self->words), PANGO_ELLIPSIZE_END);
+  if (delivery != DESK_DELIVERY_SENT)
+    let_words_give_way (self);
   switch (delivery)
     {
     case DESK_DELIVERY_WAITING:
