@@ -325,6 +325,7 @@ create_buttons (GuichetCannedPopover *self)
   gtk_widget_set_halign (self->save, GTK_ALIGN_START);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save_clicked), self);
   g_signal_connect_swapped (manage, "clicked", G_CALLBACK (on_manage_clicked), self);
+  gtk_widget_add_css_class (box, "canned-buttons");
   gtk_box_append (GTK_BOX (box), self->save);
   gtk_box_append (GTK_BOX (box), manage);
 
