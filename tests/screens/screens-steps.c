@@ -70,6 +70,7 @@ says (GtkWidget *widget,
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
 }
 
+/* What stands in the popover of a button is not its name. */
 static gboolean
 is_called (GtkWidget *widget,
            const char *words)
@@ -77,7 +78,8 @@ is_called (GtkWidget *widget,
   if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget))
     return FALSE;
 
-  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0 || ui_find_label (widget, words) != NULL;
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0 ||
+         ui_find_label (GTK_IS_MENU_BUTTON (widget) ? gtk_widget_get_first_child (widget) : widget, words) != NULL;
 }
 
 static gboolean
