@@ -5,11 +5,12 @@
 
 #include "guichet-incident-pane.h"
 #include "guichet-person-pane.h"
+#include "guichet-privacy-pane.h"
 #include "guichet-support-place.h"
 #include "guichet-window.h"
 #include "support-console.h"
 
-/* Incidents that somebody changed and did not save, when the window is closed. */
+/* Incidents and notes to people that somebody changed and did not save, when the window is closed. */
 
 #define AGENT "agent@desk.test"
 
@@ -171,6 +172,101 @@ test_refused_and_forgotten (void)
   assert_titles ("Better: address, Better: second factor");
 }
 
+/* Privacy requests ---------------------------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+get_note (Desk *self)
+{
+  return ui_find_type (ui_find_type (self->place, GUICHET_TYPE_PRIVACY_PANE), GTK_TYPE_TEXT_VIEW);
+}
+
+static char *
+dup_note (Desk *self)
+{
+  char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_note (self))), "text", &text, NULL);
+
+  return text;
+}
+
+static gboolean
+shows_note (Desk *self,
+            const char *expected)
+{
+  g_autofree char *text = dup_note (self);
+
+  return gtk_widget_get_mapped (get_note (self)) && g_str_equal (text, expected);
+}
+
+/* Opens the request out of what waits, and writes beside it. */
+static void
+write_note (Desk *self,
+            const char *words)
+{
+  test_wait_for (find_row_with (self->place, "Rectification") != NULL);
+  gtk_widget_activate (find_row_with (self->place, "Rectification"));
+  test_wait_for (gtk_widget_get_mapped (get_note (self)));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_note (self))), words, -1);
+}
+
+static void
+assert_note (const char *expected)
+{
+  g_autofree char *note = test_psql (backend, "select coalesce(note, '') from privacy_requests where id = 'cccccccc-0000-4000-8000-0000000000aa'");
+
+  g_assert_cmpstr (note, ==, expected);
+}
+
+/* A note to a person is not lost with the window either: not one that is out of sight, and not one that is too long. */
+static void
+test_note (void)
+{
+  g_autofree char *filed = test_psql (backend, "insert into privacy_requests (id, user_id, kind) values "
+                                               "('cccccccc-0000-4000-8000-0000000000aa', '" NADIA_ID "', 'rectification')");
+  g_autofree char *too_long = g_strnfill (2001, 'x');
+  g_autoptr (Desk) desk = desk_open ();
+  gpointer window = desk->window;
+
+  write_note (desk, "Which name is wrong?");
+  back_to_what_waits (desk);
+  g_assert_false (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Cancel");
+  assert_note ("");
+
+  write_note (desk, too_long);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Save");
+  test_wait_for (g_strcmp0 (get_notice (ui_find_type (desk->place, GUICHET_TYPE_PRIVACY_PANE)), "The note is too long: 2,000 characters at most.") == 0);
+  g_assert_true (shows_note (desk, too_long));
+
+  write_note (desk, "Which name is wrong?");
+  back_to_what_waits (desk);
+  g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Save");
+  test_wait_for (window == NULL);
+  desk->window = NULL;
+  assert_note ("Which name is wrong?");
+}
+
+/* Forgotten, it stands as the person can read it. */
+static void
+test_note_forgotten (void)
+{
+  g_autoptr (Desk) desk = desk_open ();
+  gpointer window = desk->window;
+
+  write_note (desk, "Never mind.");
+  g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
+  gtk_window_close (GTK_WINDOW (desk->window));
+  answer ("_Discard");
+  test_wait_for (window == NULL);
+  desk->window = NULL;
+  assert_note ("Which name is wrong?");
+}
+
 int
 main (int argc,
       char **argv)
@@ -184,6 +280,8 @@ main (int argc,
 
   g_test_add_func ("/support-leaving/save", test_save);
   g_test_add_func ("/support-leaving/refused-and-forgotten", test_refused_and_forgotten);
+  g_test_add_func ("/support-leaving/note", test_note);
+  g_test_add_func ("/support-leaving/note/forgotten", test_note_forgotten);
 
   outcome = g_test_run ();
   test_backend_free (backend);

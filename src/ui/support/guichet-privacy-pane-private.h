@@ -14,7 +14,8 @@ struct _GuichetPrivacyPane
   DeskSession *session;
   DeskPerson *person;
   DeskPrivacyRequest *request;
-  GHashTable *kept;             /* notes that were not saved, by the id of the request */
+  GHashTable *kept;             /* notes that were not saved, by the id of the request: see guichet-privacy-pane-notes.c */
+  char *sent_note;              /* (nullable): what the backend was asked to keep */
   GCancellable *cancellable;
   gboolean busy;
   gboolean filling;
@@ -38,9 +39,13 @@ struct _GuichetPrivacyPane
   GtkWidget *bar;
 };
 
-/* guichet-privacy-pane.c */
+/* guichet-privacy-pane-notes.c */
+GHashTable *guichet_privacy_pane_create_kept    (void);
 char       *guichet_privacy_pane_dup_note       (GuichetPrivacyPane *self);
 const char *guichet_privacy_pane_get_saved_note (GuichetPrivacyPane *self);
+void        guichet_privacy_pane_show_note      (GuichetPrivacyPane *self);
+void        guichet_privacy_pane_edited         (GuichetPrivacyPane *self);
+void        guichet_privacy_pane_forget_saved   (GuichetPrivacyPane *self, DeskPrivacyRequest *request);
 
 /* guichet-privacy-pane-show.c */
 void        guichet_privacy_pane_update         (GuichetPrivacyPane *self);

@@ -21,6 +21,8 @@
  * One privacy request: its steps, until when it is due, and what the person is told. What was written and not saved is kept for as long as the window is there.
  *
  * Signal `closed` (): the person wants to go back.
+ *
+ * Signal `settled` (gboolean saved): something was asked of the backend, and was done or refused.
  */
 G_DEFINE_FINAL_TYPE (GuichetPrivacyPane, guichet_privacy_pane, ADW_TYPE_BIN)
 
@@ -29,6 +31,7 @@ enum { NOTE = -1, ERASE = -2 };
 enum
 {
   CLOSED,
+  SETTLED,
   N_SIGNALS
 };
 
@@ -56,6 +59,7 @@ guichet_privacy_pane_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->kept, g_hash_table_unref);
+  g_clear_pointer (&self->sent_note, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (guichet_privacy_pane_parent_class)->dispose (object);
@@ -73,53 +77,15 @@ guichet_privacy_pane_class_init (GuichetPrivacyPaneClass *klass)
    * The person wants to go back to who it is about.
    */
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
 
-char *
-guichet_privacy_pane_dup_note (GuichetPrivacyPane *self)
-{
-  char *text = NULL;
-
-  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)), "text", &text, NULL);
-
-  return text;
-}
-
-const char *
-guichet_privacy_pane_get_saved_note (GuichetPrivacyPane *self)
-{
-  const char *note = desk_privacy_request_get_note (self->request);
-
-  return note != NULL ? note : "";
-}
-
-/* Not typed by anybody: what is there, or what was kept. */
-static void
-show_note (GuichetPrivacyPane *self)
-{
-  const char *kept = g_hash_table_lookup (self->kept, desk_case_get_id (DESK_CASE (self->request)));
-  const char *wanted = kept != NULL ? kept : guichet_privacy_pane_get_saved_note (self);
-  g_autofree char *text = guichet_privacy_pane_dup_note (self);
-
-  if (g_str_equal (text, wanted))
-    return;
-  self->filling = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)), wanted, -1);
-  self->filling = FALSE;
-}
-
-static void
-on_note_changed (GuichetPrivacyPane *self)
-{
-  g_autofree char *text = guichet_privacy_pane_dup_note (self);
-
-  if (self->filling || self->request == NULL)
-    return;
-  if (g_str_equal (text, guichet_privacy_pane_get_saved_note (self)))
-    g_hash_table_remove (self->kept, desk_case_get_id (DESK_CASE (self->request)));
-  else
-    g_hash_table_insert (self->kept, g_strdup (desk_case_get_id (DESK_CASE (self->request))), g_steal_pointer (&text));
-  guichet_privacy_pane_update (self);
+  /**
+   * GuichetPrivacyPane::settled:
+   * @self: the pane
+   * @saved: whether it was done
+   *
+   * Something was asked of the backend, and was done or refused.
+   */
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -154,18 +120,21 @@ on_asked (GObject *source,
   self->busy = FALSE;
   if (self->person == NULL)
     return;
-  if (done && self->kept != NULL && g_strcmp0 (g_hash_table_lookup (self->kept, desk_case_get_id (DESK_CASE (request))),
-                                               desk_privacy_request_get_note (request)) == 0)
-    g_hash_table_remove (self->kept, desk_case_get_id (DESK_CASE (request)));
-  desk_person_load (self->person);
-  if (self->request != request)
-    return;
-  guichet_privacy_pane_update (self);
   if (done)
-    guichet_announce (GTK_WIDGET (self), self->wanted_step >= 0 ? guichet_words_privacy_status (desk_privacy_request_get_status (request))
-                                         : self->wanted_step == ERASE ? _("Person erased") : _("Saved"));
-  else
-    say_trouble (self, error);
+    guichet_privacy_pane_forget_saved (self, request);
+  g_clear_pointer (&self->sent_note, g_free);
+  desk_person_load (self->person);
+  if (self->request == request)
+    {
+      guichet_privacy_pane_show_note (self);
+      guichet_privacy_pane_update (self);
+      if (done)
+        guichet_announce (GTK_WIDGET (self), self->wanted_step >= 0 ? guichet_words_privacy_status (desk_privacy_request_get_status (request))
+                                             : self->wanted_step == ERASE ? _("Person erased") : _("Saved"));
+      else
+        say_trouble (self, error);
+    }
+  g_signal_emit (self, signals[SETTLED], 0, done);
 }
 
 /* Whatever the step, the note goes with it: nobody writes one for later. */
@@ -180,6 +149,8 @@ ask (GuichetPrivacyPane *self,
     return;
   self->busy = TRUE;
   self->wanted_step = what;
+  if (what != ERASE)
+    self->sent_note = g_strdup (note);
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
   guichet_privacy_pane_update (self);
   if (what == ERASE)
@@ -213,10 +184,17 @@ on_reject (GuichetPrivacyPane *self)
   ask (self, DESK_PRIVACY_REJECTED);
 }
 
-static void
-on_save (GuichetPrivacyPane *self)
+/** guichet_privacy_pane_save: saves the note of the request that is shown; `settled` says what became of it. */
+void
+guichet_privacy_pane_save (GuichetPrivacyPane *self)
 {
-  ask (self, NOTE);
+  g_return_if_fail (GUICHET_IS_PRIVACY_PANE (self));
+  g_return_if_fail (self->request != NULL);
+
+  if (guichet_privacy_pane_find_unsaved (self, NULL, NULL))
+    ask (self, NOTE);
+  else
+    g_signal_emit (self, signals[SETTLED], 0, TRUE);
 }
 
 static void
@@ -245,7 +223,7 @@ on_back (GuichetPrivacyPane *self)
 static void
 on_request_changed (GuichetPrivacyPane *self)
 {
-  show_note (self);
+  guichet_privacy_pane_show_note (self);
   guichet_privacy_pane_update (self);
 }
 
@@ -294,7 +272,7 @@ create_note (GuichetPrivacyPane *self)
   self->note = g_object_new (GTK_TYPE_TEXT_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, "top-margin", 10, "bottom-margin", 10, "left-margin", 12,
                              "right-margin", 12, "height-request", 80, "accepts-tab", FALSE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Note to the person"), -1);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)), "changed", G_CALLBACK (on_note_changed), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)), "changed", G_CALLBACK (guichet_privacy_pane_edited), self);
   gtk_widget_add_css_class (card, "card");
   gtk_box_append (GTK_BOX (card), self->note);
   gtk_box_append (GTK_BOX (about), heading);
@@ -338,7 +316,7 @@ static void
 guichet_privacy_pane_init (GuichetPrivacyPane *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->kept = guichet_privacy_pane_create_kept ();
 }
 
 /** guichet_privacy_pane_new: nothing is shown yet. */
@@ -359,7 +337,7 @@ guichet_privacy_pane_new (DeskSession *session)
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
   self->bar = gtk_action_bar_new ();
   gtk_widget_add_css_class (save, "suggested-action");
-  g_signal_connect_swapped (save, "clicked", G_CALLBACK (on_save), self);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (guichet_privacy_pane_save), self);
   gtk_action_bar_pack_end (GTK_ACTION_BAR (self->bar), save);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), create_body (self));
@@ -387,7 +365,7 @@ guichet_privacy_pane_set (GuichetPrivacyPane *self,
   g_signal_connect_swapped (request, "changed", G_CALLBACK (on_request_changed), self);
   g_signal_connect_swapped (person, "changed", G_CALLBACK (guichet_privacy_pane_update), self);
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
-  show_note (self);
+  guichet_privacy_pane_show_note (self);
   guichet_privacy_pane_update (self);
 }
 

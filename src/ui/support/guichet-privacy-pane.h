@@ -16,5 +16,10 @@ GtkWidget *guichet_privacy_pane_new        (DeskSession *session);
 void       guichet_privacy_pane_set        (GuichetPrivacyPane *self, DeskPerson *person, DeskPrivacyRequest *request);
 void       guichet_privacy_pane_set_beside (GuichetPrivacyPane *self, gboolean beside);
 void       guichet_privacy_pane_take_focus (GuichetPrivacyPane *self);
+void       guichet_privacy_pane_save       (GuichetPrivacyPane *self);
+
+/* guichet-privacy-pane-notes.c */
+gboolean   guichet_privacy_pane_find_unsaved (GuichetPrivacyPane *self, DeskPerson **person, DeskPrivacyRequest **request);
+void       guichet_privacy_pane_discard_all  (GuichetPrivacyPane *self);
 
 G_END_DECLS

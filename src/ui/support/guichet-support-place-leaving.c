@@ -5,14 +5,15 @@
 
 #include "guichet-support-place-private.h"
 
-/* Incidents that somebody changed and did not save: they stay while one looks at other people and pages, and would go with the window. */
+/* Incidents and notes to people that somebody changed and did not save: they stay while one looks at other people and pages, and would go with the window. */
 
 static gboolean
 has_changes (GuichetPlace *place)
 {
   GuichetSupportPlace *self = GUICHET_SUPPORT_PLACE (place);
 
-  return guichet_incident_pane_find_unsaved (GUICHET_INCIDENT_PANE (self->incident_pane), NULL, NULL);
+  return guichet_incident_pane_find_unsaved (GUICHET_INCIDENT_PANE (self->incident_pane), NULL, NULL) ||
+         guichet_privacy_pane_find_unsaved (GUICHET_PRIVACY_PANE (self->privacy_pane), NULL, NULL);
 }
 
 /* One after the other, each where it can be seen: one that is refused is left in sight. */
@@ -20,24 +21,33 @@ static void
 save (GuichetPlace *place)
 {
   GuichetSupportPlace *self = GUICHET_SUPPORT_PLACE (place);
-  DeskPerson *person;
+  DeskPrivacyRequest *request;
   DeskIncident *incident;
+  DeskPerson *person;
 
-  if (!guichet_incident_pane_find_unsaved (GUICHET_INCIDENT_PANE (self->incident_pane), &person, &incident))
+  if (guichet_incident_pane_find_unsaved (GUICHET_INCIDENT_PANE (self->incident_pane), &person, &incident))
     {
-      guichet_place_settled (place, TRUE);
-      return;
+      guichet_support_place_show (self, person);
+      guichet_support_place_show_incident (self, incident);
+      guichet_incident_pane_save (GUICHET_INCIDENT_PANE (self->incident_pane));
     }
-
-  guichet_support_place_show (self, person);
-  guichet_support_place_show_incident (self, incident);
-  guichet_incident_pane_save (GUICHET_INCIDENT_PANE (self->incident_pane));
+  else if (guichet_privacy_pane_find_unsaved (GUICHET_PRIVACY_PANE (self->privacy_pane), &person, &request))
+    {
+      guichet_support_place_show (self, person);
+      guichet_support_place_show_request (self, request);
+      guichet_privacy_pane_save (GUICHET_PRIVACY_PANE (self->privacy_pane));
+    }
+  else
+    guichet_place_settled (place, TRUE);
 }
 
 static void
 discard (GuichetPlace *place)
 {
-  guichet_incident_pane_discard_all (GUICHET_INCIDENT_PANE (GUICHET_SUPPORT_PLACE (place)->incident_pane));
+  GuichetSupportPlace *self = GUICHET_SUPPORT_PLACE (place);
+
+  guichet_incident_pane_discard_all (GUICHET_INCIDENT_PANE (self->incident_pane));
+  guichet_privacy_pane_discard_all (GUICHET_PRIVACY_PANE (self->privacy_pane));
 }
 
 static void
@@ -56,6 +66,7 @@ void
 guichet_support_place_watch_changes (GuichetSupportPlace *self)
 {
   g_signal_connect_swapped (self->incident_pane, "settled", G_CALLBACK (on_settled), self);
+  g_signal_connect_swapped (self->privacy_pane, "settled", G_CALLBACK (on_settled), self);
 }
 
 void

@@ -253,9 +253,9 @@ create_middle (GuichetSupportPlace *self,
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->incident_pane = guichet_incident_pane_new (session);
   g_signal_connect_swapped (self->incident_pane, "closed", G_CALLBACK (on_case_closed), self);
-  guichet_support_place_watch_changes (self);
   self->privacy_pane = guichet_privacy_pane_new (session);
   g_signal_connect_swapped (self->privacy_pane, "closed", G_CALLBACK (on_case_closed), self);
+  guichet_support_place_watch_changes (self);
   self->cases = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->cases), FALSE);
   gtk_stack_add_child (GTK_STACK (self->cases), self->incident_pane);
