@@ -189,7 +189,7 @@ insert into situations (name, steps, expected) values
 ('the assignee may decline reminders', '{"norbert refuse sla.reminder", "nora file", "agent assign norbert", "nora forget", "owner remind resolution overdue"}', 'nobody'),
 ('never to a client, whatever they wish', '{"nora want sla.reminder", "colin want sla.reminder", "nora file", "nora forget", "owner remind resolution overdue"}', 'nobody');
 
-select plan((select count(*)::int from situations) + 74);
+select plan((select count(*)::int from situations) + 76);
 
 select is_empty($$select id from email_events where ticket_id::text like 'd0000000-0000-4000-8000-%' and status <> 'sent'$$,
                 'the story of the demonstration leaves nothing to send');
@@ -372,6 +372,8 @@ select tests.act('agent', $$insert into mail_choices (event, wanted) values ('ti
 select is(tests.outcome('ops', 'select from mail_choices'), '0', 'nobody sees another''s choices');
 select is(tests.outcome('agent', 'select from mail_choices'), '1', 'but one''s own');
 select is(tests.outcome('admin', 'select from mail_choices'), '1', 'and an administrator all');
+select is(tests.outcome('ops', 'delete from mail_choices'), '0', 'nobody gives back another''s choice');
+select is(tests.outcome('agent', 'delete from mail_choices'), '1', 'but one''s own');
 
 -- test mails
 select is(tests.value('admin', $$select "to" || ' ' || locale || ' ' || status from queue_test_email()$$), 'admin@tests.test en queued', 'a test mail to oneself');

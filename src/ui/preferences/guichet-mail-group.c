@@ -10,9 +10,10 @@
 #include "desk-error.h"
 #include "desk-office.h"
 #include "guichet-announce.h"
+#include "guichet-labels.h"
 
 /* What there is mail about, and whether there is some as long as nobody has chosen: the database decides so. Of some staff gets those of their own
- * tickets until they choose: then more of them, or none. */
+ * tickets until they choose: then more of them, or none. Whoever has chosen can leave it to the desk again. */
 static const struct
 {
   const char *event;
@@ -43,6 +44,8 @@ struct _GuichetMailGroup
   GCancellable *cancellable;
   GtkWidget *rows[G_N_ELEMENTS (mails)];        /* (nullable): of another role */
   GtkWidget *toggles[G_N_ELEMENTS (mails)];
+  GtkWidget *resets[G_N_ELEMENTS (mails)];
+  DeskOfficeRow *choices[G_N_ELEMENTS (mails)]; /* (nullable): not chosen */
   gboolean filling;
 };
 
@@ -69,19 +72,22 @@ set_toggle (GuichetMailGroup *self,
   self->filling = FALSE;
 }
 
-/* What the choice means. */
+/* What the choice means, and that one can take it back. */
 static void
-show_meaning (GuichetMailGroup *self,
-              guint mail,
-              gboolean chosen)
+show_choice (GuichetMailGroup *self,
+             guint mail)
 {
   gboolean wanted = gtk_switch_get_active (GTK_SWITCH (self->toggles[mail]));
+  gboolean chosen = self->choices[mail] != NULL;
 
-  if (mails[mail].wanted == NULL)
-    return;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[mail]), !chosen  ? _(mails[mail].until_chosen)
-                                                                  : wanted ? _(mails[mail].wanted)
-                                                                           : _("Never"));
+  /* A button that goes takes the focus with it. */
+  if (!chosen && gtk_widget_has_focus (self->resets[mail]))
+    gtk_widget_grab_focus (self->toggles[mail]);
+  gtk_widget_set_visible (self->resets[mail], chosen);
+  if (mails[mail].wanted != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[mail]), !chosen  ? _(mails[mail].until_chosen)
+                                                                    : wanted ? _(mails[mail].wanted)
+                                                                             : _("Never"));
 }
 
 typedef struct
@@ -107,9 +113,57 @@ on_wish_saved (GObject *source,
   if (row == NULL)
     set_toggle (self, wish->mail, !wish->wanted);
   else
-    show_meaning (self, wish->mail, TRUE);
+    g_set_object (&self->choices[wish->mail], row);
+  show_choice (self, wish->mail);
   sentence = row != NULL ? g_strdup (_("Saved")) : desk_error_dup_sentence (error);
   say (self, sentence);
+}
+
+static void
+on_given_back (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autofree Wish *wish = user_data;
+  g_autoptr (GuichetMailGroup) self = wish->group;
+  g_autoptr (GError) error = NULL;
+  gboolean done = desk_office_remove_finish (DESK_OFFICE (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done)
+    {
+      g_clear_object (&self->choices[wish->mail]);
+      set_toggle (self, wish->mail, mails[wish->mail].otherwise);
+      show_choice (self, wish->mail);
+    }
+  sentence = done ? g_strdup (_("As the desk has it")) : desk_error_dup_sentence (error);
+  say (self, sentence);
+}
+
+/* (transfer full): about the mail that one of these widgets is for. */
+static Wish *
+wish_new (GuichetMailGroup *self,
+          GtkWidget *const *widgets,
+          GtkWidget *widget)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->group = g_object_ref (self);
+  while (widgets[wish->mail] != widget)
+    wish->mail++;
+
+  return wish;
+}
+
+static void
+on_reset (GuichetMailGroup *self,
+          GtkWidget *reset)
+{
+  Wish *wish = wish_new (self, self->resets, reset);
+
+  desk_office_remove_async (self->office, DESK_OFFICE_MAIL_CHOICES, self->choices[wish->mail], self->cancellable, on_given_back, wish);
 }
 
 static void
@@ -123,11 +177,8 @@ on_toggled (GuichetMailGroup *self,
   if (self->filling)
     return;
 
-  wish = g_new0 (Wish, 1);
-  wish->group = g_object_ref (self);
+  wish = wish_new (self, self->toggles, toggle);
   wish->wanted = gtk_switch_get_active (GTK_SWITCH (toggle));
-  while (self->toggles[wish->mail] != toggle)
-    wish->mail++;
   g_variant_dict_init (&values, NULL);
   g_variant_dict_insert (&values, "user_id", "s", desk_session_get_user_id (desk_office_get_session (self->office)));
   g_variant_dict_insert (&values, "event", "s", mails[wish->mail].event);
@@ -161,8 +212,9 @@ on_listed (GObject *source,
       for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
         if (self->rows[mail] != NULL && g_strcmp0 (desk_office_row_get_text (choice, "event"), mails[mail].event) == 0)
           {
+            g_set_object (&self->choices[mail], choice);
             set_toggle (self, mail, desk_office_row_get_flag (choice, "wanted"));
-            show_meaning (self, mail, TRUE);
+            show_choice (self, mail);
           }
     }
   for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
@@ -178,6 +230,8 @@ guichet_mail_group_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
+  for (guint mail = 0; mail < G_N_ELEMENTS (mails); mail++)
+    g_clear_object (&self->choices[mail]);
 
   G_OBJECT_CLASS (guichet_mail_group_parent_class)->dispose (object);
 }
@@ -200,15 +254,23 @@ add_row (GuichetMailGroup *self,
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _(mails[mail].title), "title-lines", 0, "sensitive", FALSE, NULL);
   GtkWidget *toggle = g_object_new (GTK_TYPE_SWITCH, "valign", GTK_ALIGN_CENTER, "active", mails[mail].otherwise, NULL);
+  GtkWidget *reset = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-undo-symbolic", "valign", GTK_ALIGN_CENTER, "visible", FALSE, NULL);
+  /* Translators: a button: whether there is such an e-mail is no choice of one's own any more; %s is as in When support answers */
+  g_autofree char *words = g_strdup_printf (_("%s: as the desk has it"), _(mails[mail].title));
 
+  gtk_widget_add_css_class (reset, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _(mails[mail].title), -1);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reset, "clicked", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
+  guichet_labels_set (reset, words);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), reset);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   self->rows[mail] = row;
   self->toggles[mail] = toggle;
-  show_meaning (self, mail, FALSE);
+  self->resets[mail] = reset;
+  show_choice (self, mail);
 }
 
 /**
