@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "desk-choice.h"
+#include "desk-inquiry.h"
 #include "desk-office.h"
 #include "desk-working-time.h"
 #include "test-session-support.h"
@@ -180,6 +181,64 @@ test_order (void)
   test_person_free (admin);
 }
 
+/* Two administrators who move categories at the same time: both moves are there, in either order, and both see the same. */
+static void
+test_order_of_two (void)
+{
+  TestPerson *admin = test_person_new (backend, ADMIN);
+  TestPerson *second = test_person_new (backend, "ops@desk.test");
+  g_autofree char *promoted = test_psql (backend, "with p as (update profiles set role = 'admin' where email = 'ops@desk.test' returning 1) select count(*) from p");
+  g_autofree char *placed = test_psql (backend, "with p as (update ticket_categories set position = 1000 * array_position("
+                                                "array['Account', 'Billing', 'Technical', 'Tracking'], label) returning 1) select count(*) from p");
+  g_autofree char *demoted = NULL;
+
+  g_assert_cmpstr (promoted, ==, "1");
+  g_assert_cmpstr (placed, ==, "4");
+  test_person_sign_in (admin);
+  test_person_sign_in (second);
+  {
+    g_autoptr (DeskOffice) one = desk_office_new (admin->session);
+    g_autoptr (DeskOffice) two = desk_office_new (second->session);
+    g_autoptr (DeskOfficeRow) account = find (one, DESK_OFFICE_CATEGORIES, "label", "Account");
+    g_autoptr (DeskOfficeRow) technical = find (one, DESK_OFFICE_CATEGORIES, "label", "Technical");
+    g_autoptr (DeskOfficeRow) tracking = find (two, DESK_OFFICE_CATEGORIES, "label", "Tracking");
+
+    for (guint i = 0; i < 8; i++)
+      {
+        g_autoptr (GAsyncResult) first_result = NULL;
+        g_autoptr (GAsyncResult) second_result = NULL;
+        g_autoptr (GListModel) first_rows = NULL;
+        g_autoptr (GListModel) second_rows = NULL;
+        g_autoptr (GError) error = NULL;
+        g_autofree char *order = NULL;
+        g_autofree char *second_order = NULL;
+        g_autofree char *kept = NULL;
+
+        /* Account goes to and fro behind Technical; Tracking to and fro before all: neither move is in the way of the other. */
+        desk_office_move_category_async (one, account, i % 2 == 0 ? technical : NULL, NULL, take_result, &first_result);
+        desk_office_move_category_async (two, tracking, i % 2 == 0 ? NULL : technical, NULL, take_result, &second_result);
+        test_wait_for (first_result != NULL && second_result != NULL);
+        first_rows = desk_office_list_finish (one, first_result, &error);
+        g_assert_no_error (error);
+        second_rows = desk_office_list_finish (two, second_result, &error);
+        g_assert_no_error (error);
+        order = dup_order (first_rows);
+        second_order = dup_order (second_rows);
+        kept = test_psql (backend, "select string_agg(label, ' ' order by position, id) from ticket_categories");
+        g_assert_cmpstr (kept, ==, i % 2 == 0 ? "Tracking Billing Technical Account" : "Account Billing Technical Tracking");
+        g_assert_true (g_str_equal (order, kept) || g_str_equal (second_order, kept));
+        /* Whoever was first learns of the other one's move at their next turn. */
+        desk_inquiry_catch_up (admin->session);
+        desk_inquiry_catch_up (second->session);
+        test_wait_for (chooses_from (admin, kept) && chooses_from (second, kept));
+      }
+  }
+  demoted = test_psql (backend, "with p as (update profiles set role = 'ops' where email = 'ops@desk.test' returning 1) select count(*) from p");
+  g_assert_cmpstr (demoted, ==, "1");
+  test_person_free (second);
+  test_person_free (admin);
+}
+
 /* Who is no administrator changes nothing, and hears it as a sentence. */
 static void
 test_refused (void)
@@ -327,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/office/words", test_words);
   g_test_add_func ("/office/conflict", test_conflict);
   g_test_add_func ("/office/order", test_order);
+  g_test_add_func ("/office/order/two", test_order_of_two);
   g_test_add_func ("/office/refused", test_refused);
   g_test_add_func ("/office/targets", test_targets);
   backend = test_backend_start ("demo", &error);
