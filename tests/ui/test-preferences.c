@@ -55,6 +55,7 @@ preferences_close (Preferences *self)
   test_wait_for (window == NULL);
   g_settings_reset (self->settings, "signature");
   g_settings_reset (self->settings, "notify-about");
+  g_settings_reset (self->settings, "notify-deadlines");
   g_settings_reset (self->settings, "quiet-hours");
   g_settings_reset (self->settings, "files-megabytes");
   g_object_unref (self->settings);
@@ -181,6 +182,7 @@ test_client (void)
   show_page (preferences, "notifications");
   g_assert_nonnull (find_row (preferences->window, "When support answers"));
   g_assert_null (find_row (preferences->window, "When a ticket is filed"));
+  g_assert_false (gtk_widget_get_visible (find_row (preferences->window, "Deadlines")));
   ui_assert_all_labelled (preferences->window);
 }
 
@@ -283,6 +285,25 @@ test_outlook (void)
   g_assert_nonnull (test_notes_find (preferences->person->notes, "show|test|", "Notifications work"));
 }
 
+/* Whether deadlines are told is a choice of its own, and of staff. */
+static void
+test_deadlines (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  GtkWidget *row;
+  GtkWidget *toggle;
+
+  show_page (preferences, "notifications");
+  row = find_row (preferences->window, "Deadlines");
+  toggle = ui_find_type (row, GTK_TYPE_SWITCH);
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  g_assert_true (preferences->person->session->notify_rules.deadlines);
+  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
+  g_assert_false (preferences->person->session->notify_rules.deadlines);
+  g_assert_false (g_settings_get_boolean (preferences->settings, "notify-deadlines"));
+}
+
 /* What the server keeps ----------------------------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -323,6 +344,32 @@ test_mail (void)
   gtk_switch_set_active (GTK_SWITCH (ui_find_type (find_row (preferences->window, "When a deadline is near or missed"), GTK_TYPE_SWITCH)), FALSE);
   test_wait_for (has_subtitle (preferences, "When a deadline is near or missed", "Never"));
   g_assert_true (is_chosen ("sla.reminder", "f"));
+}
+
+/* A choice can be left to the desk again: then the row says what the desk does. */
+static void
+test_mail_given_back (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  GtkWidget *row;
+  GtkWidget *reset;
+
+  show_page (preferences, "notifications");
+  row = find_row (preferences->window, "When a client writes");
+  test_wait_for (gtk_widget_is_sensitive (row));
+  reset = ui_find_type (row, GTK_TYPE_BUTTON);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reset), GTK_ACCESSIBLE_PROPERTY_LABEL, "When a client writes: as the desk has it");
+  gtk_switch_set_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH)), !gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
+  test_wait_for (gtk_widget_get_visible (reset) && !has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
+  g_assert_false (is_chosen ("ticket.message.created", ""));
+
+  gtk_widget_grab_focus (reset);
+  g_signal_emit_by_name (reset, "clicked");
+  test_wait_for (has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
+  g_assert_true (is_chosen ("ticket.message.created", ""));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
+  g_assert_false (gtk_widget_get_visible (reset));
+  g_assert_true (gtk_widget_has_focus (ui_find_type (row, GTK_TYPE_SWITCH)));
 }
 
 /* Who has not chosen gets some all the same: the row says which. */
@@ -383,7 +430,9 @@ main (int argc,
   g_test_add_func ("/preferences/signature/sent", test_signature_sent);
   g_test_add_func ("/preferences/client", test_client);
   g_test_add_func ("/preferences/outlook", test_outlook);
+  g_test_add_func ("/preferences/deadlines", test_deadlines);
   g_test_add_func ("/preferences/mail", test_mail);
+  g_test_add_func ("/preferences/mail/given-back", test_mail_given_back);
   g_test_add_func ("/preferences/mail/until-chosen", test_mail_until_chosen);
   g_test_add_func ("/preferences/files", test_files);
   outcome = g_test_run ();

@@ -6,7 +6,7 @@
 
 #include "desk-notify-rules.h"
 
-const DeskNotifyRules desk_notify_rules_default = { .about = DESK_NOTIFY_UNASSIGNED, .words = TRUE };
+const DeskNotifyRules desk_notify_rules_default = { .about = DESK_NOTIFY_UNASSIGNED, .words = TRUE, .deadlines = TRUE };
 
 /* Whether a minute of a local day is quiet. */
 static gboolean

@@ -21,17 +21,19 @@ typedef enum
  * DeskNotifyRules:
  * @about: which tickets; for a client there is only all or none
  * @words: whether the first words of a message show
+ * @deadlines: whether staff hears of deadlines that are near or have passed
  * @quiet: whether there are hours in which nothing shows
  * @quiet_from: the minute of the day at which they begin
  * @quiet_until: the minute of the day at which they end; before @quiet_from it is the next morning's
  * @quiet_days: a bit per weekday on which the whole day is quiet; Monday is the lowest
  *
- * When and how a new message becomes a notification.
+ * When and how a new message, or a deadline, becomes a notification.
  */
 typedef struct
 {
   DeskNotifyAbout about;
   gboolean words;
+  gboolean deadlines;
   gboolean quiet;
   int quiet_from;
   int quiet_until;

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk-db.h"
+#include "desk-due-watch.h"
 
 /* What is older came while nobody looked: the list says so, a heap of notifications would not. */
 #define FRESH (5 * G_TIME_SPAN_MINUTE)
@@ -20,6 +21,7 @@ struct _DeskAnnouncer
 
   DeskAccount *account;
   DeskNotifier *notifier;
+  DeskDueWatch *due;
   GHashTable *shown;            /* set of ticket ids */
   char *in_view;
   DeskNotifyRules rules;
@@ -34,6 +36,7 @@ desk_announcer_dispose (GObject *object)
   DeskAnnouncer *self = DESK_ANNOUNCER (object);
 
   desk_announcer_stop (self);
+  g_clear_object (&self->due);
   g_clear_object (&self->account);
   g_clear_object (&self->notifier);
   g_clear_pointer (&self->shown, g_hash_table_unref);
@@ -129,8 +132,9 @@ desk_announcer_dup_hint (const char *name, gboolean internal)
   return g_strdup_printf (_("New message from %s"), name);
 }
 
-static char *
-dup_title (gint64 number, const char *subject)
+/** desk_announcer_dup_title: a ticket that is not delivered yet has no number. */
+char *
+desk_announcer_dup_title (gint64 number, const char *subject)
 {
   return number > 0 ? g_strdup_printf ("#%" G_GINT64_FORMAT " %s", number, subject) : g_strdup (subject);
 }
@@ -165,7 +169,7 @@ find_announcements (sqlite3 *db, gpointer data, gpointer *result, GError **error
       name = desk_db_dup_text (statement, 3);
       announcement = g_new0 (Announcement, 1);
       announcement->ticket_id = desk_db_dup_text (statement, 0);
-      announcement->title = dup_title (sqlite3_column_int64 (statement, 1), (const char *) sqlite3_column_text (statement, 2));
+      announcement->title = desk_announcer_dup_title (sqlite3_column_int64 (statement, 1), (const char *) sqlite3_column_text (statement, 2));
       if (question->rules.words)
         announcement->body = desk_announcer_dup_body (name, (const char *) sqlite3_column_text (statement, 4),
                                                       sqlite3_column_int (statement, 5));
@@ -175,6 +179,21 @@ find_announcements (sqlite3 *db, gpointer data, gpointer *result, GError **error
     }
   *result = g_steal_pointer (&found);
   return TRUE;
+}
+
+static void
+announce (DeskAnnouncer *self, const char *ticket_id, const char *title, const char *body)
+{
+  if (g_strcmp0 (ticket_id, self->in_view) == 0)
+    return;
+  g_hash_table_add (self->shown, g_strdup (ticket_id));
+  desk_notifier_show (self->notifier, ticket_id, title, body);
+}
+
+static void
+on_due (const char *ticket_id, const char *title, const char *body, gpointer user_data)
+{
+  announce (DESK_ANNOUNCER (user_data), ticket_id, title, body);
 }
 
 static void
@@ -195,10 +214,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const Announcement *announcement = g_ptr_array_index (found, i);
 
-      if (g_strcmp0 (announcement->ticket_id, self->in_view) == 0)
-        continue;
-      g_hash_table_add (self->shown, g_strdup (announcement->ticket_id));
-      desk_notifier_show (self->notifier, announcement->ticket_id, announcement->title, announcement->body);
+      announce (self, announcement->ticket_id, announcement->title, announcement->body);
     }
 }
 
@@ -241,6 +257,7 @@ void
 desk_announcer_set_rules (DeskAnnouncer *self, const DeskNotifyRules *rules)
 {
   self->rules = *rules;
+  desk_due_watch_set_rules (self->due, rules);
 }
 
 /** desk_announcer_set_in_view: (nullable) what the person looks at: no notification for it. */
@@ -330,6 +347,7 @@ desk_announcer_new (DeskAccount *account, DeskNotifier *notifier)
   self->account = g_object_ref (account);
   self->notifier = g_object_ref (notifier);
   self->changed_handler = g_signal_connect (account->store, "changed", G_CALLBACK (on_store_changed), self);
+  self->due = desk_due_watch_new (account, on_due, self);
   return self;
 }
 
@@ -343,6 +361,7 @@ desk_announcer_stop (DeskAnnouncer *self)
   if (self->changed_handler == 0)
     return;
   g_clear_signal_handler (&self->changed_handler, self->account->store);
+  desk_due_watch_stop (self->due);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     desk_notifier_withdraw (self->notifier, id);

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (DeskAnnouncer, desk_announcer, DESK, ANNOUNCER, GObject)
 /**
  * DeskAnnouncer:
  *
- * Decides which new messages become a notification of the desktop: what others wrote just now in tickets that concern the person and are not in view.
+ * Decides which new messages become a notification of the desktop: what others wrote just now in tickets that concern the person and are not in view;
+ * and which of their deadlines (DeskDueWatch).
  * Private to desk. Main thread only.
  */
 DeskAnnouncer *desk_announcer_new         (DeskAccount *account, DeskNotifier *notifier);
@@ -25,6 +26,9 @@ void           desk_announcer_set_rules   (DeskAnnouncer *self, const DeskNotify
 void           desk_announcer_set_in_view (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_withdraw    (DeskAnnouncer *self, const char *ticket_id);
 void           desk_announcer_stop        (DeskAnnouncer *self);
+
+/* "#1042 Printer on fire" (transfer full); pure. */
+char          *desk_announcer_dup_title   (gint64 number, const char *subject);
 
 /* What shows where the words do not (transfer full); pure. */
 char          *desk_announcer_dup_hint    (const char *name, gboolean internal);

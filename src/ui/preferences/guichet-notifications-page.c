@@ -28,6 +28,8 @@ struct _GuichetNotificationsPage
   GtkWidget *none;
   GtkWidget *on;
   GtkWidget *words;
+  GtkWidget *deadlines_row;
+  GtkWidget *deadlines;
   GtkWidget *quiet;
   GtkWidget *from;
   GtkWidget *until;
@@ -297,6 +299,8 @@ guichet_notifications_page_class_init (GuichetNotificationsPageClass *klass)
   BIND (none);
   BIND (on);
   BIND (words);
+  BIND (deadlines_row);
+  BIND (deadlines);
   BIND (quiet);
   BIND (from);
   BIND (until);
@@ -373,7 +377,9 @@ guichet_notifications_page_new (DeskSession *session,
   staff = desk_session_is_staff (session);
   gtk_widget_set_visible (self->about, staff);
   gtk_widget_set_visible (self->about_client, !staff);
+  gtk_widget_set_visible (self->deadlines_row, staff);
   g_settings_bind (settings, "notify-words", self->words, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-deadlines", self->deadlines, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-hours", self->quiet, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-from", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (self->from)), "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-until", gtk_spin_button_get_adjustment (GTK_SPIN_BUTTON (self->until)), "value", G_SETTINGS_BIND_DEFAULT);

@@ -47,6 +47,7 @@ guichet_settings_read_rules (GSettings *settings,
   if (!staff && rules.about != DESK_NOTIFY_NONE)
     rules.about = DESK_NOTIFY_ALL;
   rules.words = g_settings_get_boolean (settings, "notify-words");
+  rules.deadlines = g_settings_get_boolean (settings, "notify-deadlines");
   rules.quiet = g_settings_get_boolean (settings, "quiet-hours");
   rules.quiet_from = g_settings_get_int (settings, "quiet-from");
   rules.quiet_until = g_settings_get_int (settings, "quiet-until");
