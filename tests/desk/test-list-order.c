@@ -160,7 +160,6 @@ test_groups (Fixture *fixture,
 typedef struct
 {
   guint n_changes;
-  guint most;                   /* that were added at once */
   guint n_items;                /* after the first change */
 } Changes;
 
@@ -175,23 +174,44 @@ on_items_changed (GListModel *list,
 
   if (changes->n_changes++ == 0)
     changes->n_items = g_list_model_get_n_items (list);
-  changes->most = MAX (changes->most, added);
 }
 
 static void
 put_many (Fixture *fixture)
 {
+  static const char *const clients[] = { "'north'", "'east'", "'west'", "'other'", "null" };
+  static const char *const priorities[] = { "2", "4", "7", "null" };
   GString *rows = g_string_new ("[");
 
   for (guint i = 0; i < MANY; i++)
-    g_string_append_printf (rows,
-                            "%s{'id': '%05u', 'number': %u, 'subject': 'Many', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00',"
-                            " 'last_customer_activity': '2026-11-%02uT11:00:00+00:00', 'updated_at': '2026-11-21T11:00:00+00:00'}",
-                            i > 0 ? ", " : "", i, i + 1, 1 + i % 20);
+    {
+      g_string_append_printf (rows,
+                              "%s{'id': '%05u', 'number': %u, 'subject': 'Many', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00',"
+                              " 'last_customer_activity': '2026-11-%02uT11:00:00+00:00', 'updated_at': '2026-11-21T11:00:00+00:00',"
+                              " 'client_id': %s, 'priority_id': %s",
+                              i > 0 ? ", " : "", i, i + 1, 1 + i % 20, clients[i * 7 % G_N_ELEMENTS (clients)],
+                              priorities[i % 11 % G_N_ELEMENTS (priorities)]);
+      if (i % 3 > 0)
+        g_string_append_printf (rows, ", 'resolve_due_at': '2026-11-%02uT%02u:00:00Z'", 20 + i % 4, i % 24);
+      g_string_append_c (rows, '}');
+    }
   g_string_append_c (rows, ']');
   test_merge (fixture->store, &desk_row_ticket, rows->str);
   g_string_free (rows, TRUE);
   test_settle (fixture->store);
+}
+
+static void
+wait_until_loaded (DeskTicketList *list)
+{
+  gboolean loading = TRUE;
+
+  while (loading)
+    {
+      g_object_get (list, "loading", &loading, NULL);
+      if (loading)
+        g_main_context_iteration (NULL, TRUE);
+    }
 }
 
 /* Another order of many tickets: the first come first, and all of them are there when it has loaded. */
@@ -205,11 +225,11 @@ test_many (Fixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, MANY);
   g_signal_connect (fixture->list, "items-changed", G_CALLBACK (on_items_changed), &changes);
   set_order (fixture, DESK_SORT_NUMBER, TRUE, DESK_GROUP_NONE);
-  test_settle (fixture->store);
+  test_wait_for (changes.n_changes == 1);
+  wait_until_loaded (fixture->list);
 
   g_assert_cmpuint (changes.n_changes, ==, 2);
   g_assert_cmpuint (changes.n_items, <, MANY);
-  g_assert_cmpuint (changes.most, <=, changes.n_items);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, MANY);
   for (guint i = 0; i < MANY; i++)
     {
@@ -218,6 +238,60 @@ test_many (Fixture *fixture,
       g_assert_cmpuint (desk_ticket_list_find (fixture->list, id), ==, i);
     }
   g_signal_handlers_disconnect_by_data (fixture->list, &changes);
+}
+
+/* The first ones of every order are those that come first of all, and each heading says how many its group has of all. */
+static void
+test_first_of_many (Fixture *fixture,
+                    gconstpointer data)
+{
+  put_many (fixture);
+  for (int sort = DESK_SORT_ACTIVITY; sort <= DESK_SORT_NUMBER; sort++)
+    for (int i = 2 * DESK_GROUP_NONE; i <= 2 * DESK_GROUP_DUE + 1; i++)
+      {
+        g_autoptr(DeskTicketList) list = desk_ticket_list_new_for_cache (fixture->cache);
+        const DeskListOrder order = { sort, i % 2, i / 2 };
+        g_autofree char *first = NULL, *first_groups = NULL, *all = NULL, *groups = NULL;
+        gboolean loading;
+
+        desk_ticket_list_set_order (list, &order);
+        test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+        g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), <, MANY);
+        g_object_get (list, "loading", &loading, NULL);
+        g_assert_true (loading);
+        first = dup_ids (list);
+        first_groups = dup_groups (list);
+
+        wait_until_loaded (list);
+        g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, MANY);
+        all = dup_ids (list);
+        groups = dup_groups (list);
+        g_assert_true (g_str_has_prefix (all, first));
+        g_assert_true (g_str_has_prefix (groups, first_groups));
+      }
+}
+
+/* What changes before all of them are there is not lost, and comes to its place. */
+static void
+test_change_among_first (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr(DeskTicketList) list = NULL;
+  g_autoptr(ListValidator) validator = NULL;
+  const DeskListOrder order = { DESK_SORT_NUMBER, TRUE, DESK_GROUP_NONE };
+
+  put_many (fixture);
+  list = desk_ticket_list_new_for_cache (fixture->cache);
+  validator = list_validator_new (G_LIST_MODEL (list));
+  desk_ticket_list_set_order (list, &order);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  put_ticket (fixture, "00002", 50, "'number': 90000");
+  put_ticket (fixture, "04000", 50, "'number': 1");
+  wait_until_loaded (list);
+
+  test_wait_for (desk_ticket_list_find (list, "00002") == MANY - 1);
+  g_assert_cmpuint (desk_ticket_list_find (list, "04000"), <, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, MANY);
 }
 
 int
@@ -232,6 +306,8 @@ main (int argc,
   ADD ("orders-live", test_orders_live);
   ADD ("groups", test_groups);
   ADD ("many", test_many);
+  ADD ("first-of-many", test_first_of_many);
+  ADD ("change-among-first", test_change_among_first);
 
   return g_test_run ();
 }

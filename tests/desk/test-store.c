@@ -215,6 +215,57 @@ test_close_drops_reads (Fixture *fixture,
 }
 
 static gboolean
+read_when_told (sqlite3 *db,
+                   gpointer data,
+                   gpointer *result,
+                   GError **error)
+{
+  gint *flag = data;
+
+  while (!g_atomic_int_get (flag))
+    g_thread_yield ();
+
+  return TRUE;
+}
+
+static void
+note_first (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  desk_store_read_finish (DESK_STORE (source), result, NULL);
+  g_ptr_array_add (user_data, g_strdup ("first"));
+}
+
+static void
+note_later (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  desk_store_read_finish (DESK_STORE (source), result, NULL);
+  g_ptr_array_add (user_data, g_strdup ("later"));
+}
+
+/* What nobody looks at first is read after what came later, but is. */
+static void
+test_read_later (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  gint go = 0;
+
+  desk_store_read_async (fixture->store, read_when_told, &go, NULL, NULL, NULL, note_read_end, log);
+  desk_store_read_later_async (fixture->store, read_nothing, NULL, NULL, NULL, NULL, note_later, log);
+  desk_store_read_later_async (fixture->store, read_nothing, NULL, NULL, NULL, NULL, note_read_end, log);
+  desk_store_read_async (fixture->store, read_nothing, NULL, NULL, NULL, NULL, note_first, log);
+  g_atomic_int_set (&go, 1);
+  test_wait_for (log->len == 4);
+  text = dup_log (log);
+  g_assert_cmpstr (text, ==, "read, first, later, read");
+}
+
+static gboolean
 run_bad_read (sqlite3 *db,
               gpointer data,
               gpointer *result,
@@ -356,6 +407,7 @@ main (int argc,
 
   g_test_add ("/desk/store/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/desk/store/close", Fixture, NULL, set_up, test_close, tear_down);
+  g_test_add ("/desk/store/read-later", Fixture, NULL, set_up, test_read_later, tear_down);
   g_test_add ("/desk/store/close-drops-reads", Fixture, NULL, set_up, test_close_drops_reads, tear_down);
   g_test_add ("/desk/store/let-go", Fixture, NULL, set_up, test_let_go, tear_down);
   g_test_add ("/desk/store/private", Fixture, NULL, set_up, test_private, tear_down);

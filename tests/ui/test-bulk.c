@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "desk-view-counts.h"
-#include "guichet-list-pane.h"
+#include "guichet-list-pane-private.h"
 #include "guichet-ticket-row.h"
 #include "guichet-window.h"
 #include "ui-fixture.h"
@@ -180,6 +180,81 @@ test_all_and_none (void)
   /* Another view is looked at with one ticket open, not with twelve selected. */
   guichet_list_pane_set_view (GUICHET_LIST_PANE (list->pane), DESK_VIEW_INBOX);
   g_assert_cmpuint (guichet_list_pane_get_n_several (GUICHET_LIST_PANE (list->pane)), ==, 0);
+}
+
+#define MANY 5000
+
+static void
+put_many (List *list)
+{
+  g_autoptr (GString) rows = g_string_new ("[");
+
+  for (guint i = 0; i < MANY; i++)
+    g_string_append_printf (rows,
+                            "%s{'id': '00000000-0000-4000-8000-%012u', 'number': %u, 'subject': 'Many %u', 'status': 'closed', 'created_at':"
+                            " '2026-01-01T%02u:%02u:%02u+00:00', 'updated_at': '2026-01-01T11:00:00+00:00'}",
+                            i > 0 ? ", " : "", i, 10000 + i, i, i / 3600, i / 60 % 60, i % 60);
+  g_string_append_c (rows, ']');
+  ui_fixture_merge (list->fixture, "tickets", rows->str);
+}
+
+static gboolean
+shows_many (gpointer data)
+{
+  List *list = data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (list))) == MANY + 12;
+}
+
+/* The first ones of another order. */
+static gboolean
+shows_few (gpointer data)
+{
+  List *list = data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (list))) < MANY;
+}
+
+/* Wherever they stand, and wherever they go to: what is selected is selected. */
+static void
+test_far_down (void)
+{
+  static const DeskListOrder orders[] = {
+    { DESK_SORT_NUMBER, TRUE, DESK_GROUP_NONE },
+    { DESK_SORT_ACTIVITY, FALSE, DESK_GROUP_DUE },
+    { DESK_SORT_ACTIVITY, FALSE, DESK_GROUP_NONE },
+  };
+  g_autoptr (List) list = list_new (DESK_ROLE_SUPPORT, 400);
+  g_autoptr (DeskListFilter) filter = desk_list_filter_new ();
+  GuichetListPane *pane = GUICHET_LIST_PANE (list->pane);
+
+  put_many (list);
+  ui_wait_for (shows_many, list);
+  gtk_selection_model_select_item (get_selection (list), 1, TRUE);
+  gtk_selection_model_select_item (get_selection (list), MANY - 9, FALSE);
+  gtk_selection_model_select_item (get_selection (list), 2500, FALSE);
+  g_assert_cmpuint (guichet_list_pane_get_n_several (pane), ==, 3);
+
+  filter->view = DESK_VIEW_ALL;
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (GPtrArray) tickets = NULL;
+      g_autoptr (GPtrArray) before = guichet_list_pane_dup_several (pane);
+      g_autoptr (GtkBitset) selected = NULL;
+
+      guichet_list_pane_show_filter (pane, filter, &orders[i]);
+      ui_wait_for (shows_few, list);
+      g_assert_cmpuint (guichet_list_pane_get_n_several (pane), ==, 3);
+      ui_wait_for (shows_many, list);
+
+      g_assert_cmpuint (guichet_list_pane_get_n_several (pane), ==, 3);
+      selected = gtk_selection_model_get_selection (get_selection (list));
+      g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 3);
+      tickets = guichet_list_pane_dup_several (pane);
+      g_assert_cmpuint (tickets->len, ==, 3);
+      for (guint j = 0; j < before->len; j++)
+        g_assert_true (g_ptr_array_find (tickets, before->pdata[j], NULL));
+    }
 }
 
 static void
@@ -477,6 +552,7 @@ main (int argc,
   g_test_add_func ("/bulk/several", test_several);
   g_test_add_func ("/bulk/others-change-the-list", test_others_change_the_list);
   g_test_add_func ("/bulk/all-and-none", test_all_and_none);
+  g_test_add_func ("/bulk/far-down", test_far_down);
   g_test_add_func ("/bulk/client-selects-one", test_client_selects_one);
 
   g_test_add_func ("/bulk/page", test_page);

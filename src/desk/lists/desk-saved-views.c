@@ -177,7 +177,7 @@ count_next (DeskSavedViews *self)
   count = g_new0 (Count, 1);
   count->filter = desk_ticket_filter_new (cache, desk_saved_view_get_filter (counted->view), &usual, NULL);
   self->counting = TRUE;
-  desk_store_read_async (desk_cache_get_store (cache), read_count, count, count_free, g_free, NULL, on_counted, counted);
+  desk_store_read_later_async (desk_cache_get_store (cache), read_count, count, count_free, g_free, NULL, on_counted, counted);
 }
 
 static void

@@ -8,11 +8,10 @@
 
 #define KEY(keys, i) (&g_array_index (keys, DeskTicketKey, i))
 
-/** desk_ticket_key_compare: by group, by what the list is sorted by, newest activity first, and in an order that never changes among those of one
- * moment. */
+/** desk_ticket_key_compare_places: by group, by what the list is sorted by, and newest activity first; 0 for those of one moment. */
 int
-desk_ticket_key_compare (const DeskTicketKey *a,
-                         const DeskTicketKey *b)
+desk_ticket_key_compare_places (const DeskTicketKey *a,
+                                const DeskTicketKey *b)
 {
   if (a->group != b->group)
     return a->group < b->group ? -1 : 1;
@@ -21,7 +20,17 @@ desk_ticket_key_compare (const DeskTicketKey *a,
   if (a->minor != b->minor)
     return a->minor < b->minor ? -1 : 1;
 
-  return strcmp (b->id, a->id);
+  return 0;
+}
+
+/** desk_ticket_key_compare: desk_ticket_key_compare_places(), and in an order that never changes among those of one moment. */
+int
+desk_ticket_key_compare (const DeskTicketKey *a,
+                         const DeskTicketKey *b)
+{
+  int order = desk_ticket_key_compare_places (a, b);
+
+  return order != 0 ? order : strcmp (b->id, a->id);
 }
 
 /** desk_ticket_keys_find: the position of an id, or G_MAXUINT. A hundred thousand take less than a millisecond. */

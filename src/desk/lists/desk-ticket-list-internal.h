@@ -33,6 +33,9 @@ struct _DeskTicketList
   GCancellable *cancellable;    /* of the question under way */
   gboolean under_way;
   gboolean anew;                /* the question is another one than what is shown answers */
+  gboolean partial;             /* what is shown are the first ones only */
+  guint n_last_group;           /* then: how many tickets the last group holds that is shown */
+  guint rest;                   /* the source that asks for what follows the first ones */
   gboolean all_touched;         /* ask for everything, once what is under way has come */
   GHashTable *touched;          /* else for these */
 };

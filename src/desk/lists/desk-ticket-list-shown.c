@@ -107,6 +107,70 @@ desk_ticket_list_find (DeskTicketList *self,
 }
 
 /**
+ * desk_ticket_list_find_all:
+ * @self: a list
+ * @ticket_ids: (element-type utf8): a set of tickets' ids
+ *
+ * Finds where tickets stand now, all at one go.
+ *
+ * Returns: (transfer full) (element-type guint): the positions of those that the list shows, the lowest first
+ */
+GArray *
+desk_ticket_list_find_all (DeskTicketList *self,
+                           GHashTable *ticket_ids)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n;
+
+  g_return_val_if_fail (DESK_IS_TICKET_LIST (self), positions);
+  g_return_val_if_fail (ticket_ids != NULL, positions);
+
+  n = g_hash_table_size (ticket_ids);
+  for (guint i = 0; i < self->keys->len && positions->len < n; i++)
+    {
+      if (g_hash_table_contains (ticket_ids, g_array_index (self->keys, DeskTicketKey, i).id))
+        g_array_append_val (positions, i);
+    }
+
+  return positions;
+}
+
+/**
+ * desk_ticket_list_dup_ticket:
+ * @self: a list
+ * @ticket_id: the id of a ticket that it has shown
+ *
+ * Gives a ticket wherever it stands.
+ *
+ * Returns: (transfer full) (nullable): the ticket; %NULL while nobody is signed in
+ */
+DeskTicket *
+desk_ticket_list_dup_ticket (DeskTicketList *self,
+                             const char *ticket_id)
+{
+  g_return_val_if_fail (DESK_IS_TICKET_LIST (self), NULL);
+  g_return_val_if_fail (ticket_id != NULL, NULL);
+
+  return self->cache != NULL ? desk_cache_dup_ticket (self->cache, ticket_id) : NULL;
+}
+
+/**
+ * desk_ticket_list_is_partial:
+ * @self: a list
+ *
+ * Tells whether a ticket that is not found may come yet: of many tickets in another order the first ones come first.
+ *
+ * Returns: whether more follow by themselves
+ */
+gboolean
+desk_ticket_list_is_partial (DeskTicketList *self)
+{
+  g_return_val_if_fail (DESK_IS_TICKET_LIST (self), FALSE);
+
+  return self->partial;
+}
+
+/**
  * desk_ticket_list_set_filter:
  * @self: a list
  * @filter: what to show; copied
@@ -207,6 +271,8 @@ desk_ticket_list_begins_group (DeskTicketList *self,
     return FALSE;
 
   desk_ticket_keys_find_group (self->keys, position, &first, n_tickets);
+  if (self->partial && first + *n_tickets == self->keys->len)
+    *n_tickets = self->n_last_group;
   *due = self->order.group == DESK_GROUP_DUE ? (DeskDueGroup) g_array_index (self->keys, DeskTicketKey, position).group : DESK_DUE_NEVER;
 
   return first == position;

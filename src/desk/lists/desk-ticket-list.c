@@ -15,9 +15,12 @@
 /* Up to so many touched tickets are looked at one by one; above, the reader answers anew. */
 #define MAX_TOUCHED 16
 
-/* So many come first where the question is another one. A list view of GTK looks through all that come at once for the row that it holds on to, and
- * so makes an object of each of a hundred thousand; what is selected is followed as far as this. */
-#define FIRST 4096
+/* So many come first where the question is another one: more than anybody sees at once, and than can be selected at once. */
+#define FIRST 512
+
+/* The others are asked for so many milliseconds later: when the first ones have been read, and are on the screen. A list view of GTK looks through all
+ * that come at once for the row that it holds on to, and so would make an object of each of a hundred thousand; but not of what comes after it. */
+#define PATIENCE 150
 
 typedef struct
 {
@@ -95,20 +98,27 @@ take_all (DeskTicketList *self,
     say_changed (self, &range);
 }
 
-/* What a question shows that was not asked before: nobody is anywhere in it yet, so the first of many may come before the others. */
+/* What follows the first ones comes by itself, whatever has changed among those meanwhile. */
 static void
-take_anew (DeskTicketList *self,
-           GArray *keys)
+take_answer (DeskTicketList *self,
+             DeskTicketAnswer *answer)
 {
-  g_autoptr(GArray) first = NULL;
+  guint generation = self->generation;
 
-  if (keys->len > FIRST)
+  if (self->partial && !answer->partial && answer->keys->len > FIRST)
     {
-      first = g_array_sized_new (FALSE, TRUE, sizeof (DeskTicketKey), FIRST);
-      g_array_append_vals (first, keys->data, FIRST);
+      g_autoptr(GArray) first = g_array_sized_new (FALSE, TRUE, sizeof (DeskTicketKey), FIRST);
+
+      g_array_append_vals (first, answer->keys->data, FIRST);
       take_all (self, first);
     }
-  take_all (self, keys);
+  /* Who follows these changes may have asked for something else. */
+  if (generation != self->generation)
+    return;
+
+  self->partial = answer->partial;
+  self->n_last_group = answer->n_last_group;
+  take_all (self, answer->keys);
 }
 
 static void
@@ -148,6 +158,33 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
+static gboolean
+on_patient (gpointer user_data)
+{
+  DeskTicketList *self = user_data;
+
+  self->rest = 0;
+  self->under_way = FALSE;
+  self->all_touched = TRUE;
+  ask_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Until the rest has come, changes are gathered. */
+static void
+go_on (DeskTicketList *self)
+{
+  if (!self->partial)
+    {
+      ask_next (self);
+      return;
+    }
+
+  self->under_way = TRUE;
+  self->rest = g_timeout_add (PATIENCE, on_patient, self);
+}
+
 static void
 on_answer (GObject *source,
            GAsyncResult *result,
@@ -162,6 +199,7 @@ on_answer (GObject *source,
     return;
 
   self->under_way = FALSE;
+  self->anew = FALSE;
   if (answer == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
@@ -172,16 +210,17 @@ on_answer (GObject *source,
 
   if (asked->ids != NULL)
     take_touched (self, asked->ids, answer->keys);
-  else if (self->anew)
-    take_anew (self, answer->keys);
   else
-    take_all (self, answer->keys);
-  self->anew = FALSE;
+    take_answer (self, answer);
+  if (asked->generation != self->generation)
+    return;
+
   desk_alarm_set (self->alarm, answer->next_change);
   if (self->order.group != DESK_GROUP_NONE)
     g_signal_emit (self, signals[SIGNAL_GROUPS_CHANGED], 0);
-  set_loading (self, FALSE);
-  ask_next (self);
+  set_loading (self, self->partial);
+  if (asked->generation == self->generation)
+    go_on (self);
 }
 
 static GPtrArray *
@@ -202,7 +241,8 @@ dup_touched (DeskTicketList *self)
 static void
 ask_next (DeskTicketList *self)
 {
-  gboolean all = self->all_touched || g_hash_table_size (self->touched) > MAX_TOUCHED;
+  const gboolean all = self->all_touched || g_hash_table_size (self->touched) > MAX_TOUCHED;
+  DeskTicketPart part = { 0 };
   Asked *asked;
 
   if (self->cache == NULL || self->under_way || (!all && g_hash_table_size (self->touched) == 0))
@@ -212,13 +252,16 @@ ask_next (DeskTicketList *self)
   asked->list = g_object_ref (self);
   asked->generation = self->generation;
   asked->ids = all ? NULL : dup_touched (self);
+  part.n_first = self->anew ? FIRST : 0;
+  part.ids = asked->ids;
+  part.later = self->partial && !self->anew;
 
   self->all_touched = FALSE;
   g_hash_table_remove_all (self->touched);
   self->under_way = TRUE;
   desk_ticket_query_async (desk_cache_get_store (self->cache),
                            desk_ticket_filter_new (self->cache, self->filter, &self->order, self->search),
-                           asked->ids, self->cancellable, on_answer, asked);
+                           &part, self->cancellable, on_answer, asked);
 }
 
 /** desk_ticket_list_ask_anew: the question itself is another one: what is under way does not count any more. Private to the list. */
@@ -226,6 +269,7 @@ void
 desk_ticket_list_ask_anew (DeskTicketList *self)
 {
   self->generation++;
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -339,6 +383,7 @@ desk_ticket_list_dispose (GObject *object)
   DeskTicketList *self = DESK_TICKET_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->alarm, desk_alarm_free);
   if (self->cache != NULL)
     {

@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (DeskTicketList, desk_ticket_list, DESK, TICKET_LIST, GObje
  * items-changed. Ids are read in a worker, rows by page when somebody asks for them; a stale answer is dropped by its generation. Main thread only.
  *
  * Properties: `view` (DeskViewKind), `status-mask` (uint: bit per DeskStatus, 0 for all), `search` (string: words, or #number),
- * `loading` (boolean: the first answer has not come), `n-items` (uint). Signal `groups-changed` (): headings may stand elsewhere.
+ * `loading` (boolean: the first answer has not come, or
+ * of many tickets the first ones only), `n-items` (uint). Signal `groups-changed` (): headings may stand elsewhere.
  */
 DeskTicketList *desk_ticket_list_new             (DeskSession *session);
 void            desk_ticket_list_set_view        (DeskTicketList *self, DeskViewKind view);
@@ -35,5 +36,8 @@ const DeskListFilter *desk_ticket_list_get_filter (DeskTicketList *self);
 const DeskListOrder  *desk_ticket_list_get_order  (DeskTicketList *self);
 gboolean        desk_ticket_list_begins_group    (DeskTicketList *self, guint position, guint *n_tickets, DeskDueGroup *due);
 guint           desk_ticket_list_find            (DeskTicketList *self, const char *ticket_id);
+GArray         *desk_ticket_list_find_all        (DeskTicketList *self, GHashTable *ticket_ids);
+DeskTicket     *desk_ticket_list_dup_ticket      (DeskTicketList *self, const char *ticket_id);
+gboolean        desk_ticket_list_is_partial      (DeskTicketList *self);
 
 G_END_DECLS

@@ -43,6 +43,7 @@ struct _DeskTicketSorter
   gint64 day_after;
   GHashTable *priorities;       /* id → how urgent, from 1 */
   GHashTable *companies;        /* id → place by name, from 1 */
+  GArray *sizes;                /* guint: how many tickets of each group have been read; see get_slot() */
 };
 
 typedef struct
@@ -145,10 +146,12 @@ desk_ticket_sorter_new (sqlite3 *db,
   self->day_after = desk_ticket_day_start (filter->now, 2);
   self->priorities = g_hash_table_new (NULL, NULL);
   self->companies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sizes = g_array_new (FALSE, TRUE, sizeof (guint));
   if (self->order.sort == DESK_SORT_PRIORITY && !read_priorities (self, db, error))
     return NULL;
   if (self->order.group == DESK_GROUP_COMPANY && !read_companies (self, db, error))
     return NULL;
+  g_array_set_size (self->sizes, 2 + MAX (g_hash_table_size (self->companies), DESK_DUE_NEVER));
 
   return g_steal_pointer (&self);
 }
@@ -159,6 +162,7 @@ desk_ticket_sorter_free (DeskTicketSorter *self)
 {
   g_hash_table_unref (self->priorities);
   g_hash_table_unref (self->companies);
+  g_array_unref (self->sizes);
   g_free (self);
 }
 
@@ -199,6 +203,14 @@ get_group (DeskTicketSorter *self,
   return place > 0 ? place : G_MAXINT64;
 }
 
+/* Those of no company are a group, too. */
+static guint *
+get_slot (DeskTicketSorter *self,
+          gint64 group)
+{
+  return &g_array_index (self->sizes, guint, group == G_MAXINT64 ? 0 : group + 1);
+}
+
 /* What has no value comes last in both directions; but for the number, which a ticket gets when it is delivered: it is the newest. */
 static gint64
 get_major (DeskTicketSorter *self,
@@ -231,14 +243,29 @@ desk_ticket_sorter_append_columns (const DeskListOrder *order,
     }
 }
 
-/** desk_ticket_sorter_read: the place of the ticket that a statement over desk_ticket_sorter_append_columns() stands on. */
-void
+/** desk_ticket_sorter_read: the place of the ticket that a statement over desk_ticket_sorter_append_columns() stands on, but for one that comes
+ * after @last (nullable) for sure. Says whether it was read. */
+gboolean
 desk_ticket_sorter_read (DeskTicketSorter *self,
                          sqlite3_stmt *row,
+                         const DeskTicketKey *last,
                          DeskTicketKey *key)
 {
-  g_strlcpy (key->id, (const char *) sqlite3_column_text (row, COLUMN_ID), sizeof (key->id));
   key->minor = -sqlite3_column_int64 (row, COLUMN_ACTIVITY);
   key->major = get_major (self, row);
   key->group = get_group (self, row);
+  (*get_slot (self, key->group))++;
+  if (last != NULL && desk_ticket_key_compare_places (key, last) > 0)
+    return FALSE;
+  g_strlcpy (key->id, (const char *) sqlite3_column_text (row, COLUMN_ID), sizeof (key->id));
+
+  return TRUE;
+}
+
+/** desk_ticket_sorter_count_group: how many of the tickets that were read belong to a group. */
+guint
+desk_ticket_sorter_count_group (DeskTicketSorter *self,
+                                gint64 group)
+{
+  return *get_slot (self, group);
 }

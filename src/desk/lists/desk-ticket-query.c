@@ -11,7 +11,7 @@
 typedef struct
 {
   DeskTicketFilter *filter;
-  GPtrArray *ids;               /* (nullable): all */
+  DeskTicketPart part;
 } Question;
 
 /** desk_ticket_answer_free: frees an answer; any thread. */
@@ -29,6 +29,15 @@ is_usual_order (const DeskListOrder *order)
   return order->sort == DESK_SORT_ACTIVITY && !order->ascending && order->group == DESK_GROUP_NONE;
 }
 
+/* Whether all tickets are read and sorted here, so that one reading of the index that holds their places is enough. */
+static gboolean
+reads_all (const DeskTicketFilter *filter,
+           const DeskTicketPart *part)
+{
+  return part->ids == NULL && !is_usual_order (&filter->order) && (filter->wanted->view == DESK_VIEW_ALL || !filter->staff) && desk_list_filter_count (filter->wanted) == 0 &&
+         !desk_ticket_filter_has_words (filter);
+}
+
 /* Whether a list shows only what somebody asks for, and not a whole part of the queue. */
 static gboolean
 picks (const DeskTicketFilter *filter)
@@ -36,23 +45,33 @@ picks (const DeskTicketFilter *filter)
   return desk_ticket_filter_follows_clock (filter) || desk_list_filter_count (filter->wanted) > 0 || desk_ticket_filter_has_words (filter);
 }
 
-static char *
-dup_sql (const DeskTicketFilter *filter,
-         GPtrArray *ids)
+static void
+append_order (const DeskTicketFilter *filter,
+              const DeskTicketPart *part,
+              GString *sql)
 {
-  g_autofree char *condition = desk_ticket_filter_dup_condition (filter);
-  g_autoptr(GString) sql = g_string_new ("SELECT ");
-
-  desk_ticket_sorter_append_columns (&filter->order, sql);
-  g_string_append_printf (sql, " FROM tickets t WHERE %s", condition);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");
-  if (!is_usual_order (&filter->order))
-    return g_string_free (g_steal_pointer (&sql), FALSE);
-
   /* What is asked for is found by its index, or by one reading of the table, and sorted; without the plus all tickets would be walked in order
    * and each looked up, which takes ten times as long. */
   g_string_append (sql, picks (filter) ? " ORDER BY +t.activity DESC, +t.id DESC" : " ORDER BY t.activity DESC, t.id DESC");
+  /* One more says that there are more. */
+  if (part->n_first > 0)
+    g_string_append_printf (sql, " LIMIT %u", part->n_first + 1);
+}
+
+static char *
+dup_sql (const DeskTicketFilter *filter,
+         const DeskTicketPart *part)
+{
+  g_autofree char *condition = desk_ticket_filter_dup_condition (filter);
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  GPtrArray *ids = part->ids;
+
+  desk_ticket_sorter_append_columns (&filter->order, sql);
+  g_string_append_printf (sql, " FROM tickets t%s WHERE %s", reads_all (filter, part) ? " INDEXED BY tickets_in_lists" : "", condition);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_string_append_printf (sql, "%s:id%u%s", i == 0 ? " AND t.id IN (" : ", ", i, i + 1 == ids->len ? ")" : "");
+  if (is_usual_order (&filter->order))
+    append_order (filter, part, sql);
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -69,35 +88,60 @@ bind_ids (sqlite3_stmt *statement,
     }
 }
 
+static void
+sort_keys (GArray *keys,
+           guint n_first)
+{
+  g_array_sort (keys, (GCompareFunc) desk_ticket_key_compare);
+  if (n_first > 0 && keys->len > n_first)
+    g_array_set_size (keys, n_first);
+}
+
+/* Of the first ones alone not many more are kept than those: now and then what has fallen behind is left out, and what would come after the last is
+ * not kept at all. So a hundred thousand are looked at in a fifth of the time that it takes to sort them. */
 static gboolean
 read_keys (DeskTicketSorter *sorter,
            sqlite3_stmt *statement,
-           GArray *keys,
+           guint n_first,
+           DeskTicketAnswer *answer,
            GError **error)
 {
-  gboolean has_row;
+  GArray *keys = answer->keys;
+  DeskTicketKey last = { 0 };
+  gboolean has_last = FALSE;
+  guint n = 0;
 
-  for (;;)
+  for (;; n++)
     {
       DeskTicketKey key = { 0 };
+      gboolean has_row;
 
       if (!desk_sql_step (statement, &has_row, error))
         return FALSE;
       if (!has_row)
-        return TRUE;
-      desk_ticket_sorter_read (sorter, statement, &key);
+        break;
+      if (!desk_ticket_sorter_read (sorter, statement, has_last ? &last : NULL, &key))
+        continue;
       g_array_append_val (keys, key);
+      if (n_first == 0 || keys->len < 4 * n_first)
+        continue;
+      sort_keys (keys, n_first);
+      last = g_array_index (keys, DeskTicketKey, n_first - 1);
+      has_last = TRUE;
     }
+  answer->partial = n_first > 0 && n > n_first;
+
+  return TRUE;
 }
 
-/** desk_ticket_query_read: reads what a list shows, or with @ids (nullable) which of them it shows. In the reader thread. */
+/** desk_ticket_query_read: reads what a list shows, or a part of it. In the reader thread. */
 DeskTicketAnswer *
 desk_ticket_query_read (sqlite3 *db,
                         const DeskTicketFilter *filter,
-                        GPtrArray *ids,
+                        const DeskTicketPart *part,
                         GError **error)
 {
-  g_autofree char *sql = dup_sql (filter, ids);
+  g_autofree char *sql = dup_sql (filter, part);
   g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, error);
   g_autoptr(DeskTicketSorter) sorter = NULL;
   g_autoptr(DeskTicketAnswer) answer = g_new0 (DeskTicketAnswer, 1);
@@ -110,11 +154,15 @@ desk_ticket_query_read (sqlite3 *db,
     return NULL;
 
   desk_ticket_filter_bind (filter, statement);
-  bind_ids (statement, ids);
-  if (!read_keys (sorter, statement, answer->keys, error))
+  bind_ids (statement, part->ids);
+  if (!read_keys (sorter, statement, part->n_first, answer, error))
     return NULL;
   if (!is_usual_order (&filter->order))
-    g_array_sort (answer->keys, (GCompareFunc) desk_ticket_key_compare);
+    sort_keys (answer->keys, part->n_first);
+  else if (answer->partial)
+    g_array_set_size (answer->keys, part->n_first);
+  if (answer->partial && filter->order.group != DESK_GROUP_NONE)
+    answer->n_last_group = desk_ticket_sorter_count_group (sorter, g_array_index (answer->keys, DeskTicketKey, part->n_first - 1).group);
   if (desk_ticket_filter_follows_clock (filter))
     answer->next_change = desk_ticket_filter_read_next_change (filter, db);
 
@@ -127,7 +175,7 @@ question_free (gpointer data)
   Question *question = data;
 
   desk_ticket_filter_free (question->filter);
-  g_clear_pointer (&question->ids, g_ptr_array_unref);
+  g_clear_pointer (&question->part.ids, g_ptr_array_unref);
   g_free (question);
 }
 
@@ -139,7 +187,7 @@ read_answer (sqlite3 *db,
 {
   Question *question = data;
 
-  *result = desk_ticket_query_read (db, question->filter, question->ids, error);
+  *result = desk_ticket_query_read (db, question->filter, &question->part, error);
 
   return *result != NULL;
 }
@@ -148,7 +196,7 @@ read_answer (sqlite3 *db,
 void
 desk_ticket_query_async (DeskStore *store,
                          DeskTicketFilter *filter,
-                         GPtrArray *ids,
+                         const DeskTicketPart *part,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -156,7 +204,12 @@ desk_ticket_query_async (DeskStore *store,
   Question *question = g_new0 (Question, 1);
 
   question->filter = filter;
-  question->ids = ids != NULL ? g_ptr_array_ref (ids) : NULL;
-  desk_store_read_async (store, read_answer, question, question_free, (GDestroyNotify) desk_ticket_answer_free, cancellable,
-                         callback, user_data);
+  question->part = *part;
+  if (part->ids != NULL)
+    g_ptr_array_ref (part->ids);
+  if (part->later)
+    desk_store_read_later_async (store, read_answer, question, question_free, (GDestroyNotify) desk_ticket_answer_free, cancellable, callback,
+                                 user_data);
+  else
+    desk_store_read_async (store, read_answer, question, question_free, (GDestroyNotify) desk_ticket_answer_free, cancellable, callback, user_data);
 }

@@ -33,6 +33,8 @@ typedef struct
 typedef struct
 {
   GArray *keys;                 /* DeskTicketKey, in the order of the list */
+  gboolean partial;             /* more follow */
+  guint n_last_group;           /* then: of how many tickets is the group of the last key, in a list with groups */
   gint64 next_change;           /* when time alone changes the answer, microseconds since 1970 UTC; 0 for never */
 } DeskTicketAnswer;
 
@@ -56,12 +58,23 @@ typedef struct _DeskTicketSorter DeskTicketSorter;
 void              desk_ticket_sorter_append_columns (const DeskListOrder *order, GString *sql);
 DeskTicketSorter *desk_ticket_sorter_new  (sqlite3 *db, const DeskTicketFilter *filter, GError **error);
 void              desk_ticket_sorter_free (DeskTicketSorter *self);
-void              desk_ticket_sorter_read (DeskTicketSorter *self, sqlite3_stmt *row, DeskTicketKey *key);
+gboolean          desk_ticket_sorter_read (DeskTicketSorter *self, sqlite3_stmt *row, const DeskTicketKey *last, DeskTicketKey *key);
 
-DeskTicketAnswer *desk_ticket_query_read  (sqlite3 *db, const DeskTicketFilter *filter, GPtrArray *ids, GError **error);
-void              desk_ticket_query_async (DeskStore *store, DeskTicketFilter *filter, GPtrArray *ids, GCancellable *cancellable,
+guint             desk_ticket_sorter_count_group (DeskTicketSorter *self, gint64 group);
+
+/* Which tickets a question is about: all that the filter lets through, the first ones of them, or some if they are among them. */
+typedef struct
+{
+  guint n_first;                /* 0 for all */
+  GPtrArray *ids;               /* (nullable) */
+  gboolean later;               /* when the reader has nothing else to do */
+} DeskTicketPart;
+
+DeskTicketAnswer *desk_ticket_query_read  (sqlite3 *db, const DeskTicketFilter *filter, const DeskTicketPart *part, GError **error);
+void              desk_ticket_query_async (DeskStore *store, DeskTicketFilter *filter, const DeskTicketPart *part, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 void              desk_ticket_answer_free (DeskTicketAnswer *self);
+int               desk_ticket_key_compare_places (const DeskTicketKey *a, const DeskTicketKey *b);
 int               desk_ticket_key_compare (const DeskTicketKey *a, const DeskTicketKey *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskTicketAnswer, desk_ticket_answer_free)

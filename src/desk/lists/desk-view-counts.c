@@ -136,9 +136,9 @@ ask_next (gpointer user_data)
 
   self->under_way = TRUE;
   all = desk_list_filter_new ();
-  desk_store_read_async (desk_cache_get_store (self->cache), read_counts,
-                         desk_ticket_filter_new (self->cache, all, &usual, NULL), (GDestroyNotify) desk_ticket_filter_free,
-                         g_free, NULL, on_counts_read, g_object_ref (self));
+  desk_store_read_later_async (desk_cache_get_store (self->cache), read_counts,
+                               desk_ticket_filter_new (self->cache, all, &usual, NULL), (GDestroyNotify) desk_ticket_filter_free,
+                               g_free, NULL, on_counts_read, g_object_ref (self));
 }
 
 static void

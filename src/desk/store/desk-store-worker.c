@@ -208,12 +208,23 @@ desk_store_worker_start (DeskStoreWorker *worker,
   worker->thread = g_thread_new (name, worker_run, worker);
 }
 
+/* Those of one kind stay in the order they came. */
+static int
+compare_jobs (gconstpointer a,
+              gconstpointer b,
+              gpointer nothing)
+{
+  const DeskStoreJob *one = g_task_get_task_data (G_TASK (a)), *other = g_task_get_task_data (G_TASK (b));
+
+  return one->later - other->later;
+}
+
 /** desk_store_worker_push: gives it a job: (transfer full) a task whose data is a DeskStoreJob. */
 void
 desk_store_worker_push (DeskStoreWorker *worker,
                         GTask *task)
 {
-  g_async_queue_push (worker->jobs, task);
+  g_async_queue_push_sorted (worker->jobs, task, compare_jobs, NULL);
 }
 
 /** desk_store_worker_stop: lets it finish what it was given, and waits for that. */

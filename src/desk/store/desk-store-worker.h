@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* One thread with one connection, working through its jobs in the order they came. The store's own. */
+/* One thread with one connection, working through its jobs in the order they came, those for later after the others. The store's own. */
 typedef struct
 {
   DeskStore *store;             /* not owned: the store joins the thread before it goes; so with the next two */
@@ -29,6 +29,7 @@ typedef struct
   DeskStoreReadFunc read;
   gpointer data;
   GDestroyNotify data_destroy;
+  gboolean later;               /* after all that are not */
 } DeskStoreJob;
 
 void desk_store_worker_start (DeskStoreWorker *worker, DeskStore *store, const char *path, GMainContext *context, const char *name,

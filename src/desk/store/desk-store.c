@@ -295,6 +295,40 @@ desk_store_read_async (DeskStore *self,
 }
 
 /**
+ * desk_store_read_later_async:
+ * @self: a store
+ * @func: runs in the reader thread; everything it reads is of one moment
+ * @data: for @func
+ * @data_destroy: (nullable): frees @data, in the main thread, after the callback
+ * @result_destroy: (nullable): frees a result that nobody takes
+ * @cancellable: (nullable): stops a job, also in the middle
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * desk_store_read_async() for what nobody looks at first: the reader takes it when no other job waits.
+ */
+void
+desk_store_read_later_async (DeskStore *self,
+                             DeskStoreReadFunc func,
+                             gpointer data,
+                             GDestroyNotify data_destroy,
+                             GDestroyNotify result_destroy,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  const DeskStoreJob job = { .read = func, .data = data, .data_destroy = data_destroy, .later = TRUE };
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (DESK_IS_STORE (self));
+  g_return_if_fail (func != NULL);
+
+  task = make_task (self, &job, result_destroy, cancellable, callback, user_data);
+  g_task_set_source_tag (task, desk_store_read_later_async);
+  give_job (self, &self->reader, task);
+}
+
+/**
  * desk_store_read_finish:
  * @self: a store
  * @result: as given to the callback

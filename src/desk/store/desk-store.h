@@ -62,6 +62,9 @@ gpointer   desk_store_write_finish (DeskStore *self, GAsyncResult *result, GErro
 void       desk_store_read_async   (DeskStore *self, DeskStoreReadFunc func, gpointer data, GDestroyNotify data_destroy,
                                     GDestroyNotify result_destroy, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
+void       desk_store_read_later_async (DeskStore *self, DeskStoreReadFunc func, gpointer data, GDestroyNotify data_destroy,
+                                        GDestroyNotify result_destroy, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 gpointer   desk_store_read_finish  (DeskStore *self, GAsyncResult *result, GError **error);
 void       desk_store_close        (DeskStore *self);
 gboolean   desk_store_is_closing   (DeskStore *self);

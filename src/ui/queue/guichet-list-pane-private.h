@@ -52,6 +52,7 @@ struct _GuichetListPane
   gboolean window_buttons;
   gboolean selecting;
   guint n_several;         /* how many are selected to do the same to them; 0 for one or none */
+  GHashTable *several;     /* the ids of those, which the list may show again later */
   gboolean picking;        /* with one page: clicks pick */
   guint loading_id;
 };

@@ -268,6 +268,7 @@ guichet_list_pane_dispose (GObject *object)
   g_clear_object (&self->sight);
   g_clear_object (&self->counts);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->several, g_hash_table_unref);
   g_clear_pointer (&self->ticket_id, g_free);
 
   G_OBJECT_CLASS (guichet_list_pane_parent_class)->dispose (object);
@@ -383,6 +384,7 @@ guichet_list_pane_init (GuichetListPane *self)
   g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
 
   self->filter = desk_list_filter_new ();
+  self->several = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (self, "compact", self->popover, "compact", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);

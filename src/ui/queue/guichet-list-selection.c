@@ -62,7 +62,10 @@ set_several (GuichetListPane *self,
 
   self->n_several = n;
   if (n == 0)
-    self->picking = FALSE;
+    {
+      self->picking = FALSE;
+      g_hash_table_remove_all (self->several);
+    }
   if (!same)
     say_how_many (self);
   /* As many others may be selected. */
@@ -105,6 +108,23 @@ open_selected (GuichetListPane *self)
   g_signal_emit_by_name (self, "selected", self->ticket_id);
 }
 
+/* Who they are, for when they stand elsewhere. */
+static void
+remember_several (GuichetListPane *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+  GtkBitsetIter iter;
+  guint position;
+
+  g_hash_table_remove_all (self->several);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (DeskTicket) ticket = g_list_model_get_item (G_LIST_MODEL (self->tickets), position);
+
+      g_hash_table_add (self->several, g_strdup (desk_ticket_get_id (ticket)));
+    }
+}
+
 static void
 on_selection_changed (GuichetListPane *self)
 {
@@ -118,6 +138,7 @@ on_selection_changed (GuichetListPane *self)
     leave_only (self, MOST);
   if (n > 1 || (n == 1 && self->picking))
     {
+      remember_several (self);
       set_several (self, MIN (n, MOST));
       return;
     }
@@ -181,19 +202,46 @@ guichet_list_pane_create_selection (GuichetListPane *self)
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self);
 }
 
+/* In another order they come again wherever they stand; as long as the list has not come whole, those that are not there yet belong to them. Gives how
+ * many they are. */
+static guint
+select_several (GuichetListPane *self)
+{
+  g_autoptr (GArray) positions = NULL;
+  g_autoptr (GtkBitset) several = NULL;
+  g_autoptr (GtkBitset) all = NULL;
+
+  if (count_selected (self) == g_hash_table_size (self->several))
+    return g_hash_table_size (self->several);
+
+  positions = desk_ticket_list_find_all (self->tickets, self->several);
+  several = gtk_bitset_new_empty ();
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->tickets)));
+  for (guint i = 0; i < positions->len; i++)
+    gtk_bitset_add (several, g_array_index (positions, guint, i));
+  self->selecting = TRUE;
+  gtk_selection_model_set_selection (self->selection, several, all);
+  self->selecting = FALSE;
+  if (!desk_ticket_list_is_partial (self->tickets))
+    remember_several (self);
+
+  return g_hash_table_size (self->several);
+}
+
 /* The open ticket may have been taken out and put in again somewhere else, and of several some may have left the list. */
 void
 guichet_list_pane_restore_selection (GuichetListPane *self)
 {
   guint position = find_open (self);
-  guint n = count_selected (self);
+  guint n = self->n_several > 0 ? select_several (self) : 0;
 
-  if (self->n_several > 0 && (n > 1 || (n == 1 && self->picking)))
+  if (n > 1 || (n == 1 && self->picking))
     {
       set_several (self, n);
       return;
     }
 
+  n = count_selected (self);
   if (self->n_several > 0)
     set_several (self, 0);
   if (n != (position != GTK_INVALID_LIST_POSITION) || (n == 1 && !gtk_selection_model_is_selected (self->selection, position)))
@@ -248,23 +296,30 @@ guichet_list_pane_get_n_several (GuichetListPane *self)
  * guichet_list_pane_dup_several:
  * @self: a pane
  *
- * Returns: (transfer container) (element-type DeskTicket): the tickets that are selected to do the same to all of them, as the list has them
+ * Returns: (transfer container) (element-type DeskTicket): the tickets that are selected to do the same to all of them, as the list has them; last
+ *   those that it is about to show
  */
 GPtrArray *
 guichet_list_pane_dup_several (GuichetListPane *self)
 {
   GPtrArray *tickets = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GtkBitset) selected = NULL;
+  g_autoptr (GArray) positions = NULL;
+  GHashTableIter iter;
+  gpointer id;
 
   g_return_val_if_fail (GUICHET_IS_LIST_PANE (self), tickets);
 
-  selected = gtk_selection_model_get_selection (self->selection);
-  for (guint64 i = 0; self->n_several > 0 && i < gtk_bitset_get_size (selected); i++)
-    {
-      DeskTicket *ticket = g_list_model_get_item (G_LIST_MODEL (self->tickets), gtk_bitset_get_nth (selected, i));
+  positions = desk_ticket_list_find_all (self->tickets, self->several);
+  for (guint i = 0; i < positions->len; i++)
+    g_ptr_array_add (tickets, g_list_model_get_item (G_LIST_MODEL (self->tickets), g_array_index (positions, guint, i)));
+  if (positions->len == g_hash_table_size (self->several) || !desk_ticket_list_is_partial (self->tickets))
+    return tickets;
 
-      if (ticket != NULL)
-        g_ptr_array_add (tickets, ticket);
+  g_hash_table_iter_init (&iter, self->several);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (desk_ticket_list_find (self->tickets, id) == GTK_INVALID_LIST_POSITION)
+        g_ptr_array_add (tickets, desk_ticket_list_dup_ticket (self->tickets, id));
     }
 
   return tickets;
