@@ -26,6 +26,7 @@ office_open (TestBackend *backend)
   g_assert_true (gtk_widget_activate_action (self->window, "win.show-place", "s", "settings"));
   self->place = ui_find_type (self->window, GUICHET_TYPE_SETTINGS_PLACE);
   g_assert_nonnull (self->place);
+  g_object_add_weak_pointer (G_OBJECT (self->place), (gpointer *) &self->place);
 
   return self;
 }
@@ -41,8 +42,16 @@ office_close (Office *self)
       gtk_window_destroy (GTK_WINDOW (self->window));
     }
   test_wait_for (window == NULL);
+  g_clear_weak_pointer (&self->place);
   test_person_free (self->person);
   g_free (self);
+}
+
+/* Whether the page is shown, and is there at all. */
+gboolean
+is_in_sight (Office *self)
+{
+  return self->place != NULL && gtk_widget_get_mapped (self->place);
 }
 
 /* A row for writing that can be seen, by its title. */
@@ -96,7 +105,7 @@ gboolean
 complains (Office *self,
            const char *sentence)
 {
-  GtkWidget *label = ui_find_label (self->place, sentence);
+  GtkWidget *label = self->place != NULL ? ui_find_label (self->place, sentence) : NULL;
 
   return label != NULL && gtk_widget_get_mapped (label);
 }

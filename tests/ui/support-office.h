@@ -13,7 +13,7 @@ typedef struct
 {
   TestPerson *person;
   GtkWidget *window;
-  GtkWidget *place;
+  GtkWidget *place;             /* NULL once it is gone, as with the role */
 } Office;
 
 Office *office_open  (TestBackend *backend);
@@ -21,6 +21,7 @@ void    office_close (Office *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Office, office_close)
 
+gboolean   is_in_sight    (Office *self);
 void       open_section   (Office *self, const char *title);
 GtkWidget *find_entry     (GtkWidget *root, const char *title, const char *text);
 GtkWidget *wait_for_entry (Office *self, const char *title, const char *text);

@@ -177,8 +177,8 @@ test_order (void)
   done = test_psql (backend, "update profiles set role = 'support' where email = 'admin@desk.test' returning 1");
   press_alt (account, GDK_KEY_Up);
   g_assert_true (shows (office, "Billing Accounts Tracking Technical "));
-  test_wait_for (complains (office, "Only an administrator may do this.") || !gtk_widget_get_mapped (office->place));
-  g_assert_true (!gtk_widget_get_mapped (office->place) || shows (office, "Billing Tracking Accounts Technical "));
+  test_wait_for (complains (office, "Only an administrator may do this.") || !is_in_sight (office));
+  g_assert_true (!is_in_sight (office) || shows (office, "Billing Tracking Accounts Technical "));
   kept = test_psql (backend, "select string_agg(label, ' ' order by position, id) from ticket_categories");
   g_assert_cmpstr (kept, ==, "Billing Tracking Accounts Technical");
   undone = test_psql (backend, "update profiles set role = 'admin' where email = 'admin@desk.test' returning 1");
@@ -237,7 +237,7 @@ test_leaving (void)
 
   gtk_widget_activate_action (office->window, "win.show-view", "i", DESK_VIEW_MINE);
   answer ("_Save");
-  test_wait_for (!gtk_widget_get_mapped (office->place));
+  test_wait_for (!is_in_sight (office));
   name = test_psql (backend, "select value from desk_settings where key = 'name'");
   g_assert_cmpstr (name, ==, "The South desk");
 }

@@ -10,6 +10,7 @@
 
 #include "desk-working-time.h"
 #include "guichet-labels.h"
+#include "guichet-settings-name.h"
 #include "guichet-settings-words.h"
 #include "guichet-week-picture.h"
 #include "guichet-zone-row.h"
@@ -340,17 +341,20 @@ gboolean
 guichet_calendar_editor_check (GuichetCalendarEditor *self,
                                char **sentence)
 {
-  g_autofree char *name = g_strstrip (g_strdup (guichet_calendar_editor_get_name (self)));
+  g_autofree char *name = guichet_settings_name_tidy (guichet_calendar_editor_get_name (self));
+  g_autofree char *complaint = guichet_settings_name_complain (name, GUICHET_SETTINGS_SHORT_NAME);
   GtkWidget *wrong;
   g_autoptr (GArray) hours = read_hours (self, &wrong);
 
-  if (*name == '\0')
+  if (complaint != NULL)
     {
       mark (self->name, TRUE);
       gtk_widget_grab_focus (self->name);
-      *sentence = g_strdup (_("Enter a name."));
+      *sentence = g_steal_pointer (&complaint);
       return FALSE;
     }
+  if (!g_str_equal (guichet_calendar_editor_get_name (self), name))
+    gtk_editable_set_text (GTK_EDITABLE (self->name), name);
   if (wrong != NULL)
     {
       gtk_widget_grab_focus (wrong);

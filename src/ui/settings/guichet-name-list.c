@@ -187,6 +187,27 @@ on_saved (GObject *source,
   saving_free (saving);
 }
 
+/* Whether another row has this name, whatever the case of its letters: nobody could tell the two apart where one chooses. */
+static gboolean
+is_taken (GuichetNameList *self,
+          GtkWidget *row,
+          const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      DeskOfficeRow *values = guichet_name_list_get_values (self->rows->pdata[i]);
+      const char *known = values != NULL ? desk_office_row_get_text (values, self->column) : NULL;
+      g_autofree char *other = known != NULL ? g_utf8_casefold (known, -1) : NULL;
+
+      if (self->rows->pdata[i] != row && g_strcmp0 (folded, other) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 on_apply (GtkWidget *row,
           gpointer user_data)
@@ -200,6 +221,13 @@ on_apply (GtkWidget *row,
 
   if (name == NULL)
     return;
+  if (is_taken (self, row, name))
+    {
+      guichet_settings_name_mark (row, TRUE);
+      guichet_settings_section_complain (self->section, _("There is one with this name already. Choose another name."));
+      gtk_widget_grab_focus (row);
+      return;
+    }
 
   g_variant_dict_init (&values, NULL);
   g_variant_dict_insert (&values, self->column, "s", name);

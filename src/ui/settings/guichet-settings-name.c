@@ -41,6 +41,46 @@ guichet_settings_name_mark (GtkWidget *row,
 }
 
 /**
+ * guichet_settings_name_tidy:
+ * @text: what was entered
+ *
+ * Returns: (transfer full): the same on one line, without what surrounds it; what cannot be seen, and came with what was pasted, is a space
+ */
+char *
+guichet_settings_name_tidy (const char *text)
+{
+  GString *name = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_string_append_unichar (name, g_unichar_iscntrl (g_utf8_get_char (at)) ? ' ' : g_utf8_get_char (at));
+
+  return g_strstrip (g_string_free (name, FALSE));
+}
+
+/**
+ * guichet_settings_name_complain:
+ * @name: a name, made tidy
+ * @most: how many letters the database takes
+ *
+ * Returns: (transfer full) (nullable): why it cannot be kept, as a sentence; %NULL where it can
+ */
+char *
+guichet_settings_name_complain (const char *name,
+                                guint most)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (*name == '\0')
+    return g_strdup (_("Enter a name."));
+  if (g_utf8_strlen (name, -1) > most)
+    return g_strdup_printf (ngettext ("This name is longer than %u letter. Shorten it.", "This name is longer than %u letters. Shorten it.", most), most);
+
+  return NULL;
+}
+
+/**
  * guichet_settings_name_read:
  * @section: the page
  * @row: an AdwEntryRow
@@ -55,16 +95,17 @@ guichet_settings_name_read (GuichetSettingsSection *section,
                             GtkWidget *row,
                             guint most)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  g_autofree char *sentence = NULL;
+  g_autofree char *name = guichet_settings_name_tidy (gtk_editable_get_text (GTK_EDITABLE (row)));
+  g_autofree char *sentence = guichet_settings_name_complain (name, most);
 
-  if (*name == '\0')
-    sentence = g_strdup (_("Enter a name."));
-  else if (g_utf8_strlen (name, -1) > most)
-    sentence = g_strdup_printf (ngettext ("This name is longer than %u letter. Shorten it.", "This name is longer than %u letters. Shorten it.", most), most);
   guichet_settings_name_mark (row, sentence != NULL);
   if (sentence == NULL)
-    return g_steal_pointer (&name);
+    {
+      /* What is saved is what one sees. */
+      if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), name))
+        gtk_editable_set_text (GTK_EDITABLE (row), name);
+      return g_steal_pointer (&name);
+    }
 
   guichet_settings_section_complain (section, sentence);
   gtk_widget_grab_focus (row);
