@@ -93,8 +93,6 @@ set_up_row (GtkWidget *row,
                                                                       NULL, NULL);
 
   g_object_set (row, "expression", expression, "list-factory", factory, "model", model, NULL);
-  if (ADW_IS_COMBO_ROW (row))
-    guichet_labels_combo_row (row);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "desk-choice.h"
 #include "guichet-labels.h"
 #include "guichet-support-words.h"
+#include "guichet-word-row.h"
 
 /* What can be edited of an incident. */
 
@@ -68,16 +69,12 @@ create_combo (const char *title,
               const char *(*get_word) (guint i),
               guint n_words)
 {
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  GtkWidget *row = adw_combo_row_new ();
+  g_autofree const char **words = g_new0 (const char *, n_words + 1);
 
   for (guint i = 0; i < n_words; i++)
-    gtk_string_list_append (words, get_word (i));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (words));
-  guichet_labels_combo_row (row);
+    words[i] = get_word (i);
 
-  return row;
+  return guichet_word_row_new (title, NULL, words);
 }
 
 static const char *
@@ -107,9 +104,7 @@ guichet_incident_pane_create_fields (GuichetIncidentPane *self)
   self->category_words = gtk_label_new (NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->category_said), self->category_words);
   self->priority = create_combo (_("Priority"), get_priority, DESK_INCIDENT_HIGH + 1);
-  self->assignee = adw_combo_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->assignee), _("Assignee"));
-  guichet_labels_combo_row (self->assignee);
+  self->assignee = guichet_word_row_new (_("Assignee"), NULL, (const char *const[]) { NULL });
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->category);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->category_said);

@@ -91,21 +91,6 @@ guichet_labels_button (const char *label)
 }
 
 /**
- * guichet_labels_combo_row:
- * @row: an AdwComboRow
- *
- * Gives the row its title as label, since it is the row that is activated.
- */
-void
-guichet_labels_combo_row (GtkWidget *row)
-{
-  g_return_if_fail (ADW_IS_COMBO_ROW (row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
-}
-
-/**
  * guichet_labels_drop_down:
  * @drop_down: a GtkDropDown
  * @words: what is chosen with it, translated

@@ -11,7 +11,6 @@ void guichet_labels_set       (GtkWidget *widget, const char *label);
 GtkWidget *guichet_labels_button (const char *label);
 void guichet_labels_entry_row (GtkWidget *row);
 void guichet_labels_split_button (GtkWidget *button);
-void guichet_labels_combo_row (GtkWidget *row);
 void guichet_labels_drop_down (GtkWidget *drop_down, const char *words);
 void guichet_labels_expander_row (GtkWidget *row);
 void guichet_labels_search (GtkWidget *window);
