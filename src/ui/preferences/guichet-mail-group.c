@@ -9,8 +9,8 @@
 
 #include "desk-error.h"
 #include "desk-office.h"
-#include "guichet-announce.h"
 #include "guichet-labels.h"
+#include "guichet-toast.h"
 
 /* What there is mail about, and whether there is some as long as nobody has chosen: the database decides so. Of some staff gets those of their own
  * tickets until they choose: then more of them, or none. Whoever has chosen can leave it to the desk again. */
@@ -55,11 +55,9 @@ static void
 say (GuichetMailGroup *self,
      const char *sentence)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
-  guichet_announce (GTK_WIDGET (self), sentence);
+  /* The window may be closed before the answer comes. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    guichet_toast_show (GTK_WIDGET (self), sentence);
 }
 
 static void

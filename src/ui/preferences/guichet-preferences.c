@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
-#include "guichet-announce.h"
 #include "guichet-labels.h"
 #include "guichet-mail-group.h"
 #include "guichet-notifications-page.h"
 #include "guichet-settings.h"
 #include "guichet-storage-group.h"
+#include "guichet-toast.h"
 #include "guichet-word-row.h"
 #include "guichet-writing-page.h"
 
@@ -96,19 +96,17 @@ on_name_changed (GObject *source,
 {
   g_autoptr (GtkWidget) row = user_data;
   g_autoptr (GError) error = NULL;
-  GtkRoot *root = gtk_widget_get_root (row);
   g_autofree char *sentence = NULL;
 
   if (desk_session_change_profile_finish (DESK_SESSION (source), result, &error))
     gtk_widget_remove_css_class (row, "error");
   else
     gtk_widget_add_css_class (row, "error");
-  if (root == NULL)
+  if (gtk_widget_get_root (row) == NULL)
     return;
 
   sentence = error != NULL ? desk_error_dup_sentence (error) : g_strdup (_("Saved"));
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
-  guichet_announce (row, sentence);
+  guichet_toast_show (row, sentence);
 }
 
 static void
@@ -143,6 +141,23 @@ add_person (AdwPreferencesPage *page,
   adw_preferences_page_add (page, group);
 }
 
+/* Escape closes the window at once. A toast, which takes it for itself, goes with the window: what it said was said. */
+static void
+close_on_escape (GtkWidget *window)
+{
+  GtkWidget *overlay = adw_window_get_content (ADW_WINDOW (window));
+  GtkEventController *keys;
+
+  if (!ADW_IS_TOAST_OVERLAY (overlay))
+    return;
+
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)), keys);
+}
+
 /**
  * guichet_preferences_new:
  * @session: who is signed in
@@ -166,6 +181,7 @@ guichet_preferences_new (DeskSession *session,
 
   window = adw_preferences_window_new ();
   guichet_labels_search (window);
+  close_on_escape (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));

@@ -9,9 +9,9 @@
 
 #include "desk-error.h"
 #include "desk-kept.h"
-#include "guichet-announce.h"
 #include "guichet-labels.h"
 #include "guichet-settings.h"
+#include "guichet-toast.h"
 #include "guichet-word-row.h"
 
 static const struct
@@ -68,11 +68,9 @@ static void
 say (GuichetStorageGroup *self,
      const char *sentence)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (ADW_IS_PREFERENCES_WINDOW (root))
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
-  guichet_announce (GTK_WIDGET (self), sentence);
+  /* The window may be closed before the answer comes. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    guichet_toast_show (GTK_WIDGET (self), sentence);
 }
 
 static void

@@ -33,8 +33,21 @@ def setting(person, line):
         return line in file.read().splitlines()
 
 
+def name_herself(stage, agent):
+    stage.say("Amélie has a longer name now; Escape closes the window although something is said over it.")
+    open_preferences(agent)
+    tab_to(agent, "Name", role="text|entry")
+    agent.key(keys="End")
+    agent.type(text="-Roy")
+    agent.key(keys="Return")
+    agent.see(role="label", name="Saved")
+    expect(stage.backend.sql("select full_name from public.profiles where email = 'agent@desk.test'") == "Amélie Fournier-Roy", "her name was not kept")
+    agent.key(keys="Escape")
+    agent.gone(role="label", name="Files that were opened")
+
+
 def sign(stage, agent):
-    stage.say("Amélie writes a signature; it stands under her reply, once.")
+    stage.say("She writes a signature; it stands under her reply, once.")
     open_preferences(agent)
     show_page(agent, "Writing")
     tab_to(agent, "Signature", role="text|entry")
@@ -112,6 +125,7 @@ def preferences_journey(stage):
     stage.open_program(agent, "agent@desk.test")
     agent.see(role="list item", name="Inbox, ", part=True)
     agent.see(role="list item", name=STORY, part=True)
+    name_herself(stage, agent)
     sign(stage, agent)
     take_back(stage, agent)
     notifications(stage, agent)
