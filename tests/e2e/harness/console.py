@@ -3,18 +3,13 @@
 """The support console: the seventh journey, by keyboard, and its pictures."""
 from .api import Curious
 from .journeys import BUTTON, expect
-from .stage import Failed
 
 TITLE = "Charged twice for November"
 
 
 def tab_to(person, name, role=None, back=False, most=40):
     """Goes there as somebody without a pointer does."""
-    for _step in range(most):
-        if person.count(role=role, name=name, state="focused", part=True):
-            return
-        person.key(keys="shift+Tab" if back else "Tab")
-    raise Failed(f"Tab does not lead to “{name}”")
+    person.tab_to(name=name, role=role, back=back, most=most)
 
 
 def open_console(person, who):

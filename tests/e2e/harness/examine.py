@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a page owes to people who do not see it, or do not use a pointer: the names, roles and states of its controls, the way of Tab
-through it, and the contrast of its words, measured on the pixels of the screen in each look that a desktop may have."""
+through it, and the contrast of its words and of the signs that stand for words, measured on the pixels of the screen in each look that a desktop
+may have."""
 import collections
 import os
 import re
@@ -20,6 +21,9 @@ CONTROLS = ROWS | {"push button", "button", "toggle button", "check box", "radio
                    "link", "switch", "password text"}
 NO_ROLE = {"", "invalid", "filler", "panel", "unknown", "redundant object"}
 WORDS = {"label", "heading", "static", "status bar", "notification", "alert"}
+# What may be a picture alone, and how large a picture is that stands for a word: a chart or a photo is none.
+SIGNS = {"push button", "button", "toggle button", "check box", "radio button", "switch"}
+SIGN = 24
 MANY = 14                               # A list that is longer is passed by Tab, and read with the arrows
 NAME_OF_CLASS = re.compile(r"(Gtk|Adw|Guichet)[A-Z][A-Za-z]*")
 
@@ -157,7 +161,8 @@ class Page:
         """What is hit where it claims to be: not what another page of a stack, something above it, or what scrolls hides. The middle of a
         control may be a picture that tells nothing of itself: then its corners are asked."""
         self.in_sight = set()
-        wanted = [path for path, one in self.nodes.items() if (is_control(one) or one.role in WORDS) and self.has_room(path)]
+        wanted = [path for path, one in self.nodes.items()
+                  if (is_control(one) or one.role in WORDS or self.is_picture(one)) and self.has_room(path)]
         for corner in range(3):
             asked = []
             for path in wanted:
@@ -210,13 +215,41 @@ class Page:
                 faults.append(f"says nothing: {describe(node)}")
         return faults
 
+    @staticmethod
+    def is_on(node):
+        """Whether it is not switched off: what is may be pale."""
+        return all("sensitive" in one.states for one in (node, *above(node)) if one.role != "application")
+
+    @staticmethod
+    def is_picture(node):
+        """A picture that somebody named: one without a name stands beside the words that it means."""
+        return node.role == "image" and own_name(node) != ""
+
     def texts(self):
         """What is read: labels in sight that are not switched off."""
         for path in self.in_sight:
             node = self.nodes[path]
-            if node.role in WORDS and own_name(node).strip() and "sensitive" in node.states \
-                    and all("sensitive" in one.states for one in above(node) if one.role != "application"):
+            if node.role in WORDS and own_name(node).strip() and self.is_on(node):
                 yield node
+
+    def signs(self):
+        """What is seen in place of words: controls in sight without any, and pictures with a name."""
+        for path in self.in_sight:
+            node = self.nodes[path]
+            if not self.is_on(node):
+                continue
+            if max(self.place(node)[2:]) > 3 * SIGN:
+                continue
+            if self.is_picture(node):
+                yield node
+            elif node.role in SIGNS and not any(one.path in self.in_sight and (one.role in WORDS or one.role in SIGNS) for one in below(node)):
+                yield node
+
+    def place_of_sign(self, node):
+        """The middle of it on the screen, where the picture is; what is around belongs to the frame."""
+        x, y, width, height = self.place(node)
+        wide, high = min(width, SIGN), min(height, SIGN)
+        return self.left + x + (width - wide) // 2, self.top + y + (height - high) // 2, wide, high
 
     def place_of_words(self, node):
         """Where they stand on the screen."""
@@ -229,7 +262,7 @@ class Examiner:
 
     look = 0                            # the look that shows; there is no other before the first page
 
-    def do_examine(self, tab=True, looks=True, least=4.5):
+    def do_examine(self, tab=True, looks=True, least=4.5, least_of_signs=3):
         """Everything that can be said of what is before the person."""
         page = Page(self.sight, self.windows)
         faults = page.faults_of_controls()
@@ -243,16 +276,19 @@ class Examiner:
             page.settle()               # the borders of high contrast take room,
             page.find_in_sight()        # and push things out of sight
             name = LOOKS[number][0]
-            for node in page.texts():
-                found = picture.contrast_in(*page.place_of_words(node))
-                if found is None:
-                    continue
-                lowest[name] = min(lowest.get(name, 21), found)
-                if found < least:
-                    faults.append(f"contrast {found:.1f}, {name}: “{own_name(node)[:60]}” in {describe(node.parent)}")
+            for kind, nodes, place, enough in (("words", page.texts(), page.place_of_words, least),
+                                               ("signs", page.signs(), page.place_of_sign, least_of_signs)):
+                for node in nodes:
+                    found = picture.contrast_in(*place(node))
+                    if found is None:
+                        continue
+                    key = name if kind == "words" else name + ", signs"
+                    lowest[key] = min(lowest.get(key, 21), found)
+                    if found < enough:
+                        faults.append(f"contrast {found:.1f} of {kind}, {name}: {describe(node)}")
         stops = self.tab_round(page, faults) if tab else []
-        return {"faults": sorted(set(faults)), "controls": len(page.controls()), "texts": texts, "stops": stops, "lowest": lowest,
-                "heard": [f"{one.role} “{heard(one)}”" for one in page.controls()]}
+        return {"faults": sorted(set(faults)), "controls": len(page.controls()), "texts": texts, "signs": len(list(page.signs())), "stops": stops,
+                "lowest": lowest, "heard": [f"{one.role} “{heard(one)}”" for one in page.controls()]}
 
     # Looks -------------------------------------------------------------------------------------------------------------
 
@@ -292,9 +328,10 @@ class Examiner:
             return
         self.focused = []
 
-        def on_changed(_connection, _sender, path, _interface, _signal, arguments):
+        def on_changed(_connection, sender, path, _interface, _signal, arguments):
             if arguments.unpack()[1] == 1:
                 self.focused.append(path)
+                self.focused_in = sender
         self.sight.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused", 0, on_changed)
 
     def press(self, key, patience=60):

@@ -29,7 +29,8 @@ class Inspector:
             self.lowest[look] = min(self.lowest.get(look, ratio), ratio)
         self.pages += 1
         ratios = ", ".join(f"{look} {ratio:.1f}" for look, ratio in found["lowest"].items())
-        self.stage.say(f"{person.name}, {page}: {found['controls']} controls, {len(found['stops'])} stops of Tab, {found['texts']} texts; {ratios}")
+        self.stage.say(f"{person.name}, {page}: {found['controls']} controls, {len(found['stops'])} stops of Tab, {found['texts']} texts, "
+                       f"{found['signs']} signs; {ratios}")
 
 
 def look_at_popover(inspector, person, button, page, tab=True):
@@ -48,3 +49,16 @@ def look_at_window(inspector, person, keys, name, page, tab=True):
     inspector.look(person, page, tab)
     person.key(keys="Escape")
     person.gone(name=name, part=True)
+
+
+def look_at_preferences(inspector, person, pages):
+    """Each page of theirs: its name, and what stands on it."""
+    person.key(keys="ctrl+comma")
+    person.focus(title="Preferences")
+    for name, shown in pages:
+        person.click(role="page tab", name=name)
+        person.see(name=shown)
+        person.point(x=person.size[0] // 2, y=1)
+        inspector.look(person, f"preferences, {name}")
+    person.key(keys="Escape")
+    person.gone(role="page tab", name=pages[0][0])

@@ -247,6 +247,24 @@ class Player(Examiner):
         run("xdotool", "key", "--delay", "30", *keys.split())
         return True
 
+    def has_focus(self, role, name):
+        """Whether what the program told last to have the focus is what is looked for: that one node is asked, not the whole tree."""
+        node = self.sight.find(self.focused_in, self.focused[-1])
+        return node is not None and (role is None or re.fullmatch(role, node.role)) and any(one in node.words for one in name.split("|"))
+
+    def do_tab_to(self, name, role=None, back=False, most=40):
+        """Goes there with Tab, as somebody without a pointer does."""
+        self.watch_focus()
+        there = bool(self.sight.look(role, name, "focused", True))
+        breathe()                       # what was told before the first Tab says nothing of it
+        for _step in range(most):
+            if there:
+                return True
+            told = self.press("shift+Tab" if back else "Tab", patience=2)
+            breathe(20)
+            there = self.has_focus(role, name) if told else bool(self.sight.look(role, name, "focused", True))
+        raise NotThere(f"{'shift+Tab' if back else 'Tab'} does not lead to “{name}”")
+
     def do_focus(self, title="Guichet"):
         number, _x, _y = self.find_window(title)
         run("xdotool", "windowactivate", "--sync", number)

@@ -4,7 +4,7 @@
 import http.server
 import threading
 
-from .inspector import FIELD, STORY, look_at_popover, look_at_window
+from .inspector import FIELD, STORY, look_at_popover, look_at_preferences, look_at_window
 from .journeys import BUTTON, open_ticket
 from .seek import seek
 
@@ -72,7 +72,7 @@ def look_at_client(inspector):
     client.see(name="This request is closed", part=True)
     inspector.look(client, "closed request")
     look_at_window(inspector, client, "ctrl+n", "Description", "new request")
-    look_at_window(inspector, client, "ctrl+comma", "Colours", "preferences")
+    look_at_preferences(inspector, client, [("General", "Colours"), ("Notifications", "When support answers")])
 
 
 def look_at_own_data(inspector):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages of an agent at the queue."""
 from .console import tab_to
-from .inspector import FIELD, STORY, look_at_popover, look_at_window
+from .inspector import FIELD, STORY, look_at_popover, look_at_preferences, look_at_window
 from .journeys import BUTTON, open_ticket
 
 
@@ -48,7 +48,7 @@ def look_at_windows(inspector):
     inspector.look(agent, "triage")
     agent.key(keys="Escape")
     agent.gone(role="label", name="1 of ", part=True)
-    look_at_window(inspector, agent, "ctrl+comma", "Colours", "preferences")
+    look_at_preferences(inspector, agent, [("General", "Colours"), ("Notifications", "When a ticket is filed"), ("Writing", "Undo send")])
     look_at_window(inspector, agent, "ctrl+question", "Print the conversation", "shortcuts")
     open_ticket(agent, STORY)
     agent.click(role=BUTTON, name="Insert a canned reply", part=True)

@@ -141,6 +141,17 @@ class Sight:
                     nodes[path].children.append(nodes[child])
         return nodes[ROOT].children if ROOT in nodes else []
 
+    def find(self, bus, path):
+        """One node as it is now, or None when it is gone."""
+        try:
+            name = self.call(bus, path, "org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name")))[0]
+            role = self.call(bus, path, "org.a11y.atspi.Accessible", "GetRole")[0]
+            interfaces = self.call(bus, path, "org.a11y.atspi.Accessible", "GetInterfaces")[0]
+            states = self.call(bus, path, "org.a11y.atspi.Accessible", "GetState")[0]
+        except GLib.Error:
+            return None
+        return Node(self, bus, ((bus, path), None, None, 0, 0, interfaces, name, role, "", states))
+
     def roots(self):
         """The windows of every program, each with its tree below."""
         found = []
