@@ -222,8 +222,8 @@ class Page:
 
     @staticmethod
     def is_picture(node):
-        """A picture that somebody named: one without a name stands beside the words that it means."""
-        return node.role == "image" and own_name(node) != ""
+        """A picture that somebody named, or the toolkit's own of a check or an arrow: another stands beside the words that it means."""
+        return node.role == "image" and own_name(node) != "" or node.name == "GtkBuiltinIcon"
 
     def texts(self):
         """What is read: labels in sight that are not switched off."""
@@ -246,8 +246,10 @@ class Page:
                 yield node
 
     def place_of_sign(self, node):
-        """The middle of it on the screen, where the picture is; what is around belongs to the frame."""
+        """The middle of it on the screen, where the picture is; what is around belongs to the frame. A check's box is drawn around what GTK tells."""
         x, y, width, height = self.place(node)
+        if node.name == "GtkBuiltinIcon":
+            x, y, width, height = x - 4, y - 4, width + 8, height + 8
         wide, high = min(width, SIGN), min(height, SIGN)
         return self.left + x + (width - wide) // 2, self.top + y + (height - high) // 2, wide, high
 
