@@ -70,18 +70,6 @@ says (GtkWidget *widget,
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
 }
 
-/* What stands in the popover of a button is not its name. */
-static gboolean
-is_called (GtkWidget *widget,
-           const char *words)
-{
-  if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget))
-    return FALSE;
-
-  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0 ||
-         ui_find_label (GTK_IS_MENU_BUTTON (widget) ? gtk_widget_get_first_child (widget) : widget, words) != NULL;
-}
-
 static gboolean
 is_choice (GtkWidget *widget,
            const char *words)
@@ -111,6 +99,25 @@ find (GtkWidget *root,
     }
 
   return NULL;
+}
+
+static gboolean
+reads (GtkWidget *widget,
+       const char *words)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words);
+}
+
+/* What stands in the popover of a button is not its name. */
+static gboolean
+is_called (GtkWidget *widget,
+           const char *words)
+{
+  if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget))
+    return FALSE;
+
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0 ||
+         find (GTK_IS_MENU_BUTTON (widget) ? gtk_widget_get_first_child (widget) : widget, reads, words) != NULL;
 }
 
 typedef struct
