@@ -69,7 +69,7 @@ static const Screen pages[] = {
   { "preferences", SCREEN_REAL_AGENT, SCREEN_ENDS, 1000, { "act win.show-preferences", "see Appearance" } },
   { "preferences-writing", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Writing" } },
   { "preferences-notifications", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.show-preferences", "press Notifications" } },
-  { "preferences-notifications-tall", SCREEN_REAL_AGENT, SCREEN_ENDS, 1400, { "act win.show-preferences", "press Notifications" } },
+  { "preferences-quiet-hours", SCREEN_REAL_AGENT, SCREEN_ENDS, 1040, { "act win.show-preferences", "press Notifications", "expand Quiet hours" } },
   { "new-ticket", SCREEN_REAL_AGENT, SCREEN_ENDS, 0, { "act win.new-request" } },
 
   /* The support console */

@@ -406,6 +406,21 @@ filter_page (ScreenStep *step)
   return TRUE;
 }
 
+/* A row that hides others, and has a switch for them. */
+static gboolean
+expand (ScreenStep *step)
+{
+  GtkWidget *label = wait_for (step, says);
+  GtkWidget *row = label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_EXPANDER_ROW) : NULL;
+
+  if (row == NULL)
+    return FALSE;
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+
+  return TRUE;
+}
+
 static gboolean
 sql (ScreenStep *step)
 {
@@ -421,6 +436,7 @@ static const struct
 } words[] = {
   { "see", see },
   { "press", press },
+  { "expand", expand },
   { "choose", choose },
   { "pick", pick },
   { "act", act },

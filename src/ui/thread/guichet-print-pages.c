@@ -11,6 +11,7 @@
 
 #define INDENT 10.0
 #define FOOT_HEIGHT 26.0
+#define TINT_AROUND 4.0
 
 static const struct
 {
@@ -275,24 +276,47 @@ guichet_print_pages_count (GuichetPrintPages *self)
 }
 
 static void
+draw_tint (GuichetPrintPages *self,
+           cairo_t *cr,
+           const Line *line)
+{
+  if (!line->note)
+    return;
+
+  cairo_set_source_rgb (cr, 0.99, 0.95, 0.82);
+  cairo_rectangle (cr, 0, line->top - TINT_AROUND, self->width, line->height + 2 * TINT_AROUND);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 0.55, 0.42, 0);
+  cairo_rectangle (cr, 0, line->top - TINT_AROUND, 3, line->height + 2 * TINT_AROUND);
+  cairo_fill (cr);
+}
+
+static void
 draw_line (GuichetPrintPages *self,
            cairo_t *cr,
            const Line *line)
 {
   double grey = styles[line->style].grey;
 
-  if (line->note)
-    {
-      cairo_set_source_rgb (cr, 0.99, 0.95, 0.82);
-      cairo_rectangle (cr, 0, line->top - 1, self->width, line->height + 2);
-      cairo_fill (cr);
-      cairo_set_source_rgb (cr, 0.55, 0.42, 0);
-      cairo_rectangle (cr, 0, line->top - 1, 3, line->height + 2);
-      cairo_fill (cr);
-    }
   cairo_set_source_rgb (cr, grey, grey, grey);
   cairo_move_to (cr, line->x, line->baseline);
   pango_cairo_show_layout_line (cr, line->line);
+}
+
+static void
+draw_lines (GuichetPrintPages *self,
+            cairo_t *cr,
+            guint page,
+            void (*draw) (GuichetPrintPages *self, cairo_t *cr, const Line *line))
+{
+  for (guint i = g_array_index (self->first_lines, guint, page); i < self->lines->len; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      if (line->page != page)
+        break;
+      draw (self, cr, line);
+    }
 }
 
 static void
@@ -337,13 +361,8 @@ guichet_print_pages_draw (GuichetPrintPages *self,
   g_return_if_fail (self != NULL && cr != NULL);
   g_return_if_fail (page < self->first_lines->len);
 
-  for (guint i = g_array_index (self->first_lines, guint, page); i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-
-      if (line->page != page)
-        break;
-      draw_line (self, cr, line);
-    }
+  /* The tint of a line goes below the text of its neighbours. */
+  draw_lines (self, cr, page, draw_tint);
+  draw_lines (self, cr, page, draw_line);
   draw_foot (self, cr, page);
 }
