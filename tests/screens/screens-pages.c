@@ -81,14 +81,12 @@ static const Screen pages[] = {
     { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "act support.new-incident", "see New Incident" } },
   { "support-privacy", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0,
     { "act win.show-place('support')", NADIA_ID_STEP, "see Account created", "press Privacy requests", "see Note to the person" } },
-  { "support-offline", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-place('support')", "line offline" } },
 
   /* Figures and records */
   { "reports", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('reports')", "see Tickets per day" } },
   { "reports-tall", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 1600, { "act win.show-place('reports')", "see Tickets per day" } },
   { "reports-tables", SCREEN_REAL_AGENT, SCREEN_ALL_WIDTHS, 1600,
     { "act win.show-place('reports')", "see Tickets per day", "press Tables" } },
-  { "reports-offline", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-place('reports')", "line offline" } },
   { "mail-log", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('email-log')", "see client@north.test" } },
   { "mail-log-mail", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "pick 0" } },
   { "mail-log-test", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('email-log')", "see client@north.test", "press Send a Test…" } },
@@ -113,7 +111,6 @@ static const Screen pages[] = {
   { "settings-canned", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
     { "act win.show-place('settings')", "choose Canned replies", "see New canned reply" } },
   { "settings-desk", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "choose Desk", "see Name of the desk" } },
-  { "settings-offline", SCREEN_ADMIN, SCREEN_ENDS, 0, { "act win.show-place('settings')", "line offline" } },
 
   /* The client's side */
   { "client", SCREEN_CLIENT, SCREEN_ALL_WIDTHS, 0, { "ticket" } },
@@ -129,6 +126,11 @@ static const Screen pages[] = {
   { "client-palette", SCREEN_CLIENT, SCREEN_ENDS, 0, { "act win.show-palette" } },
   { "client-shortcuts", SCREEN_CLIENT, SCREEN_WIDEST, 0, { "act win.show-shortcuts" } },
   { "client-offline", SCREEN_CLIENT, SCREEN_ENDS, 0, { "ticket", "line offline" } },
+
+  /* Without the server: the last ones, since nobody can sign in after that */
+  { "support-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "unplug", "act win.show-place('support')", "see Retry" } },
+  { "reports-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "unplug", "act win.show-place('reports')", "see Retry" } },
+  { "settings-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "unplug", "act win.show-place('settings')", "see Retry" } },
 };
 
 const Screen *

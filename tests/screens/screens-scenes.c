@@ -150,3 +150,22 @@ screens_scene_go_to_end (ScreenStep *step)
 
   return TRUE;
 }
+
+static gboolean
+is_offline (gpointer session)
+{
+  return desk_session_get_connection (session) == DESK_CONNECTION_OFFLINE;
+}
+
+/* The server is gone, for all that come after. */
+gboolean
+screens_scene_unplug (ScreenStep *step)
+{
+  UiFixture *none;
+  DeskSession *session = screens_people_get (SCREEN_REAL_ADMIN, &none);
+
+  if (!is_offline (session))
+    test_backend_kill (screens_people_get_backend ());
+
+  return screens_wait (is_offline, session);
+}

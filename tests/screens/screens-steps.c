@@ -457,6 +457,7 @@ static const struct
   { "end", screens_scene_go_to_end },
   { "print", screens_scene_print },
   { "gone", gone },
+  { "unplug", screens_scene_unplug },
   { "see-any", see_any },
   { "sql", sql },
 };

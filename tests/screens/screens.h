@@ -73,6 +73,7 @@ gboolean screens_scene_set_scope          (ScreenStep *step);
 gboolean screens_scene_fill_sign_in       (ScreenStep *step);
 gboolean screens_scene_ask_code           (ScreenStep *step);
 gboolean screens_scene_go_to_end          (ScreenStep *step);
+gboolean screens_scene_unplug             (ScreenStep *step);
 
 /* screens-paper.c */
 gboolean screens_scene_print (ScreenStep *step);

@@ -114,7 +114,7 @@ test_too_many_calls (void)
   gtk_widget_activate_action (console->place, "support.reload", NULL);
   test_wait_for (get_notice (pane) != NULL);
   g_assert_cmpstr (get_notice (pane), ==, "Too many requests at once. Try again in 3 seconds.");
-  g_assert_false (gtk_widget_get_sensitive (ui_find_button (pane, "Try Again")));
+  g_assert_false (gtk_widget_get_sensitive (ui_find_button (pane, "Retry")));
   /* What was there stays. */
   g_assert_nonnull (ui_find_label (pane, "Client, active"));
   test_wait_for (!g_str_equal (get_notice (pane), "Too many requests at once. Try again in 3 seconds."));
@@ -122,7 +122,7 @@ test_too_many_calls (void)
   again = test_psql (backend, clock);
   g_free (again);
   again = test_psql (backend, "delete from private.support_calls");
-  press (pane, "Try Again");
+  press (pane, "Retry");
   test_wait_for (get_notice (pane) == NULL);
 }
 

@@ -84,7 +84,7 @@ test_notice_counts_down (void)
   GtkWidget *retry;
 
   guichet_support_notice_show_error (GUICHET_SUPPORT_NOTICE (notice), error, NULL);
-  retry = ui_find_button (notice, "Try Again");
+  retry = ui_find_button (notice, "Retry");
   g_assert_cmpstr (get_notice (notice), ==, "Too many requests at once. Try again in 20 seconds.");
   g_assert_false (gtk_widget_get_sensitive (retry));
   ui_fixture_set_now (fixture, UI_FIXTURE_NOW + 19 * G_USEC_PER_SEC);

@@ -33,6 +33,21 @@ keep_order (char *words)
 }
 
 /**
+ * guichet_report_dup_percent:
+ * @percent: a share, of 100
+ * @exact: whether with a decimal
+ *
+ * Returns: (transfer full): the share in words
+ */
+char *
+guichet_report_dup_percent (double percent,
+                            gboolean exact)
+{
+  /* Translators: a share, as in 94.2 %; with the no-break space that your language wants before the sign, or none */
+  return keep_order (exact ? g_strdup_printf (_("%.1f %%"), percent) : g_strdup_printf (_("%.0f %%"), percent));
+}
+
+/**
  * guichet_report_dup_share:
  * @met: how many were met
  * @missed: how many were missed
@@ -58,8 +73,7 @@ guichet_report_dup_share (gint64 met,
   if (met > 0)
     share = MAX (share, grain);
 
-  /* Translators: a share, as in 94.2 %; with the no-break space that your language wants before the sign, or none */
-  return keep_order (exact ? g_strdup_printf (_("%.1f %%"), share) : g_strdup_printf (_("%.0f %%"), share));
+  return guichet_report_dup_percent (share, exact);
 }
 
 char *

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* The words of the reports (transfer full, but for names that are constants). */
 char       *guichet_report_dup_share     (gint64 met, gint64 missed, gboolean exact);
+char       *guichet_report_dup_percent  (double percent, gboolean exact);
 char       *guichet_report_dup_days      (DeskReport *report);
 char       *guichet_report_dup_day       (const GDate *date, gboolean with_year);
 char       *guichet_report_dup_growth    (DeskReport *report, gint64 now, gint64 before);

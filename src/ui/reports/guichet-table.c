@@ -197,7 +197,7 @@ dup_text (GuichetCellKind kind,
   if (number == GUICHET_NO_NUMBER)
     return g_strdup ("–");
   if (kind == GUICHET_CELL_SHARE)
-    return g_strdup_printf (_("%.1f %%"), number);
+    return guichet_report_dup_percent (number, TRUE);
   if (kind == GUICHET_CELL_SPAN)
     return guichet_report_dup_span (number);
 

@@ -121,10 +121,11 @@ guichet_settings_section_failed (GuichetSettingsSection *self,
     }
 
   g_clear_handle_id (&priv->impatient_id, g_source_remove);
-  sentence = guichet_settings_dup_sentence (error);
+  sentence = offline ? g_strdup (_("This page comes from the server, which cannot be reached. It comes back with the connection."))
+                     : desk_error_dup_sentence (error);
   escaped = g_markup_escape_text (sentence, -1);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (priv->state), offline ? "network-offline-symbolic" : "dialog-warning-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (priv->state), offline ? _("You are offline") : _("This page could not be loaded"));
+  adw_status_page_set_title (ADW_STATUS_PAGE (priv->state), offline ? _("Offline") : _("This could not be loaded"));
   adw_status_page_set_description (ADW_STATUS_PAGE (priv->state), escaped);
   gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "state");
   guichet_announce (GTK_WIDGET (self), sentence);

@@ -64,7 +64,7 @@ guichet_no_ticket_new (gboolean staff)
   if (staff)
     add_key (GTK_GRID (keys), row++, (const char *[]) { "N", NULL }, _("Internal note"));
   else
-    add_key (GTK_GRID (keys), row++, (const char *[]) { control, "N", NULL }, _("New Request"));
+    add_key (GTK_GRID (keys), row++, (const char *[]) { control, "N", NULL }, _("New request"));
   add_key (GTK_GRID (keys), row++, (const char *[]) { control, "?", NULL }, _("All shortcuts"));
   gtk_box_append (GTK_BOX (content), title);
   gtk_box_append (GTK_BOX (content), keys);

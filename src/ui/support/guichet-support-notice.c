@@ -83,7 +83,7 @@ guichet_support_notice_init (GuichetSupportNotice *self)
   gtk_box_append (GTK_BOX (line), self->label);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_set_margin_start (self->buttons, 26);
-  self->retry = gtk_button_new_with_label (_("Try Again"));
+  self->retry = gtk_button_new_with_label (_("Retry"));
   gtk_widget_add_css_class (self->retry, "small");
   g_signal_connect_swapped (self->retry, "clicked", G_CALLBACK (on_retry), self);
   gtk_box_append (GTK_BOX (self->buttons), self->retry);

@@ -55,6 +55,21 @@ dup_moment (gint64 when,
   return g_str_equal (day, today) ? guichet_format_time (when) : guichet_format_day_and_time (when, now);
 }
 
+/* Where room is short the words before a time give way, and the time stays. */
+static void
+show_with_time (GuichetPill *pill,
+                const char *icon,
+                const char *sentence,
+                const char *time,
+                const char *style)
+{
+  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
+  g_autofree char *rest = g_strconcat (time, parts[1], NULL);
+
+  g_strchomp (parts[0]);
+  guichet_pill_show (pill, icon, *parts[0] != '\0' ? parts[0] : NULL, rest, style);
+}
+
 static void
 show_answer (GuichetRequestStrip *self,
              gint64 now)
@@ -63,7 +78,6 @@ show_answer (GuichetRequestStrip *self,
   gint64 due = desk_ticket_get_time (self->ticket, "first-response-due-at");
   gint64 created = desk_ticket_get_time (self->ticket, "created-at");
   g_autofree char *time = NULL;
-  g_autofree char *words = NULL;
   DeskSla sla;
 
   desk_sla_evaluate (self->ticket, DESK_SLA_TARGET_FIRST_RESPONSE, now, &sla);
@@ -76,8 +90,7 @@ show_answer (GuichetRequestStrip *self,
     {
       time = guichet_format_duration (MAX (answered - created, 0) / G_USEC_PER_SEC);
       /* Translators: %s is a length of time: First answer after 16 min */
-      words = g_strdup_printf (_("First answer after %s"), time);
-      guichet_pill_show (self->answer, "guichet-met-symbolic", NULL, words, "met");
+      show_with_time (self->answer, "guichet-met-symbolic", _("First answer after %s"), time, "met");
       return;
     }
   if (sla.state == DESK_SLA_STATE_NOT_APPLICABLE || due == 0)
@@ -88,8 +101,7 @@ show_answer (GuichetRequestStrip *self,
 
   time = dup_moment (due, now);
   /* Translators: %s is a time: First answer by 12:59 */
-  words = g_strdup_printf (_("First answer by %s"), time);
-  guichet_pill_show (self->answer, "guichet-clock-symbolic", NULL, words, NULL);
+  show_with_time (self->answer, "guichet-clock-symbolic", _("First answer by %s"), time, NULL);
 }
 
 static void
@@ -251,7 +263,8 @@ guichet_request_strip_init (GuichetRequestStrip *self)
   for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
     {
       *pills[i] = GUICHET_PILL (guichet_pill_new ());
-      let_shrink (*pills[i]);
+      if (pills[i] != &self->answer)
+        let_shrink (*pills[i]);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (*pills[i]));
     }
   gtk_widget_set_hexpand (room, TRUE);
