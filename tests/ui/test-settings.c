@@ -235,7 +235,7 @@ test_place (void)
 
   guichet_place_show (GUICHET_PLACE (place));
   ui_wait_for (has_retry, place);
-  g_assert_nonnull (ui_find_label (place, "This page could not be loaded"));
+  g_assert_nonnull (ui_find_label (place, "This could not be loaded"));
   ui_assert_all_labelled (place);
   g_object_add_weak_pointer (G_OBJECT (place), (gpointer *) &place);
   gtk_window_destroy (GTK_WINDOW (window));
