@@ -96,10 +96,10 @@ static char *
 dup_span (const DeskDeadlineLine *line,
           gint64 now)
 {
-  g_autofree char *since = guichet_format_day_and_time (line->since, now);
+  g_autofree char *since = guichet_format_moment (line->since, now);
   g_autofree char *first = guichet_format_day (line->since, now);
   g_autofree char *last = guichet_format_day (line->until, now);
-  g_autofree char *until = g_str_equal (first, last) ? guichet_format_time (line->until) : guichet_format_day_and_time (line->until, now);
+  g_autofree char *until = g_str_equal (first, last) ? guichet_format_time (line->until) : guichet_format_moment (line->until, now);
 
   if (line->n > 1)
     /* Translators: how many times, from when to when */
@@ -114,7 +114,7 @@ static char *
 dup_detail (const DeskDeadlineLine *line,
             gint64 now)
 {
-  g_autofree char *since = line->since > 0 ? guichet_format_day_and_time (line->since, now) : NULL;
+  g_autofree char *since = line->since > 0 ? guichet_format_moment (line->since, now) : NULL;
 
   if (line->kind == DESK_DEADLINE_FILED && line->name != NULL && line->before != NULL)
     /* Translators: a person and their company */

@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "desk-kept.h"
+#include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-settings.h"
 #include "guichet-toast.h"
@@ -86,8 +87,8 @@ on_measured (GObject *source,
 
   if (!desk_kept_measure_finish (DESK_SESSION (source), result, &kept, &error))
     return;
-  tickets = g_format_size (kept.tickets);
-  files = g_format_size (kept.files);
+  tickets = guichet_format_size (kept.tickets);
+  files = guichet_format_size (kept.files);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->tickets), tickets);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->files), kept.files > 0 ? files : _("None"));
   gtk_widget_set_sensitive (self->clean, kept.files > 0);
@@ -107,7 +108,7 @@ on_cleaned (GObject *source,
   g_autoptr (GuichetStorageGroup) self = user_data;
   g_autoptr (GError) error = NULL;
   guint64 freed = desk_kept_trim_finish (DESK_SESSION (source), result, &error);
-  g_autofree char *size = g_format_size (freed);
+  g_autofree char *size = guichet_format_size (freed);
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)

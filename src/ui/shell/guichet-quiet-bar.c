@@ -40,12 +40,15 @@ dup_since (DeskSession *session)
   today = guichet_format_day (now, now);
   day = guichet_format_day (synced_at, now);
   if (g_str_equal (today, day))
-    when = guichet_format_time (synced_at);
-  else
-    when = guichet_format_day_and_time (synced_at, now);
+    {
+      when = guichet_format_time (synced_at);
+      /* Translators: %s is a time, as in 14:05 */
+      return g_strdup_printf (_("Offline: showing what was here at %s."), when);
+    }
 
-  /* Translators: %s is a time, as in 14:05, or a day and a time */
-  return g_strdup_printf (_("Offline: showing what was here at %s."), when);
+  when = guichet_format_moment (synced_at, now);
+  /* Translators: %s is a day and a time, as in yesterday 14:05 */
+  return g_strdup_printf (_("Offline: showing what was here %s."), when);
 }
 
 static void

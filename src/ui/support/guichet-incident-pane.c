@@ -167,8 +167,8 @@ show_meta (GuichetIncidentPane *self)
 {
   gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
   g_autofree char *who = desk_person_dup_name_of (self->person, desk_incident_get_created_by (self->incident));
-  g_autofree char *opened = guichet_format_day_and_time (desk_case_get_created_at (DESK_CASE (self->incident)), now);
-  g_autofree char *changed = guichet_format_day_and_time (desk_incident_get_updated_at (self->incident), now);
+  g_autofree char *opened = guichet_format_moment (desk_case_get_created_at (DESK_CASE (self->incident)), now);
+  g_autofree char *changed = guichet_format_moment (desk_incident_get_updated_at (self->incident), now);
   /* Translators: who opened an incident and when, and when it was changed last */
   g_autofree char *words = g_strdup_printf (_("Opened by %1$s: %2$s\nLast changed: %3$s"), who != NULL ? who : _("somebody"), opened, changed);
 

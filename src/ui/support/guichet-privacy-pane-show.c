@@ -95,7 +95,7 @@ guichet_privacy_pane_update (GuichetPrivacyPane *self)
   DeskPrivacyStatus status = desk_privacy_request_get_status (self->request);
   g_autofree char *person = guichet_words_person (self->person);
   g_autofree char *note = guichet_privacy_pane_dup_note (self);
-  g_autofree char *filed = guichet_format_day_and_time (desk_case_get_created_at (DESK_CASE (self->request)), now);
+  g_autofree char *filed = guichet_format_moment (desk_case_get_created_at (DESK_CASE (self->request)), now);
   /* Translators: %s is a day and a time */
   g_autofree char *meta = g_strdup_printf (_("Filed: %s"), filed);
 

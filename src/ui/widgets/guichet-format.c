@@ -182,6 +182,40 @@ guichet_format_day_and_time (gint64 when,
 }
 
 /**
+ * guichet_format_moment:
+ * @when: a moment, microseconds since 1970 UTC
+ * @now: the moment that counts as now
+ *
+ * Returns: (transfer full): day and time within a sentence, as in today 09:45
+ */
+char *
+guichet_format_moment (gint64 when,
+                       gint64 now)
+{
+  g_autoptr (GDateTime) date = local_time (when);
+  g_autoptr (GDateTime) today = local_time (now);
+  g_autofree char *time = guichet_format_time (when);
+
+  switch (days_between (date, today))
+    {
+    case 0:
+      /* Translators: a time of this day within a sentence, as in since today 09:45 */
+      return g_strdup_printf (_("today %s"), time);
+
+    case 1:
+      /* Translators: a time of the day before within a sentence, as in since yesterday 09:45 */
+      return g_strdup_printf (_("yesterday %s"), time);
+
+    case -1:
+      /* Translators: a time of the day after within a sentence, as in until tomorrow 09:45 */
+      return g_strdup_printf (_("tomorrow %s"), time);
+
+    default:
+      return guichet_format_day_and_time (when, now);
+    }
+}
+
+/**
  * guichet_format_duration:
  * @seconds: a length of time, not negative
  *

@@ -12,6 +12,7 @@ char       *guichet_format_age_sentence    (gint64 then, gint64 now);
 char       *guichet_format_time            (gint64 when);
 char       *guichet_format_day             (gint64 when, gint64 now);
 char       *guichet_format_day_and_time    (gint64 when, gint64 now);
+char       *guichet_format_moment         (gint64 when, gint64 now);
 char       *guichet_format_duration        (gint64 seconds);
 char       *guichet_format_minutes         (int minutes);
 char       *guichet_format_working_minutes (int minutes);
