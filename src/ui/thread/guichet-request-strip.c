@@ -110,7 +110,6 @@ show_solution (GuichetRequestStrip *self,
 {
   gint64 due = desk_ticket_get_time (self->ticket, "resolve-due-at");
   g_autofree char *time = NULL;
-  g_autofree char *words = NULL;
   DeskSla sla;
 
   desk_sla_evaluate (self->ticket, DESK_SLA_TARGET_RESOLUTION, now, &sla);
@@ -127,8 +126,7 @@ show_solution (GuichetRequestStrip *self,
 
   time = dup_moment (due, now);
   /* Translators: %s is a time: Solved by 12:59 */
-  words = g_strdup_printf (_("Solved by %s"), time);
-  guichet_pill_show (self->solution, "guichet-clock-symbolic", NULL, words, NULL);
+  show_with_time (self->solution, "guichet-clock-symbolic", _("Solved by %s"), time, NULL);
 }
 
 static gint64
@@ -230,7 +228,7 @@ guichet_request_strip_class_init (GuichetRequestStripClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-/* Whole sentences give way when room is short. */
+/* Whole sentences give way when room is short; beside a name a time has its room first, since it lacks less of it. */
 static void
 let_shrink (GuichetPill *pill)
 {
@@ -263,8 +261,7 @@ guichet_request_strip_init (GuichetRequestStrip *self)
   for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
     {
       *pills[i] = GUICHET_PILL (guichet_pill_new ());
-      if (pills[i] != &self->answer)
-        let_shrink (*pills[i]);
+      let_shrink (*pills[i]);
       gtk_box_append (GTK_BOX (self), GTK_WIDGET (*pills[i]));
     }
   gtk_widget_set_hexpand (room, TRUE);
