@@ -31,9 +31,9 @@ test_lines (void)
       "Outside office hours. yesterday 18:00 to today 09:00. + 15\u00a0h" },
     { { DESK_DEADLINE_CLOSED, 108000, AGO (2373), AGO (33), 2, (char *) "Office", NULL }, 1800,
       "Outside office hours. 2 times, Sunday, 18:00 to today 09:00. + 1\u00a0d 6\u00a0h" },
-    { { DESK_DEADLINE_WAITING, 660, AGO (29), AGO (18), 1, NULL, NULL }, 11, "Waiting for the client. Today, 09:04 to 09:15. + 11\u00a0min" },
+    { { DESK_DEADLINE_WAITING, 660, AGO (29), AGO (18), 1, NULL, NULL }, 11, "Waiting for the client. today 09:04 to 09:15. + 11\u00a0min" },
     { { DESK_DEADLINE_WAITING, 0, AGO (29), 0, 1, NULL, NULL }, 0, "Waiting for the client. since today 09:04; counts when it ends. + 0 min" },
-    { { DESK_DEADLINE_RESOLVED, 3600, AGO (120), AGO (60), 1, NULL, NULL }, 60, "Resolved meanwhile. Today, 07:33 to 08:33. + 1\u00a0h" },
+    { { DESK_DEADLINE_RESOLVED, 3600, AGO (120), AGO (60), 1, NULL, NULL }, 60, "Resolved meanwhile. today 07:33 to 08:33. + 1\u00a0h" },
     { { DESK_DEADLINE_CHANGED, -1500, 0, 0, 0, NULL, NULL }, -25, "Hours changed since. − 25\u00a0min" },
   };
 
