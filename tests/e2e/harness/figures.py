@@ -54,7 +54,7 @@ def export(stage, admin):
     admin.key(keys="ctrl+a")
     admin.type(text=path)
     admin.key(keys="Return")
-    admin.see(name="Saved as november.csv")
+    admin.heard(words="Saved as november.csv")
     admin.see(role=BUTTON, name="Export CSV", state="focused")
     with open(path, encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
@@ -85,7 +85,7 @@ def read_mails(stage, admin):
     admin.see(role="label", name="5")                               # attempts, in a sheet of its own
     tab_to(admin, "Send Again", role=BUTTON)
     admin.key(keys="Return")
-    admin.see(name="It will be sent again")
+    admin.heard(words="It will be sent again")
     state = stage.backend.sql(f"select status || ' ' || attempts from public.email_events where id = '{mail}'")
     expect(state in ("queued 0", "sending 1", "sent 1"), f"the mail is {state}")
     send_test(stage, admin)
@@ -100,7 +100,7 @@ def send_test(stage, admin):
     admin.key(keys="Return")
     admin.see(role="entry|text", name="E-mail address", state="focused")
     admin.key(keys="Return")
-    admin.see(name="A test is on its way to admin@desk.test")
+    admin.heard(words="A test is on its way to admin@desk.test")
     label = stage.backend.sql("update public.ticket_categories set label = 'Parcels' where label = 'Tracking' returning label")
     expect(label == "Parcels", f"the category is called {label}")
     open_place(admin, "Audit log")

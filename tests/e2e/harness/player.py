@@ -75,6 +75,7 @@ class Player(Examiner):
         self.helpers = []
         self.notifications = None
         self.sight = None
+        self.said = []
 
     # The neighbours --------------------------------------------------------------------------------------------------
 
@@ -90,6 +91,7 @@ class Player(Examiner):
         run("gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets")
         self.notifications = Notifications()
         self.sight = Sight()
+        self.listen()
         return True
 
     # The program -----------------------------------------------------------------------------------------------------
@@ -143,6 +145,21 @@ class Player(Examiner):
 
     def do_count(self, **what):
         return len(self.sight.look(**what))
+
+    def listen(self):
+        """Remembers what the program calls something anew, as a screen reader hears it: a toast is gone before a slow look at the whole tree."""
+        def on_named(_connection, _sender, _path, _interface, _signal, arguments):
+            self.said.append(str(arguments.unpack()[3]))
+        self.sight.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", "PropertyChange", None, "accessible-name", 0, on_named)
+
+    def do_heard(self, words, patience=PATIENCE):
+        """Waits until it was said, be it still there or not."""
+        end = time.monotonic() + patience
+        while words not in self.said:
+            if time.monotonic() > end:
+                raise NotThere(f"“{words}” was not said within {patience:.0f} s; said: " + "; ".join(self.said[-20:]))
+            breathe()
+        return True
 
     def do_outline(self):
         lines = []

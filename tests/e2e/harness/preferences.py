@@ -40,8 +40,9 @@ def name_herself(stage, agent):
     agent.key(keys="End")
     agent.type(text="-Roy")
     agent.key(keys="Return")
-    agent.see(role="label", name="Saved")
-    expect(stage.backend.sql("select full_name from public.profiles where email = 'agent@desk.test'") == "Amélie Fournier-Roy", "her name was not kept")
+    waited(lambda: stage.backend.sql("select full_name from public.profiles where email = 'agent@desk.test'") == "Amélie Fournier-Roy",
+           "her name was not kept")
+    agent.count(role="label", name="Saved")     # by now a toast says so, for some seconds: nothing is lost if it was missed
     agent.key(keys="Escape")
     agent.gone(role="label", name="Files that were opened")
 
