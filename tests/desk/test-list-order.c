@@ -286,12 +286,43 @@ test_change_among_first (Fixture *fixture,
   desk_ticket_list_set_order (list, &order);
   test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
   put_ticket (fixture, "00002", 50, "'number': 90000");
-  put_ticket (fixture, "04000", 50, "'number': 1");
+  put_ticket (fixture, "02000", 50, "'number': 1");
   wait_until_loaded (list);
 
   test_wait_for (desk_ticket_list_find (list, "00002") == MANY - 1);
-  g_assert_cmpuint (desk_ticket_list_find (list, "04000"), <, 2);
+  g_assert_cmpuint (desk_ticket_list_find (list, "02000"), <, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, MANY);
+}
+
+static gboolean
+set_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for the others of a list that is let go. */
+static void
+test_let_go_of_first (Fixture *fixture,
+                      gconstpointer data)
+{
+  DeskTicketList *list;
+  gboolean later = FALSE;
+
+  put_many (fixture);
+  list = desk_ticket_list_new_for_cache (fixture->cache);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), <, MANY);
+  g_assert_finalize_object (list);
+
+  list = desk_ticket_list_new_for_cache (fixture->cache);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  /* After what it asked the reader, and before what it waits for. */
+  test_settle (fixture->store);
+  g_assert_finalize_object (list);
+  g_timeout_add_full (G_PRIORITY_LOW + 1, 200, set_flag, &later, NULL);
+  test_wait_for (later);
 }
 
 int
@@ -308,6 +339,7 @@ main (int argc,
   ADD ("many", test_many);
   ADD ("first-of-many", test_first_of_many);
   ADD ("change-among-first", test_change_among_first);
+  ADD ("let-go-of-first", test_let_go_of_first);
 
   return g_test_run ();
 }

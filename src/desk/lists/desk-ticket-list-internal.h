@@ -51,6 +51,8 @@ typedef enum
 } DeskTicketListProp;
 
 void desk_ticket_list_ask_anew (DeskTicketList *self);
+void desk_ticket_list_ask_rest (DeskTicketList *self);
+void desk_ticket_list_wait_for_rest (DeskTicketList *self);
 void desk_ticket_list_notify   (DeskTicketList *self, DeskTicketListProp prop);
 
 G_END_DECLS

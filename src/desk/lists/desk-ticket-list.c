@@ -18,10 +18,6 @@
 /* So many come first where the question is another one: more than anybody sees at once, and than can be selected at once. */
 #define FIRST 512
 
-/* The others are asked for so many milliseconds later: when the first ones have been read, and are on the screen. A list view of GTK looks through all
- * that come at once for the row that it holds on to, and so would make an object of each of a hundred thousand; but not of what comes after it. */
-#define PATIENCE 150
-
 typedef struct
 {
   DeskTicketList *list;
@@ -158,17 +154,13 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-static gboolean
-on_patient (gpointer user_data)
+/** desk_ticket_list_ask_rest: asks for all, of which the first ones are shown. Private to the list. */
+void
+desk_ticket_list_ask_rest (DeskTicketList *self)
 {
-  DeskTicketList *self = user_data;
-
-  self->rest = 0;
   self->under_way = FALSE;
   self->all_touched = TRUE;
   ask_next (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* Until the rest has come, changes are gathered. */
@@ -182,7 +174,7 @@ go_on (DeskTicketList *self)
     }
 
   self->under_way = TRUE;
-  self->rest = g_timeout_add (PATIENCE, on_patient, self);
+  desk_ticket_list_wait_for_rest (self);
 }
 
 static void
