@@ -55,6 +55,13 @@ dup_moment (gint64 when,
   return g_str_equal (day, today) ? guichet_format_time (when) : guichet_format_day_and_time (when, now);
 }
 
+static void
+let_words_shrink (GuichetPill *pill,
+                  gboolean may)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (GTK_WIDGET (pill))), may ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+}
+
 /* Where room is short the words before a time give way, and the time stays. */
 static void
 show_with_time (GuichetPill *pill,
@@ -68,6 +75,7 @@ show_with_time (GuichetPill *pill,
 
   g_strchomp (parts[0]);
   guichet_pill_show (pill, icon, *parts[0] != '\0' ? parts[0] : NULL, rest, style);
+  let_words_shrink (pill, FALSE);
 }
 
 static void
@@ -116,6 +124,7 @@ show_solution (GuichetRequestStrip *self,
   if (sla.state == DESK_SLA_STATE_PAUSED)
     {
       guichet_pill_show (self->solution, "guichet-paused-symbolic", NULL, _("The clock waits for your answer"), NULL);
+      let_words_shrink (self->solution, TRUE);
       return;
     }
   if (due == 0 || (sla.state != DESK_SLA_STATE_RUNNING && sla.state != DESK_SLA_STATE_DUE_SOON && sla.state != DESK_SLA_STATE_OVERDUE))
@@ -228,7 +237,7 @@ guichet_request_strip_class_init (GuichetRequestStripClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-/* Whole sentences give way when room is short; beside a name a time has its room first, since it lacks less of it. */
+/* Whole sentences give way when room is short. */
 static void
 let_shrink (GuichetPill *pill)
 {
