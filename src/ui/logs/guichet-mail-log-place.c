@@ -11,6 +11,7 @@
 #include "desk-error.h"
 #include "desk-mail-log.h"
 #include "guichet-format.h"
+#include "guichet-labels.h"
 #include "guichet-pill.h"
 #include "guichet-settings-words.h"
 #include "guichet-toast.h"
@@ -361,6 +362,24 @@ on_test (GuichetMailLogPlace *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Its words leave no room for the title of one page: then it is an icon. */
+static void
+show_test (GuichetPlace *place,
+           GParamSpec *pspec,
+           GtkWidget *test)
+{
+  if (guichet_place_get_narrow (place))
+    {
+      gtk_button_set_icon_name (GTK_BUTTON (test), "mail-send-symbolic");
+      guichet_labels_set (test, _("Send a Test…"));
+    }
+  else
+    {
+      gtk_button_set_label (GTK_BUTTON (test), _("Send a Test…"));
+      gtk_widget_set_tooltip_text (test, NULL);
+    }
+}
+
 /* The place ------------------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -428,8 +447,10 @@ guichet_mail_log_place_constructed (GObject *object)
   create_filters (self);
   if (is_admin (self))
     {
-      test = gtk_button_new_with_label (_("Send a Test…"));
+      test = gtk_button_new ();
       g_signal_connect_swapped (test, "clicked", G_CALLBACK (on_test), self);
+      g_signal_connect_object (self, "notify::narrow", G_CALLBACK (show_test), test, 0);
+      show_test (GUICHET_PLACE (self), NULL, test);
       adw_header_bar_pack_end (ADW_HEADER_BAR (guichet_log_place_get_header (place)), test);
     }
   g_signal_connect_object (self->log, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);

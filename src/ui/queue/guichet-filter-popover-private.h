@@ -19,6 +19,7 @@ struct _GuichetFilterPopover
   GtkWidget *opened;            /* (nullable): the row that led to the page */
   GtkWidget *clear;
   GtkWidget *save;
+  GtkWidget *footer;
   GtkWidget *rows[GUICHET_N_CRITERIA];
   GtkWidget *sort_row;
   GtkWidget *group_row;

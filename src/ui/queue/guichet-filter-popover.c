@@ -15,6 +15,9 @@
  * What the list shows and how: a row for each criterion, with what is asked for, that leads to its values; sorting, grouping and the height of
  * rows in the same way.
  */
+/* Below, a window is no wider than a telephone. */
+#define NARROW 480
+
 G_DEFINE_FINAL_TYPE (GuichetFilterPopover, guichet_filter_popover, GTK_TYPE_POPOVER)
 
 enum
@@ -160,6 +163,11 @@ on_save (GuichetFilterPopover *self)
 static void
 on_map (GuichetFilterPopover *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (root)) < NARROW;
+
+  /* Beside each other, the two would make it wider than a telephone. */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->footer), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   self->opened = NULL;
   show_main (self);
 }
@@ -225,17 +233,16 @@ create_page_box (GuichetFilterPopover *self)
 static void
 add_footer (GuichetFilterPopover *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
+  self->footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->clear = gtk_button_new_with_label (_("Clear Filters"));
   self->save = gtk_button_new_with_label (_("Save as View…"));
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (on_clear), self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
-  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_box_append (GTK_BOX (box), self->clear);
-  gtk_box_append (GTK_BOX (box), self->save);
-  gtk_box_append (GTK_BOX (self->main_box), box);
+  gtk_box_set_homogeneous (GTK_BOX (self->footer), TRUE);
+  gtk_widget_set_margin_top (self->footer, 6);
+  gtk_box_append (GTK_BOX (self->footer), self->clear);
+  gtk_box_append (GTK_BOX (self->footer), self->save);
+  gtk_box_append (GTK_BOX (self->main_box), self->footer);
 }
 
 static void

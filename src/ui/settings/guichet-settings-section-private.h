@@ -18,6 +18,7 @@ typedef struct
   GtkWidget *back;
   GtkWidget *save;
   GtkWidget *discard;
+  GtkWidget *bar;               /* has the two buttons where the header has no room for them */
   GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
   GtkWidget *complaint_label;
   GtkWidget *stack;

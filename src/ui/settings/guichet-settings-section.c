@@ -119,6 +119,16 @@ on_save_key (GtkWidget *widget,
   return TRUE;
 }
 
+/* A page with parts inside has nothing to save before one of them is open. */
+static void
+update_bar (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
+  GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_GET_CLASS (self);
+
+  gtk_widget_set_visible (priv->bar, priv->narrow && section_class->save != NULL && (section_class->step_back == NULL || priv->inside));
+}
+
 static void
 guichet_settings_section_constructed (GObject *object)
 {
@@ -128,6 +138,7 @@ guichet_settings_section_constructed (GObject *object)
 
   gtk_widget_set_visible (guichet_settings_section_get_private (object)->save, saves);
   gtk_widget_set_visible (guichet_settings_section_get_private (object)->discard, saves);
+  update_bar (GUICHET_SETTINGS_SECTION (object));
 }
 
 static void
@@ -206,6 +217,7 @@ guichet_settings_section_set_inside (GuichetSettingsSection *self,
   priv->inside = back != NULL;
   guichet_labels_set (priv->back, back != NULL ? back : _("Back"));
   update_back (self);
+  update_bar (self);
 }
 
 /* Whether the page stands alone, without the list of the sections beside it. */
@@ -248,6 +260,9 @@ guichet_settings_section_init (GuichetSettingsSection *self)
   gtk_box_append (GTK_BOX (page), priv->header);
   gtk_box_append (GTK_BOX (page), guichet_settings_section_create_complaint (self));
   gtk_box_append (GTK_BOX (page), guichet_settings_section_create_states (self));
+  priv->bar = gtk_action_bar_new ();
+  gtk_widget_set_visible (priv->bar, FALSE);
+  gtk_box_append (GTK_BOX (page), priv->bar);
   adw_bin_set_child (ADW_BIN (self), page);
 }
 
@@ -366,22 +381,33 @@ guichet_settings_section_set_changes (GuichetSettingsSection *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
 }
 
-/* Two buttons with words leave no room for the title of one page: then this one is an icon. */
+/* Two buttons leave no room for the title of a narrow page: then they stand below it. */
 static void
-show_discard (GuichetSettingsSectionPrivate *priv)
+move_buttons (GuichetSettingsSectionPrivate *priv)
 {
-  GtkButton *discard = GTK_BUTTON (priv->discard);
+  GtkWidget *buttons[] = { priv->save, priv->discard };
+  GtkRoot *root = gtk_widget_get_root (priv->header);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (priv->narrow)
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
-      gtk_button_set_icon_name (discard, "edit-undo-symbolic");
+      gboolean focused = buttons[i] == focus;
+
+      g_object_ref (buttons[i]);
+      if (priv->narrow)
+        {
+          adw_header_bar_remove (ADW_HEADER_BAR (priv->header), buttons[i]);
+          gtk_action_bar_pack_end (GTK_ACTION_BAR (priv->bar), buttons[i]);
+        }
+      else
+        {
+          gtk_action_bar_remove (GTK_ACTION_BAR (priv->bar), buttons[i]);
+          adw_header_bar_pack_end (ADW_HEADER_BAR (priv->header), buttons[i]);
+        }
+      if (focused)
+        gtk_widget_grab_focus (buttons[i]);
+      g_object_unref (buttons[i]);
     }
-  else
-    {
-      gtk_button_set_label (discard, _("_Discard"));
-      gtk_button_set_use_underline (discard, TRUE);
-    }
-  guichet_labels_set (priv->discard, _("Discard"));
 }
 
 /**
@@ -395,12 +421,16 @@ guichet_settings_section_set_narrow (GuichetSettingsSection *self,
 {
   GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
-  priv->narrow = narrow;
+  if (priv->narrow != narrow)
+    {
+      priv->narrow = narrow;
+      move_buttons (priv);
+      update_bar (self);
+    }
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  show_discard (priv);
   if (GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed != NULL)
     GUICHET_SETTINGS_SECTION_GET_CLASS (self)->narrowed (self, narrow);
 }

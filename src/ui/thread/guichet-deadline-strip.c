@@ -127,6 +127,8 @@ guichet_deadline_strip_set_property (GObject *object,
         return;
       self->narrow = g_value_get_boolean (value);
       gtk_widget_set_visible (GTK_WIDGET (self->priority), !self->narrow);
+      for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
+        guichet_sla_pill_set_brief (GUICHET_SLA_PILL (self->clocks[i]), self->narrow);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -158,7 +160,7 @@ guichet_deadline_strip_class_init (GuichetDeadlineStripClass *klass)
   /**
    * GuichetDeadlineStrip:narrow:
    *
-   * Whether there is no room for the priority.
+   * Whether there is no room for the priority, nor for the whole names of the clocks.
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -14,6 +14,7 @@
 #include "guichet-message-body.h"
 #include "guichet-message-files.h"
 #include "guichet-thread-words.h"
+#include "guichet-wrap.h"
 
 /**
  * GuichetMessageRow:
@@ -312,6 +313,7 @@ guichet_message_row_class_init (GuichetMessageRowClass *klass)
 
   g_type_ensure (GUICHET_TYPE_MESSAGE_BODY);
   g_type_ensure (GUICHET_TYPE_MESSAGE_FILES);
+  g_type_ensure (GUICHET_TYPE_WRAP);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -90,6 +90,21 @@ guichet_format_sla_target (DeskSlaTarget target)
     }
 }
 
+/**
+ * guichet_format_sla_target_brief:
+ * @target: one of the clocks
+ *
+ * Of the first reply and the next one never both run, so that beside its time either is the reply.
+ *
+ * Returns: its name where there is little room: Reply
+ */
+const char *
+guichet_format_sla_target_brief (DeskSlaTarget target)
+{
+  /* Translators: the name of a deadline where there is little room, before its time: Reply in 12 min */
+  return target == DESK_SLA_TARGET_RESOLUTION ? guichet_format_sla_target (target) : C_("deadline", "Reply");
+}
+
 /* Whole sentences for each target, since other languages bend the words differently. */
 static const struct
 {

@@ -22,6 +22,7 @@ char       *guichet_format_sla             (const DeskSla *sla);
 char       *guichet_format_sla_time        (const DeskSla *sla);
 char       *guichet_format_sla_sentence    (const DeskSla *sla);
 const char *guichet_format_sla_target      (DeskSlaTarget target);
+const char *guichet_format_sla_target_brief (DeskSlaTarget target);
 gint64      guichet_format_sla_next_change (const DeskSla *sla, gint64 now);
 gint64      guichet_format_next_minute     (gint64 now);
 

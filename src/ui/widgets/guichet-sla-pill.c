@@ -27,6 +27,7 @@ struct _GuichetSlaPill
   DeskSlaState state;
   gboolean with_name;
   gboolean beside_date;
+  gboolean brief;
   GuichetPill *pill;
 };
 
@@ -50,6 +51,17 @@ show_time (GuichetSlaPill *self,
   guichet_pill_show (self->pill, guichet_words_sla_icon (sla->state), NULL, time, guichet_words_sla_style (sla->state));
 }
 
+/* With the clock's name, as short as it gets. */
+static void
+show_brief (GuichetSlaPill *self,
+            const DeskSla *sla)
+{
+  g_autofree char *words = guichet_format_sla_time (sla);
+
+  guichet_pill_show (self->pill, guichet_words_sla_icon (sla->state), guichet_format_sla_target_brief (sla->target), words,
+                     guichet_words_sla_style (sla->state));
+}
+
 static gint64
 on_tick (GtkWidget *widget,
          gint64 now)
@@ -62,6 +74,8 @@ on_tick (GtkWidget *widget,
 
   if (self->beside_date && sla.state == DESK_SLA_STATE_DUE_SOON)
     show_time (self, &sla);
+  else if (self->brief)
+    show_brief (self, &sla);
   else
     guichet_pill_show_sla (self->pill, &sla, self->with_name);
   if (sla.state != self->state)
@@ -176,6 +190,23 @@ guichet_sla_pill_set_beside_date (GuichetSlaPill *self)
   g_return_if_fail (GUICHET_IS_SLA_PILL (self));
 
   self->beside_date = TRUE;
+}
+
+/**
+ * guichet_sla_pill_set_brief:
+ * @self: a pill with a name
+ * @brief: whether there is little room
+ *
+ * Where there is little room, the name of the clock is as short as it gets.
+ */
+void
+guichet_sla_pill_set_brief (GuichetSlaPill *self,
+                            gboolean brief)
+{
+  g_return_if_fail (GUICHET_IS_SLA_PILL (self));
+
+  self->brief = brief;
+  guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
 }
 
 /**

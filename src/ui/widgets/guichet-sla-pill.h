@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (GuichetSlaPill, guichet_sla_pill, GUICHET, SLA_PILL, AdwBi
 
 GtkWidget *guichet_sla_pill_new             (DeskClock *clock, DeskSlaTarget target, gboolean with_name);
 void       guichet_sla_pill_set_beside_date (GuichetSlaPill *self);
+void       guichet_sla_pill_set_brief       (GuichetSlaPill *self, gboolean brief);
 void       guichet_sla_pill_set_ticket      (GuichetSlaPill *self, DeskTicket *ticket);
 
 G_END_DECLS
