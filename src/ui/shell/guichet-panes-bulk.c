@@ -15,11 +15,28 @@ get_tickets (gpointer user_data)
   return guichet_list_pane_dup_several (GUICHET_PANES (user_data)->list);
 }
 
+/* Made when somebody first selects several: whoever opens the window reads one ticket. */
+static void
+build (GuichetPanes *self)
+{
+  if (self->bulk != NULL)
+    return;
+
+  self->bulk = guichet_bulk_page_new (self->session, get_tickets, self);
+  gtk_stack_add_child (GTK_STACK (self->talk), self->bulk);
+  self->bulk_bar = guichet_bulk_bar_new (self->session, get_tickets, self);
+  gtk_widget_set_visible (self->bulk_bar, FALSE);
+  guichet_list_pane_add_bar (self->list, self->bulk_bar);
+}
+
 static void
 on_several (GuichetPanes *self)
 {
   if (guichet_panes_has_several (self))
-    guichet_bulk_page_update (GUICHET_BULK_PAGE (self->bulk));
+    {
+      build (self);
+      guichet_bulk_page_update (GUICHET_BULK_PAGE (self->bulk));
+    }
   guichet_panes_fold (self);
   guichet_panes_tell_ticket_changed (self);
 }
@@ -30,11 +47,6 @@ guichet_panes_build_bulk (GuichetPanes *self)
   if (!self->staff)
     return;
 
-  self->bulk = guichet_bulk_page_new (self->session, get_tickets, self);
-  gtk_stack_add_child (GTK_STACK (self->talk), self->bulk);
-  self->bulk_bar = guichet_bulk_bar_new (self->session, get_tickets, self);
-  gtk_widget_set_visible (self->bulk_bar, FALSE);
-  guichet_list_pane_add_bar (self->list, self->bulk_bar);
   g_signal_connect_swapped (self->list, "several", G_CALLBACK (on_several), self);
 }
 
@@ -43,7 +55,9 @@ guichet_panes_fold_bulk (GuichetPanes *self)
 {
   gboolean several = guichet_panes_has_several (self);
 
-  if (!self->staff)
+  if (several)
+    build (self);
+  if (self->bulk == NULL)
     return;
 
   if (several && !guichet_panes_is_one_page (self))

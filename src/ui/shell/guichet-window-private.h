@@ -20,7 +20,7 @@ struct _GuichetWindow
   GtkWidget *toasts;
   GtkWidget *stack;
   GtkWidget *starting;
-  GuichetSignInPage *sign_in;
+  GuichetSignInPage *sign_in;   /* (nullable): see guichet_window_get_sign_in() */
   GuichetPanes *panes;     /* while somebody is signed in */
   GtkWidget *quiet_bar;    /* likewise */
   GtkWidget *palette;      /* likewise */
@@ -36,6 +36,7 @@ struct _GuichetWindow
 gboolean guichet_window_ask_first   (GuichetWindow *self, GuichetPlaceThen then);
 void guichet_window_sign_out (GuichetWindow *self);
 void guichet_window_take_panes_away (GuichetWindow *self);
+GtkWidget *guichet_window_get_sign_in (GuichetWindow *self);
 
 /* guichet-window-actions.c */
 void guichet_window_install_actions (GtkWidgetClass *widget_class);

@@ -22,7 +22,7 @@ on_signed_out (GObject *source,
     {
       g_autofree char *sentence = desk_error_dup_sentence (error);
 
-      guichet_sign_in_page_say (self->sign_in, sentence);
+      guichet_sign_in_page_say (GUICHET_SIGN_IN_PAGE (guichet_window_get_sign_in (self)), sentence);
     }
 }
 

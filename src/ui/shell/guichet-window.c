@@ -86,11 +86,24 @@ show_panes (GuichetWindow *self)
     guichet_window_open_number (self, self->wanted_number);
 }
 
+/* Made when somebody has to sign in: most who open the window are. */
+GtkWidget *
+guichet_window_get_sign_in (GuichetWindow *self)
+{
+  if (self->sign_in == NULL)
+    {
+      self->sign_in = GUICHET_SIGN_IN_PAGE (guichet_sign_in_page_new (self->session));
+      gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
+    }
+
+  return GTK_WIDGET (self->sign_in);
+}
+
 static void
 show_sign_in (GuichetWindow *self)
 {
   g_autofree char *sentence = NULL;
-  gboolean was_in = gtk_stack_get_visible_child (GTK_STACK (self->stack)) != GTK_WIDGET (self->sign_in);
+  gboolean was_in = gtk_stack_get_visible_child (GTK_STACK (self->stack)) != guichet_window_get_sign_in (self);
 
   guichet_window_take_panes_away (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
@@ -119,7 +132,7 @@ static void
 show_starting (GuichetWindow *self)
 {
   /* While somebody signs in, their page stays and says so itself. */
-  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == GTK_WIDGET (self->sign_in))
+  if (self->sign_in != NULL && gtk_stack_get_visible_child (GTK_STACK (self->stack)) == GTK_WIDGET (self->sign_in))
     return;
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->starting);
@@ -309,8 +322,6 @@ guichet_window_new (GtkApplication *application,
   self = g_object_new (GUICHET_TYPE_WINDOW, "application", application, NULL);
   self->session = g_object_ref (session);
   guichet_settings_follow (session);
-  self->sign_in = GUICHET_SIGN_IN_PAGE (guichet_sign_in_page_new (session));
-  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::role", G_CALLBACK (on_role), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
@@ -362,7 +373,7 @@ guichet_window_sign_in (GuichetWindow *self,
 {
   g_return_if_fail (GUICHET_IS_WINDOW (self));
 
-  guichet_sign_in_page_fill (self->sign_in, server, key, email, password);
+  guichet_sign_in_page_fill (GUICHET_SIGN_IN_PAGE (guichet_window_get_sign_in (self)), server, key, email, password);
   if (password != NULL)
     guichet_sign_in_page_submit (self->sign_in);
 }
