@@ -222,8 +222,10 @@ class Page:
 
     @staticmethod
     def is_picture(node):
-        """A picture that somebody named, or the toolkit's own of a check or an arrow: another stands beside the words that it means."""
-        return node.role == "image" and own_name(node) != "" or node.name == "GtkBuiltinIcon"
+        """A picture that somebody named, or the box of a check: another, such as the arrow of a menu, stands beside the words that it means."""
+        if node.name == "GtkBuiltinIcon":
+            return node.parent is not None and node.parent.role in ("check box", "radio button")
+        return node.role == "image" and own_name(node) != ""
 
     def texts(self):
         """What is read: labels in sight that are not switched off."""
