@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "guichet-place.h"
+#include "guichet-staff-row.h"
 #include "support-office.h"
 
 /* Every form of the settings, tried the same way: what cannot be a name, what an odd name becomes, what somebody else saved meanwhile, and a role that is
@@ -213,6 +214,150 @@ test_form (gconstpointer data)
   run_sql ("update profiles set role = 'admin' where email = 'admin@desk.test'");
 }
 
+/* Targets: what is no length of time, what somebody else saved, and a role that is taken away. */
+
+static GtkWidget *
+find_target (GtkWidget *root,
+             const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_ENTRY (root))
+    {
+      g_autofree char *differs = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+
+      return differs == NULL ? root : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_target (child, label);
+
+  return found;
+}
+
+static gboolean
+shows_target (Office *office,
+              const char *expected)
+{
+  GtkWidget *entry = find_target (office->place, "High, First response");
+
+  return entry != NULL && gtk_widget_is_sensitive (entry) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), expected);
+}
+
+static gboolean
+has_target (const char *minutes)
+{
+  g_autofree char *kept = test_psql (backend, "select response_sla_minutes from ticket_priorities where code = 'high'");
+
+  return g_str_equal (kept, minutes);
+}
+
+static void
+enter_target (Office *office,
+              const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_target (office->place, "High, First response")), text);
+  press (office->place, "_Save");
+}
+
+static void
+test_targets (void)
+{
+  g_autoptr (Office) office = office_open (backend);
+  const char *unreadable[] = { "soon", "30", "-4 h", "0 min", "99999999999999999999 d", "4 ח", "🚚" };
+
+  open_section (office, "Priorities and targets");
+  test_wait_for (shows_target (office, "2\u00a0h"));
+  for (guint i = 0; i < G_N_ELEMENTS (unreadable); i++)
+    {
+      enter_target (office, unreadable[i]);
+      g_assert_true (complains (office, "A target cannot be read. Write 90 min, 4 h or 2 d, or leave it empty."));
+      g_assert_true (is_marked (find_target (office->place, "High, First response")));
+    }
+  g_assert_true (has_target ("120"));
+
+  run_sql ("update ticket_priorities set response_sla_minutes = 300 where code = 'high'");
+  enter_target (office, "3 h");
+  test_wait_for (complains (office, CONFLICT));
+  g_assert_true (has_target ("300"));
+  test_wait_for (shows_target (office, "5\u00a0h"));
+  enter_target (office, "3 h");
+  test_wait_for (has_target ("180"));
+  test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
+
+  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  enter_target (office, "6 h");
+  test_wait_for (!is_in_sight (office));
+  g_assert_true (has_target ("180"));
+  run_sql ("update profiles set role = 'admin' where email = 'admin@desk.test'");
+}
+
+/* Roles: one that somebody else gave meanwhile, and one's own that is taken away. */
+
+static GtkWidget *
+find_staff (GtkWidget *root,
+            const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (GUICHET_IS_STAFF_ROW (root))
+    return g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), name) ? root : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_staff (child, name);
+
+  return found;
+}
+
+static gboolean
+shows_role (Office *office,
+            guint role)
+{
+  GtkWidget *row = find_staff (office->place, "Amélie Fournier");
+  GtkWidget *choice = row != NULL ? ui_find_type (row, GTK_TYPE_DROP_DOWN) : NULL;
+
+  return choice != NULL && gtk_widget_is_sensitive (choice) && gtk_drop_down_get_selected (GTK_DROP_DOWN (choice)) == role;
+}
+
+static void
+choose_role (Office *office,
+             guint role)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find_type (find_staff (office->place, "Amélie Fournier"), GTK_TYPE_DROP_DOWN)), role);
+}
+
+static gboolean
+has_role (const char *role)
+{
+  g_autofree char *kept = test_psql (backend, "select role from profiles where email = 'agent@desk.test'");
+
+  return g_str_equal (kept, role);
+}
+
+static void
+test_roles (void)
+{
+  enum { SUPPORT = 1, OPS = 2 };
+  g_autoptr (Office) office = office_open (backend);
+
+  open_section (office, "Members and roles");
+  test_wait_for (shows_role (office, SUPPORT));
+  run_sql ("update profiles set role = 'ops' where email = 'agent@desk.test'");
+  run_sql ("update profiles set role = 'support' where email = 'agent@desk.test'");
+  choose_role (office, OPS);
+  test_wait_for (complains (office, CONFLICT));
+  test_wait_for (shows_role (office, SUPPORT));
+  g_assert_true (has_role ("support"));
+  choose_role (office, OPS);
+  test_wait_for (has_role ("ops"));
+  test_wait_for (shows_role (office, OPS));
+
+  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  choose_role (office, SUPPORT);
+  test_wait_for (!is_in_sight (office));
+  g_assert_true (has_role ("ops"));
+  run_sql ("update profiles set role = 'admin' where email = 'admin@desk.test'");
+  run_sql ("update profiles set role = 'support' where email = 'agent@desk.test'");
+}
+
 int
 main (int argc,
       char **argv)
@@ -242,6 +387,8 @@ main (int argc,
 
       g_test_add_data_func (path, &forms[i], test_form);
     }
+  g_test_add_func ("/office-forms/targets", test_targets);
+  g_test_add_func ("/office-forms/roles", test_roles);
   outcome = g_test_run ();
   test_backend_free (backend);
 

@@ -257,6 +257,48 @@ test_signature_sent (void)
   g_settings_reset (settings, "signature");
 }
 
+/* One's own name ------------------------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_called (const char *expected)
+{
+  g_autofree char *name = test_psql (backend, "select full_name from profiles where email = '" AGENT "'");
+
+  return g_str_equal (name, expected);
+}
+
+static void
+call_oneself (GtkWidget *row,
+              const char *name)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), name);
+  g_signal_emit_by_name (row, "apply");
+}
+
+/* None is none; one that is too long is refused in a sentence and stays to be shortened; any letters will do. */
+static void
+test_name (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  g_autofree char *too_long = g_strnfill (201, 'x');
+  GtkWidget *row = find_row (preferences->window, "Name");
+
+  call_oneself (row, " \t ");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Amélie Fournier");
+  call_oneself (row, too_long);
+  test_wait_for (gtk_widget_has_css_class (row, "error"));
+  g_assert_nonnull (ui_find_label (preferences->window, "Something that was entered is empty, too long or out of range. Check it and try again."));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, too_long);
+  g_assert_true (is_called ("Amélie Fournier"));
+
+  call_oneself (row, " Amélie\nFournier 🚚 אמלי ");
+  test_wait_for (is_called ("Amélie Fournier 🚚 אמלי"));
+  test_wait_for (!gtk_widget_has_css_class (row, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Amélie Fournier 🚚 אמלי");
+  call_oneself (row, "Amélie Fournier");
+  test_wait_for (is_called ("Amélie Fournier"));
+}
+
 /* Notifications ------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -428,6 +470,7 @@ main (int argc,
   g_test_add_func ("/preferences/signature/words", test_signature_words);
   g_test_add_func ("/preferences/signature/kept", test_signature_kept);
   g_test_add_func ("/preferences/signature/sent", test_signature_sent);
+  g_test_add_func ("/preferences/name", test_name);
   g_test_add_func ("/preferences/client", test_client);
   g_test_add_func ("/preferences/outlook", test_outlook);
   g_test_add_func ("/preferences/deadlines", test_deadlines);

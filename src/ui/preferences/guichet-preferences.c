@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-mail-group.h"
 #include "guichet-notifications-page.h"
@@ -113,13 +114,16 @@ static void
 on_name_applied (GtkWidget *row,
                  DeskSession *session)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *name = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (row)));
 
   if (*name == '\0')
     {
       gtk_editable_set_text (GTK_EDITABLE (row), desk_session_get_user_name (session));
       return;
     }
+  /* What is saved is what one sees. */
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), name))
+    gtk_editable_set_text (GTK_EDITABLE (row), name);
   desk_session_change_profile_async (session, "full_name", name, NULL, on_name_changed, g_object_ref (row));
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "desk-working-time.h"
+#include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-settings-name.h"
 #include "guichet-settings-words.h"
@@ -341,7 +342,7 @@ gboolean
 guichet_calendar_editor_check (GuichetCalendarEditor *self,
                                char **sentence)
 {
-  g_autofree char *name = guichet_settings_name_tidy (guichet_calendar_editor_get_name (self));
+  g_autofree char *name = guichet_format_line (guichet_calendar_editor_get_name (self));
   g_autofree char *complaint = guichet_settings_name_complain (name, GUICHET_SETTINGS_SHORT_NAME);
   GtkWidget *wrong;
   g_autoptr (GArray) hours = read_hours (self, &wrong);

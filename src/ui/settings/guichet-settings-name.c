@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-format.h"
+
 /* A name that somebody enters, in every form of the settings. */
 
 static void
@@ -38,25 +40,6 @@ guichet_settings_name_mark (GtkWidget *row,
     gtk_widget_remove_css_class (row, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
-/**
- * guichet_settings_name_tidy:
- * @text: what was entered
- *
- * Returns: (transfer full): the same on one line, without what surrounds it; what cannot be seen, and came with what was pasted, is a space
- */
-char *
-guichet_settings_name_tidy (const char *text)
-{
-  GString *name = g_string_new (NULL);
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    g_string_append_unichar (name, g_unichar_iscntrl (g_utf8_get_char (at)) ? ' ' : g_utf8_get_char (at));
-
-  return g_strstrip (g_string_free (name, FALSE));
 }
 
 /**
@@ -95,7 +78,7 @@ guichet_settings_name_read (GuichetSettingsSection *section,
                             GtkWidget *row,
                             guint most)
 {
-  g_autofree char *name = guichet_settings_name_tidy (gtk_editable_get_text (GTK_EDITABLE (row)));
+  g_autofree char *name = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (row)));
   g_autofree char *sentence = guichet_settings_name_complain (name, most);
 
   guichet_settings_name_mark (row, sentence != NULL);

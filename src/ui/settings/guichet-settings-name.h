@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define GUICHET_SETTINGS_SHORT_NAME 100
 #define GUICHET_SETTINGS_LONG_NAME 200
 
-char *guichet_settings_name_tidy (const char *text);
 char *guichet_settings_name_complain (const char *name, guint most);
 char *guichet_settings_name_read (GuichetSettingsSection *section, GtkWidget *row, guint most);
 void  guichet_settings_name_mark (GtkWidget *row, gboolean wrong);

@@ -329,3 +329,23 @@ guichet_format_next_minute (gint64 now)
 
   return (now / minute + 1) * minute;
 }
+
+/**
+ * guichet_format_line:
+ * @text: what somebody entered for a name
+ *
+ * Returns: (transfer full): the same on one line, without what surrounds it; what cannot be seen, and came with what was pasted, is a space
+ */
+char *
+guichet_format_line (const char *text)
+{
+  GString *line;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  line = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_string_append_unichar (line, g_unichar_iscntrl (g_utf8_get_char (at)) ? ' ' : g_utf8_get_char (at));
+
+  return g_strstrip (g_string_free (line, FALSE));
+}
