@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "guichet-ledger-line.h"
+#include "guichet-ledger-popover.h"
+#include "test-session-support.h"
+#include "ui-fixture.h"
+
+/* "Why this deadline?" over a real backend: what one reads adds up to the due time, to the minute, and a screen reader reads all of it. */
+
+static TestBackend *backend;
+
+static DeskTicket *
+find_ticket (GListModel *list,
+             const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (DeskTicket) ticket = g_list_model_get_item (list, i);
+
+      if (g_str_equal (desk_ticket_get_id (ticket), id))
+        return g_steal_pointer (&ticket);
+    }
+
+  return NULL;
+}
+
+/* "− 1 h 05 min" in minutes. */
+static gint64
+read_amount (const char *words)
+{
+  gint64 minutes = 0;
+
+  for (const char *at = words; *at != '\0';)
+    {
+      char *end;
+      gint64 n;
+
+      if (!g_ascii_isdigit (*at))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      n = g_ascii_strtoll (at, &end, 10);
+      for (at = end; !g_ascii_isalpha (*at); at = g_utf8_next_char (at))
+        g_assert_true (*at != '\0');
+      minutes += n * (*at == 'd' ? 24 * 60 : *at == 'h' ? 60 : 1);
+    }
+
+  return g_str_has_prefix (words, "−") ? -minutes : minutes;
+}
+
+/* The label at the end of a line, which has what the line adds; none in another widget. */
+static const char *
+get_amount (GtkWidget *line)
+{
+  GtkWidget *last = gtk_widget_get_last_child (line);
+
+  return GTK_IS_LABEL (last) && gtk_widget_has_css_class (last, "time") ? gtk_label_get_label (GTK_LABEL (last)) : NULL;
+}
+
+typedef struct
+{
+  gint64 minutes;
+  guint n;
+} Sum;
+
+static void
+add_up (GtkWidget *root,
+        Sum *sum)
+{
+  if (gtk_widget_has_css_class (root, "ledger-line"))
+    {
+      const char *amount = get_amount (root);
+
+      sum->n++;
+      /* The first line has a time there. */
+      if (amount != NULL && (*amount == '+' || g_str_has_prefix (amount, "−")))
+        {
+          /* It is not the amount alone; what it is instead is told. */
+          g_autofree char *heard = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, amount);
+
+          sum->minutes += read_amount (amount);
+          g_assert_nonnull (heard);
+          g_assert_nonnull (strstr (heard, amount));
+        }
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    add_up (child, sum);
+}
+
+static gint64
+ask_number (const char *format,
+            const char *id)
+{
+  g_autofree char *sql = g_strdup_printf (format, id);
+  g_autofree char *answer = test_psql (backend, sql);
+
+  return g_ascii_strtoll (answer, NULL, 10);
+}
+
+/* A ticket that was answered, asked back and waited on its way. */
+static void
+test_adds_up (void)
+{
+  TestPerson *agent = test_person_new (backend, AGENT);
+  g_autofree char *id = test_psql (backend, "select id from tickets where resolve_due_at is not null and status in ('open', 'in_progress')"
+                                            " order by waiting_seconds desc nulls last, number limit 1");
+  g_autoptr (DeskTicketList) list = NULL;
+  g_autoptr (DeskTicket) ticket = NULL;
+  g_autofree char *due = NULL;
+  GtkWidget *button, *popover, *window;
+  Sum sum = { 0 };
+
+  test_person_sign_in (agent);
+  test_person_wait_synced (agent);
+  list = desk_ticket_list_new (agent->session);
+  test_wait_for ((ticket = find_ticket (G_LIST_MODEL (list), id)) != NULL);
+
+  popover = guichet_ledger_popover_new (agent->session);
+  guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (popover), ticket);
+  button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", "Why?", "popover", popover, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_CENTER, NULL);
+  window = ui_show (button, 800, 800);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  due = guichet_ledger_dup_moment (ask_number ("select extract(epoch from resolve_due_at)::bigint from tickets where id = '%s'", id) * G_USEC_PER_SEC,
+                                   desk_clock_get_now (desk_session_get_clock (agent->session)));
+  test_wait_for (ui_find_label (popover, due) != NULL);
+  g_assert_nonnull (ui_find_label (popover, "Resolve by"));
+  add_up (popover, &sum);
+  g_assert_cmpuint (sum.n, >=, 2);
+  g_assert_cmpint (sum.minutes, ==,
+                   ask_number ("select floor(extract(epoch from resolve_due_at) / 60)::bigint - floor(extract(epoch from created_at) / 60)::bigint"
+                               " from tickets where id = '%s'", id));
+  ui_assert_all_labelled (popover);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&ticket);
+  g_clear_object (&list);
+  test_person_free (agent);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  ui_fixture_init (&argc, &argv);
+  backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/ledger-popover/adds-up", test_adds_up);
+  outcome = g_test_run ();
+  test_backend_free (backend);
+
+  return outcome;
+}
