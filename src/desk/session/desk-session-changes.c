@@ -44,17 +44,6 @@ change_new (DeskSession *self, const char *ticket_id)
   return change;
 }
 
-static void
-on_change_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskAccount) account = user_data;
-  g_autoptr (GError) error = NULL;
-
-  desk_store_write_finish (DESK_STORE (source), result, &error);
-  if (error != NULL)
-    desk_account_tell (account, error);
-}
-
 /* Takes @step. */
 static void
 take (DeskSession *self, const char *ticket_id, DeskStep *step)
@@ -124,8 +113,7 @@ desk_session_mark_read (DeskSession *self, const char *ticket_id)
 
   if (self->account == NULL)
     return;
-  desk_store_write_async (self->store, keep_read, change_new (self, ticket_id), (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
-                          g_object_ref (self->account));
+  desk_account_write (self->account, keep_read, change_new (self, ticket_id), (GDestroyNotify) change_free);
   if (self->announcer != NULL)
     desk_announcer_withdraw (self->announcer, ticket_id);
 }
@@ -143,8 +131,7 @@ desk_session_retry (DeskSession *self, const char *message_id)
   g_return_if_fail (DESK_IS_SESSION (self) && self->account != NULL);
   g_return_if_fail (message_id != NULL);
 
-  desk_store_write_async (self->store, keep_retry, g_strdup (message_id), g_free, NULL, NULL, on_change_kept,
-                          g_object_ref (self->account));
+  desk_account_write (self->account, keep_retry, g_strdup (message_id), g_free);
 }
 
 /** desk_session_retry_ticket: sends everything again that failed of a ticket. */

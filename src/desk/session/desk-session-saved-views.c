@@ -52,20 +52,9 @@ change_new (DeskSession *self, const char *view_id)
 }
 
 static void
-on_change_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskAccount) account = user_data;
-  g_autoptr (GError) error = NULL;
-
-  desk_store_write_finish (DESK_STORE (source), result, &error);
-  if (error != NULL)
-    desk_account_tell (account, error);
-}
-
-static void
 keep (DeskSession *self, DeskStoreWriteFunc func, Change *change)
 {
-  desk_store_write_async (self->store, func, change, (GDestroyNotify) change_free, NULL, NULL, on_change_kept, g_object_ref (self->account));
+  desk_account_write (self->account, func, change, (GDestroyNotify) change_free);
 }
 
 static gboolean

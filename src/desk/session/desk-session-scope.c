@@ -42,17 +42,6 @@ change_new (DeskSession *self, const char *ticket_id)
   return change;
 }
 
-static void
-on_change_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskAccount) account = user_data;
-  g_autoptr (GError) error = NULL;
-
-  desk_store_write_finish (DESK_STORE (source), result, &error);
-  if (error != NULL)
-    desk_account_tell (account, error);
-}
-
 static gboolean
 keep_category (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, GError **error)
 {
@@ -72,8 +61,7 @@ desk_session_set_category (DeskSession *self, const char *ticket_id, int categor
 
   change = change_new (self, ticket_id);
   change->category = category_id != 0 ? json_node_init_int (json_node_alloc (), category_id) : json_node_init_null (json_node_alloc ());
-  desk_store_write_async (self->store, keep_category, change, (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
-                          g_object_ref (self->account));
+  desk_account_write (self->account, keep_category, change, (GDestroyNotify) change_free);
 }
 
 static gboolean
@@ -103,6 +91,5 @@ desk_session_set_scope (DeskSession *self, const char *ticket_id, gboolean all, 
   change = change_new (self, ticket_id);
   change->all = all;
   change->companies = g_strdupv ((char **) companies);
-  desk_store_write_async (self->store, keep_scope, change, (GDestroyNotify) change_free, NULL, NULL, on_change_kept,
-                          g_object_ref (self->account));
+  desk_account_write (self->account, keep_scope, change, (GDestroyNotify) change_free);
 }

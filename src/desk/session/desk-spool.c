@@ -174,21 +174,9 @@ sweep (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer *result, 
   return dir != NULL;
 }
 
-static void
-on_swept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskAccount) account = user_data;
-  g_autoptr (GError) error = NULL;
-
-  desk_store_write_finish (DESK_STORE (source), result, &error);
-  if (error != NULL)
-    desk_account_tell (account, error);
-}
-
 /** desk_spool_sweep_async: removes what lies in the spool and belongs to no draft. */
 void
 desk_spool_sweep_async (DeskAccount *account)
 {
-  desk_store_write_async (account->store, sweep, g_build_filename (account->folder, "spool", NULL), g_free, NULL, NULL, on_swept,
-                          g_object_ref (account));
+  desk_account_write (account, sweep, g_build_filename (account->folder, "spool", NULL), g_free);
 }

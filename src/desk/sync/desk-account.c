@@ -133,3 +133,28 @@ desk_account_tell (DeskAccount *self, const GError *error)
   if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, problem);
 }
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskAccount) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  desk_store_write_finish (DESK_STORE (source), result, &error);
+  if (error != NULL)
+    desk_account_tell (self, error);
+}
+
+/**
+ * desk_account_write:
+ * @func: what to write; it has no result
+ * @data: (transfer full): for @func
+ * @free_data: frees @data
+ *
+ * Writes to the cache what nobody waits for: only when it cannot be kept is the person told.
+ */
+void
+desk_account_write (DeskAccount *self, DeskStoreWriteFunc func, gpointer data, GDestroyNotify free_data)
+{
+  desk_store_write_async (self->store, func, data, free_data, NULL, NULL, on_written, g_object_ref (self));
+}

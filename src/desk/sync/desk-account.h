@@ -45,5 +45,6 @@ char        *desk_account_new_id      (DeskAccount *self);
 char        *desk_account_dup_path    (DeskAccount *self, const char *subfolder, const char *id);
 gboolean     desk_account_take_answer (DeskAccount *self, const GError *error);
 void         desk_account_tell        (DeskAccount *self, const GError *error);
+void         desk_account_write       (DeskAccount *self, DeskStoreWriteFunc func, gpointer data, GDestroyNotify free_data);
 
 G_END_DECLS

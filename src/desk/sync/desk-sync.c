@@ -98,25 +98,13 @@ keep_synced_at (sqlite3 *db, DeskStoreChanges *changes, gpointer data, gpointer 
 }
 
 static void
-on_synced_at_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DeskAccount) account = user_data;
-  g_autoptr (GError) error = NULL;
-
-  desk_store_write_finish (DESK_STORE (source), result, &error);
-  if (error != NULL)
-    desk_account_tell (account, error);
-}
-
-static void
 end_catch_up (DeskSync *self, GPtrArray *new_messages)
 {
   self->retry_s = FIRST_RETRY_S;
   self->first_load = FALSE;
   self->synced_at = desk_account_get_now (self->account);
   set_timer (self, LOOK_EVERY_S);
-  desk_store_write_async (self->account->store, keep_synced_at, g_strdup_printf ("%" G_GINT64_FORMAT, self->synced_at), g_free, NULL, NULL,
-                          on_synced_at_kept, g_object_ref (self->account));
+  desk_account_write (self->account, keep_synced_at, g_strdup_printf ("%" G_GINT64_FORMAT, self->synced_at), g_free);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   desk_sync_load_wanted (self);
   if (new_messages->len > 0)
