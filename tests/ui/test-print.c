@@ -178,6 +178,79 @@ test_all_of_it (void)
 }
 
 static gboolean
+is_dark (guint32 pixel)
+{
+  return (pixel & 0xff) < 0xa0;
+}
+
+/* Whether anything dark stands in a part of the first page, which is white. */
+static gboolean
+has_ink (cairo_surface_t *surface,
+         int left,
+         int right,
+         int top,
+         int bottom)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      if (is_dark (*(const guint32 *) (data + (gsize) y * cairo_image_surface_get_stride (surface) + (gsize) x * 4)))
+        return TRUE;
+
+  return FALSE;
+}
+
+static cairo_surface_t *
+paint_note (PangoDirection direction)
+{
+  GuichetPrintParagraph paragraph = { .style = GUICHET_PRINT_BODY, .text = (char *) "Ask Priya", .note = TRUE };
+  g_autoptr (GPtrArray) paragraphs = g_ptr_array_new ();
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 490, 740);
+  cairo_t *cr = cairo_create (surface);
+  GuichetPrintPages *pages;
+
+  g_ptr_array_add (paragraphs, &paragraph);
+  pango_context_set_base_dir (context, direction);
+  pages = guichet_print_pages_new (context, paragraphs, "#1042", 490, 740);
+  g_assert_true (guichet_print_pages_lay (pages, 1));
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  guichet_print_pages_draw (pages, cr, 0);
+  cairo_surface_flush (surface);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+
+  cairo_destroy (cr);
+  guichet_print_pages_free (pages);
+  g_object_unref (context);
+
+  return surface;
+}
+
+/* From right to left the bar of a note and its words are on the right, and the number of the page opposite the foot. */
+static void
+test_sides (void)
+{
+  cairo_surface_t *ltr = paint_note (PANGO_DIRECTION_LTR);
+  cairo_surface_t *rtl = paint_note (PANGO_DIRECTION_RTL);
+
+  g_assert_true (has_ink (ltr, 0, 3, 0, 16));
+  g_assert_false (has_ink (ltr, 245, 490, 0, 16));
+  g_assert_true (has_ink (rtl, 487, 490, 0, 16));
+  g_assert_false (has_ink (rtl, 0, 245, 0, 16));
+
+  g_assert_true (has_ink (ltr, 0, 35, 728, 740));
+  g_assert_true (has_ink (ltr, 440, 490, 728, 740));
+  g_assert_true (has_ink (rtl, 0, 50, 728, 740));
+  g_assert_true (has_ink (rtl, 455, 490, 728, 740));
+  g_assert_false (has_ink (rtl, 80, 410, 728, 740));
+
+  cairo_surface_destroy (rtl);
+  cairo_surface_destroy (ltr);
+}
+
+static gboolean
 says_saved (gpointer data)
 {
   return ui_find_label (data, "Saved as ticket.pdf") != NULL;
@@ -297,6 +370,7 @@ main (int argc,
   g_test_add_func ("/print/with-notes", test_with_notes);
   g_test_add_func ("/print/client", test_client);
   g_test_add_func ("/print/all-of-it", test_all_of_it);
+  g_test_add_func ("/print/sides", test_sides);
   g_test_add_func ("/print/pdf", test_pdf);
   g_test_add_func ("/print/asks", test_asks);
   g_test_add_func ("/print/left", test_left);

@@ -12,6 +12,7 @@
 #define INDENT 10.0
 #define FOOT_HEIGHT 26.0
 #define TINT_AROUND 4.0
+#define BAR_WIDTH 3.0
 
 static const struct
 {
@@ -46,6 +47,7 @@ struct _GuichetPrintPages
   GPtrArray *paragraphs;
   char *foot;
   double width, height;
+  gboolean rtl;                 /* whether lines begin on the right */
 
   guint next;                   /* the first paragraph that has no place yet */
   GPtrArray *layouts;           /* a line has its text, which a PDF keeps, only as long as its layout is there */
@@ -62,7 +64,7 @@ clear_line (gpointer data)
 
 /**
  * guichet_print_pages_new:
- * @context: how text is laid out
+ * @context: how text is laid out; its base direction is that of the pages
  * @paragraphs: (element-type GuichetPrintParagraph): what stands on the pages
  * @foot: what stands below each
  * @width: of a page, in points
@@ -89,6 +91,7 @@ guichet_print_pages_new (PangoContext *context,
   self->foot = g_strdup (foot);
   self->width = width;
   self->height = height - FOOT_HEIGHT;
+  self->rtl = pango_context_get_base_dir (context) == PANGO_DIRECTION_RTL;
   self->layouts = g_ptr_array_new_with_free_func (g_object_unref);
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (self->lines, clear_line);
@@ -197,6 +200,17 @@ begin_page (GuichetPrintPages *self)
   self->y = 0;
 }
 
+/* From right to left lines begin on the right, whatever language they are in. */
+static double
+find_x (GuichetPrintPages *self,
+        GuichetPrintParagraph *paragraph,
+        const PangoRectangle *extents)
+{
+  double indent = paragraph->note ? INDENT : 0;
+
+  return self->rtl ? self->width - indent - (double) extents->width / PANGO_SCALE : indent + (double) extents->x / PANGO_SCALE;
+}
+
 static void
 add_line (GuichetPrintPages *self,
           GuichetPrintParagraph *paragraph,
@@ -212,7 +226,7 @@ add_line (GuichetPrintPages *self,
     begin_page (self);
   line.page = self->first_lines->len - 1;
   line.top = self->y;
-  line.x = (paragraph->note ? INDENT : 0) + (double) extents.x / PANGO_SCALE;
+  line.x = find_x (self, paragraph, &extents);
   line.baseline = self->y + (double) (pango_layout_iter_get_baseline (iter) - extents.y) / PANGO_SCALE;
   line.line = pango_layout_line_ref (pango_layout_iter_get_line (iter));
   line.style = paragraph->style;
@@ -287,7 +301,7 @@ draw_tint (GuichetPrintPages *self,
   cairo_rectangle (cr, 0, line->top - TINT_AROUND, self->width, line->height + 2 * TINT_AROUND);
   cairo_fill (cr);
   cairo_set_source_rgb (cr, 0.55, 0.42, 0);
-  cairo_rectangle (cr, 0, line->top - TINT_AROUND, 3, line->height + 2 * TINT_AROUND);
+  cairo_rectangle (cr, self->rtl ? self->width - BAR_WIDTH : 0, line->top - TINT_AROUND, BAR_WIDTH, line->height + 2 * TINT_AROUND);
   cairo_fill (cr);
 }
 
@@ -320,6 +334,20 @@ draw_lines (GuichetPrintPages *self,
 }
 
 static void
+draw_at_edge (GuichetPrintPages *self,
+              cairo_t *cr,
+              PangoLayout *layout,
+              double y,
+              gboolean right)
+{
+  PangoRectangle extents;
+
+  pango_layout_get_extents (layout, NULL, &extents);
+  cairo_move_to (cr, (right ? self->width - (double) extents.width / PANGO_SCALE : 0) - (double) extents.x / PANGO_SCALE, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
 draw_foot (GuichetPrintPages *self,
            cairo_t *cr,
            guint page)
@@ -339,10 +367,8 @@ draw_foot (GuichetPrintPages *self,
   cairo_set_source_rgb (cr, 0.3, 0.3, 0.3);
   cairo_rectangle (cr, 0, top - 4, self->width, 0.5);
   cairo_fill (cr);
-  cairo_move_to (cr, 0, top);
-  pango_cairo_show_layout (cr, foot);
-  cairo_move_to (cr, self->width - (double) width / PANGO_SCALE, top);
-  pango_cairo_show_layout (cr, number);
+  draw_at_edge (self, cr, foot, top, self->rtl);
+  draw_at_edge (self, cr, number, top, !self->rtl);
 }
 
 /**

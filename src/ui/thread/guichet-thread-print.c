@@ -71,7 +71,9 @@ on_begin_print (Job *self,
   g_autoptr (GPtrArray) paragraphs = guichet_print_words (self->session, self->conversation, self->with_notes);
   g_autofree char *foot = guichet_print_words_foot (self->session, self->conversation, self->with_notes);
   PangoContext *text = gtk_print_context_create_pango_context (context);
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
 
+  pango_context_set_base_dir (text, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   self->pages = guichet_print_pages_new (text, paragraphs, foot, gtk_print_context_get_width (context),
                                          gtk_print_context_get_height (context));
   g_object_unref (text);
