@@ -76,6 +76,7 @@ test_client (void)
   g_assert_nonnull (ui_find_label (thread->view, "You"));
   g_assert_nonnull (ui_find_label (thread->view, "Solved by"));
   g_assert_nonnull (ui_find_label (thread->view, "12:59"));
+  g_assert_nonnull (ui_find_label (thread->view, "First answer after"));
   g_assert_nonnull (ui_find_button (thread->view, "Close Request"));
   g_assert_null (ui_find_button (thread->view, "Details"));
   g_assert_null (ui_find_label (thread->view, "Internal note"));
@@ -146,10 +147,29 @@ test_narrow_client (void)
   g_assert_nonnull (ui_find_label (thread->view, "Solved by"));
   g_assert_nonnull (ui_find_label (thread->view, "12:59"));
   g_assert_null (ui_find_button (thread->view, "Close Request"));
+  g_assert_null (ui_find_label (thread->view, "Answer after"));
   g_object_set (thread->view, "narrow", FALSE, NULL);
   gtk_widget_measure (thread->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 400);
-  g_assert_nonnull (ui_find_button (thread->view, "Close Request"));
+  g_assert_nonnull (ui_find_label (thread->view, "Answer after"));
+}
+
+/* Beside the list: whole words, though fewer; what buttons do is in the menu too. */
+static void
+test_brief_client (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_CLIENT, 500, 720);
+  GtkWidget *words;
+
+  thread_open_ticket (thread);
+  ui_wait_frames (thread->window, 4);
+  words = ui_find_label (thread->view, "Answer after");
+  g_assert_nonnull (words);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (words))));
+  words = ui_find_label (thread->view, "Solved by");
+  g_assert_nonnull (words);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (words))));
+  g_assert_null (ui_find_button (thread->view, "Close Request"));
 }
 
 static gboolean
@@ -295,6 +315,7 @@ main (int argc,
   g_test_add_func ("/thread/narrow", test_narrow);
   g_test_add_func ("/thread/close-keeps-focus", test_close_keeps_focus);
   g_test_add_func ("/thread/narrow-client", test_narrow_client);
+  g_test_add_func ("/thread/brief-client", test_brief_client);
   g_test_add_func ("/thread/read", test_read);
   g_test_add_func ("/thread/refused", test_refused);
   g_test_add_func ("/thread/folded-events", test_folded_events);

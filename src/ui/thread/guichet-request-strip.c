@@ -26,6 +26,7 @@ struct _GuichetRequestStrip
   DeskTicket *ticket;
   gulong notify_id;
   gboolean narrow;
+  gboolean brief;
   GuichetTicker *ticker;
   GuichetPill *status;
   GuichetPill *answer;
@@ -40,6 +41,7 @@ enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_BRIEF,
   N_PROPS,
 };
 
@@ -97,8 +99,12 @@ show_answer (GuichetRequestStrip *self,
   if (answered > 0)
     {
       time = guichet_format_duration (MAX (answered - created, 0) / G_USEC_PER_SEC);
-      /* Translators: %s is a length of time: First answer after 16 min */
-      show_with_time (self->answer, "guichet-met-symbolic", _("First answer after %s"), time, "met");
+      show_with_time (self->answer, "guichet-met-symbolic",
+                      /* Translators: %s is a length of time, and there is little room: Answer after 16 min */
+                      self->brief ? _("Answer after %s")
+                                    /* Translators: %s is a length of time: First answer after 16 min */
+                                  : _("First answer after %s"),
+                      time, "met");
       return;
     }
   if (sla.state == DESK_SLA_STATE_NOT_APPLICABLE || due == 0)
@@ -108,8 +114,12 @@ show_answer (GuichetRequestStrip *self,
     }
 
   time = dup_moment (due, now);
-  /* Translators: %s is a time: First answer by 12:59 */
-  show_with_time (self->answer, "guichet-clock-symbolic", _("First answer by %s"), time, NULL);
+  show_with_time (self->answer, "guichet-clock-symbolic",
+                  /* Translators: %s is a time, and there is little room: Answer by 12:59 */
+                  self->brief ? _("Answer by %s")
+                                /* Translators: %s is a time: First answer by 12:59 */
+                              : _("First answer by %s"),
+                  time, NULL);
 }
 
 static void
@@ -157,10 +167,27 @@ on_tick (GtkWidget *widget,
 static void
 update (GuichetRequestStrip *self)
 {
+  gboolean room = !self->narrow && !self->brief;
+
   /* Where there is no room, the menu of the ticket has them. */
-  gtk_widget_set_visible (self->close, !self->narrow && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
-  gtk_widget_set_visible (self->reopen, !self->narrow && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
+  gtk_widget_set_visible (self->close, room && desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_CLOSED));
+  gtk_widget_set_visible (self->reopen, room && guichet_ticket_steps_find_reopened (self->session, self->ticket) >= 0);
   guichet_ticker_refresh (self->ticker, GTK_WIDGET (self));
+}
+
+static void
+set_flag (GuichetRequestStrip *self,
+          gboolean *flag,
+          const GValue *value,
+          GParamSpec *pspec)
+{
+  if (*flag == g_value_get_boolean (value))
+    return;
+
+  *flag = g_value_get_boolean (value);
+  if (self->ticket != NULL)
+    update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -175,6 +202,9 @@ guichet_request_strip_get_property (GObject *object,
     {
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_BRIEF:
+      g_value_set_boolean (value, self->brief);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -192,12 +222,10 @@ guichet_request_strip_set_property (GObject *object,
   switch (prop_id)
     {
     case PROP_NARROW:
-      if (self->narrow == g_value_get_boolean (value))
-        return;
-      self->narrow = g_value_get_boolean (value);
-      if (self->ticket != NULL)
-        update (self);
-      g_object_notify_by_pspec (object, pspec);
+      set_flag (self, &self->narrow, value, pspec);
+      break;
+    case PROP_BRIEF:
+      set_flag (self, &self->brief, value, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -234,6 +262,14 @@ guichet_request_strip_class_init (GuichetRequestStripClass *klass)
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GuichetRequestStrip:brief:
+   *
+   * Whether there is no room for whole sentences, nor for buttons that the menu of the ticket has too.
+   */
+  properties[PROP_BRIEF] = g_param_spec_boolean ("brief", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

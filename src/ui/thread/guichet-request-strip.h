@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define GUICHET_TYPE_REQUEST_STRIP (guichet_request_strip_get_type ())
 G_DECLARE_FINAL_TYPE (GuichetRequestStrip, guichet_request_strip, GUICHET, REQUEST_STRIP, GtkBox)
 
-/* Property: narrow (boolean): status and solution alone. */
+/* Properties: narrow (boolean): status and solution alone; brief (boolean): in fewer words, without buttons. */
 GtkWidget *guichet_request_strip_new        (DeskSession *session);
 void       guichet_request_strip_set_ticket (GuichetRequestStrip *self, DeskTicket *ticket);
 

@@ -95,22 +95,31 @@ on_strip_width (GuichetThreadView *self,
                 GParamSpec *pspec,
                 GuichetWidthBin *bin)
 {
-  g_object_set (self->strip, "narrow", guichet_width_bin_get_level (bin) == 0, NULL);
+  g_object_set (self->strip, desk_session_is_staff (self->session) ? "narrow" : "brief", guichet_width_bin_get_level (bin) == 0, NULL);
 }
 
-/* Beside the list there is little room already long before there is one page only: then the names of the deadlines want what the priority takes. */
+/* Beside the list there is little room already long before there is one page only. */
 static GtkWidget *
-create_staff_strip (GuichetThreadView *self)
+create_strip_bin (GuichetThreadView *self,
+                  int width)
 {
-  GtkWidget *bin = guichet_width_bin_new ((const int[]) { 420 }, 1);
+  GtkWidget *bin = guichet_width_bin_new (&width, 1);
 
-  self->strip = guichet_deadline_strip_new (self->session);
-  gtk_box_append (GTK_BOX (self->strip), create_here (self));
   adw_bin_set_child (ADW_BIN (bin), self->strip);
   g_signal_connect_object (bin, "notify::level", G_CALLBACK (on_strip_width), self, G_CONNECT_SWAPPED);
   on_strip_width (self, NULL, GUICHET_WIDTH_BIN (bin));
 
   return bin;
+}
+
+/* The names of the deadlines want what the priority takes. */
+static GtkWidget *
+create_staff_strip (GuichetThreadView *self)
+{
+  self->strip = guichet_deadline_strip_new (self->session);
+  gtk_box_append (GTK_BOX (self->strip), create_here (self));
+
+  return create_strip_bin (self, 420);
 }
 
 static GtkWidget *
@@ -119,7 +128,7 @@ create_client_strip (GuichetThreadView *self)
   self->strip = guichet_request_strip_new (self->session);
   g_object_bind_property (self, "narrow", self->strip, "narrow", G_BINDING_SYNC_CREATE);
 
-  return self->strip;
+  return create_strip_bin (self, 560);
 }
 
 static GtkWidget *
