@@ -350,7 +350,7 @@ test_csv (void)
   g_assert_cmpint (strncmp (csv, beginning, strlen (beginning)), ==, 0);
   g_assert_nonnull (strstr (csv, "\r\nBy company,\"'=cmd()\",Tickets,8\r\n"));
   g_assert_nonnull (strstr (csv, "\r\nBy category,\"Billing, and more\",Tickets,30\r\n"));
-  g_assert_nonnull (strstr (csv, "\r\nTime to first answer,Up to 30 minutes,Tickets,10\r\n"));
+  g_assert_nonnull (strstr (csv, "\r\nTime to first response,Up to 30 minutes,Tickets,10\r\n"));
   g_assert_null (strstr (csv, "Open incidents"));
 }
 

@@ -113,7 +113,7 @@ fill_targets (GuichetReportCard *card,
   guichet_chart_set_summary (GUICHET_CHART (chart), summary);
 }
 
-/* Time to first answer ---------------------------------------------------------------------------------------------------------------- */
+/* Time to first response ---------------------------------------------------------------------------------------------------------------- */
 
 /* Where a length of time stands on the axis of groups: within its group as far as it is between the limits. */
 static double
@@ -158,10 +158,10 @@ fill_answers (GuichetReportCard *card,
       g_autofree char *words = g_strdup_printf (_("median %s"), median);
 
       guichet_columns_chart_set_marker (chart, find_position (totals->median_answer), words);
-      summary = g_strdup_printf (_("Time to first answer: median %s"), median);
+      summary = g_strdup_printf (_("Time to first response: median %s"), median);
     }
   else
-    summary = g_strdup (_("Time to first answer: nothing was answered"));
+    summary = g_strdup (_("Time to first response: nothing was answered"));
   guichet_chart_set_summary (GUICHET_CHART (chart), summary);
 }
 
@@ -313,7 +313,7 @@ static const Plan plans[GUICHET_N_CARDS] = {
                                N_("Late"), N_("Resolved in time, share"), N_("Breaches") },
                              { GUICHET_CELL_TEXT, GUICHET_CELL_NUMBER, GUICHET_CELL_NUMBER, GUICHET_CELL_NUMBER, GUICHET_CELL_SHARE, GUICHET_CELL_NUMBER,
                                GUICHET_CELL_NUMBER, GUICHET_CELL_SHARE, GUICHET_CELL_NUMBER }, fill_targets },
-  [GUICHET_CARD_ANSWERS] = { N_("Time to first answer"), { N_("Answered"), N_("Tickets"), N_("Share") },
+  [GUICHET_CARD_ANSWERS] = { N_("Time to first response"), { N_("Answered"), N_("Tickets"), N_("Share") },
                              { GUICHET_CELL_TEXT, GUICHET_CELL_NUMBER, GUICHET_CELL_SHARE }, fill_answers },
   [GUICHET_CARD_COMPANIES] = { N_("By company"), { N_("Company"), N_("Tickets"), N_("Share"), N_("Not finished"), N_("Concern everyone") },
                                { GUICHET_CELL_TEXT, GUICHET_CELL_NUMBER, GUICHET_CELL_SHARE, GUICHET_CELL_NUMBER, GUICHET_CELL_NUMBER }, fill_companies },

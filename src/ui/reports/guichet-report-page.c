@@ -299,7 +299,7 @@ static void
 guichet_report_page_init (GuichetReportPage *self)
 {
   static const char *const words[N_TILES] = { N_("filed"), N_("resolved"), N_("first response in time"), N_("resolved in time"),
-                                              N_("median to first answer") };
+                                              N_("median to first response") };
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_widget_add_css_class (body, "report");
