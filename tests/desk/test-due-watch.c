@@ -135,7 +135,7 @@ test_moments (Watch *watch, gconstpointer data)
   move_to (watch, 4);
   assert_told (watch, "");
   move_to (watch, 5);
-  assert_told (watch, "free|#8 Ticket free|The next reply is due at 12:20\nmine|#7 Ticket mine|The first reply is due at 12:20\n");
+  assert_told (watch, "free|#8 Ticket free|The next response is due at 12:20\nmine|#7 Ticket mine|The first response is due at 12:20\n");
 
   /* One is looked at, and answered then; the other one passes. */
   desk_announcer_set_in_view (watch->announcer, "free");
@@ -145,10 +145,10 @@ test_moments (Watch *watch, gconstpointer data)
   move_to (watch, 21);
   desk_announcer_set_in_view (watch->announcer, NULL);
   move_to (watch, 45);
-  assert_told (watch, "free|#8 Ticket free|The next reply is due at 12:20\nmine|#7 Ticket mine|The first reply is due at 12:20\nwithdrawn|free\n"
+  assert_told (watch, "free|#8 Ticket free|The next response is due at 12:20\nmine|#7 Ticket mine|The first response is due at 12:20\nwithdrawn|free\n"
                       "mine|#7 Ticket mine|The resolution is due at 13:00\n");
   move_to (watch, 61);
-  assert_told (watch, "free|#8 Ticket free|The next reply is due at 12:20\nmine|#7 Ticket mine|The first reply is due at 12:20\nwithdrawn|free\n"
+  assert_told (watch, "free|#8 Ticket free|The next response is due at 12:20\nmine|#7 Ticket mine|The first response is due at 12:20\nwithdrawn|free\n"
                       "mine|#7 Ticket mine|The resolution is due at 13:00\nmine|#7 Ticket mine|Late: the resolution was due at 13:00\n");
 }
 
@@ -191,7 +191,7 @@ test_sleep (Watch *watch, gconstpointer data)
   put_ticket (&watch->lists, "mine", 1, "'number': 7, 'assignee_id': '" ME "', 'first_response_applies': true, "
                                         "'first_response_due_at': '2026-11-21T15:00:00+00:00', 'resolve_due_at': null");
   move_to (watch, 183);
-  assert_told (watch, "mine|#7 Ticket mine|Late: the first reply was due at 15:00\n");
+  assert_told (watch, "mine|#7 Ticket mine|Late: the first response was due at 15:00\n");
 }
 
 int

@@ -74,7 +74,7 @@ static void
 test_shows (void)
 {
   g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
-  const char *const words[] = { "In progress", "High", "Amélie Fournier", "Billing", "First reply", "Today, 09:04", "Next reply", "Today, 09:45",
+  const char *const words[] = { "In progress", "High", "Amélie Fournier", "Billing", "First response", "Today, 09:04", "Next response", "Today, 09:45",
                                 "12\u00a0min", "Resolve", "Today, 12:59", "3\u00a0h 26\u00a0min", "Files", "2", "total-june.png", "invoice-2026-06.pdf" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

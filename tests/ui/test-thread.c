@@ -59,7 +59,7 @@ test_targets (void)
   ui_wait_frames (thread->window, 5);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   g_assert_nonnull (ui_find_label (popover, "Deadlines"));
-  g_assert_nonnull (ui_find_label (popover, "First reply"));
+  g_assert_nonnull (ui_find_label (popover, "First response"));
   g_assert_nonnull (ui_find_label (popover, "met"));
   g_assert_nonnull (ui_find_label (popover, "Today, 12:59"));
   g_assert_nonnull (ui_find_button (popover, "Why?"));

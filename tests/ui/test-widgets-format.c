@@ -164,13 +164,13 @@ test_sla (void)
     const char *beside;
     const char *sentence;
   } cases[] = {
-    { DESK_SLA_STATE_RUNNING, 9600, "2" NB "h 40" NB "min", "2" NB "h 40" NB "min", "Next reply due in 2" NB "h 40" NB "min." },
-    { DESK_SLA_STATE_DUE_SOON, 720, "due in 12" NB "min", "in 12" NB "min", "Next reply due in 12" NB "min." },
-    { DESK_SLA_STATE_DUE_SOON, 45, "due in 45" NB "s", "in 45" NB "s", "Next reply due in 45" NB "s." },
-    { DESK_SLA_STATE_OVERDUE, -2400, "late 40" NB "min", "late 40" NB "min", "Next reply late by 40" NB "min." },
-    { DESK_SLA_STATE_PAUSED, 600, "paused", "paused", "Next reply: the clock is paused." },
-    { DESK_SLA_STATE_MET, 0, "met", "met", "Next reply: met." },
-    { DESK_SLA_STATE_MISSED, 0, "missed", "missed", "Next reply: missed." },
+    { DESK_SLA_STATE_RUNNING, 9600, "2" NB "h 40" NB "min", "2" NB "h 40" NB "min", "Next response due in 2" NB "h 40" NB "min." },
+    { DESK_SLA_STATE_DUE_SOON, 720, "due in 12" NB "min", "in 12" NB "min", "Next response due in 12" NB "min." },
+    { DESK_SLA_STATE_DUE_SOON, 45, "due in 45" NB "s", "in 45" NB "s", "Next response due in 45" NB "s." },
+    { DESK_SLA_STATE_OVERDUE, -2400, "late 40" NB "min", "late 40" NB "min", "Next response late by 40" NB "min." },
+    { DESK_SLA_STATE_PAUSED, 600, "paused", "paused", "Next response: the clock is paused." },
+    { DESK_SLA_STATE_MET, 0, "met", "met", "Next response: met." },
+    { DESK_SLA_STATE_MISSED, 0, "missed", "missed", "Next response: missed." },
     { DESK_SLA_STATE_NOT_APPLICABLE, 0, NULL, NULL, NULL },
   };
 

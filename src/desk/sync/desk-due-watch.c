@@ -168,7 +168,7 @@ answer_question (sqlite3 *db, gpointer data, gpointer *result, GError **error)
   return TRUE;
 }
 
-/* As in "First reply due at 14:05"; the time is that of the computer. */
+/* As in "First response due at 14:05"; the time is that of the computer. */
 static char *
 dup_body (const Due *due, gint64 now)
 {
@@ -182,9 +182,9 @@ dup_body (const Due *due, gint64 now)
     {
     case DESK_SLA_TARGET_FIRST_RESPONSE:
       /* Translators: desktop notifications about a deadline; %s is a time, as in 14:05 */
-      return g_strdup_printf (passed ? _("Late: the first reply was due at %s") : _("The first reply is due at %s"), time);
+      return g_strdup_printf (passed ? _("Late: the first response was due at %s") : _("The first response is due at %s"), time);
     case DESK_SLA_TARGET_NEXT_RESPONSE:
-      return g_strdup_printf (passed ? _("Late: the next reply was due at %s") : _("The next reply is due at %s"), time);
+      return g_strdup_printf (passed ? _("Late: the next response was due at %s") : _("The next response is due at %s"), time);
     case DESK_SLA_TARGET_RESOLUTION:
     default:
       return g_strdup_printf (passed ? _("Late: the resolution was due at %s") : _("The resolution is due at %s"), time);

@@ -47,15 +47,15 @@ struct _GuichetLedgerPopover
 
 G_DEFINE_FINAL_TYPE (GuichetLedgerPopover, guichet_ledger_popover, GTK_TYPE_POPOVER)
 
-/* The ones that stand in the details: a target that does not apply has no ledger. The next reply first when it is what presses. */
+/* The ones that stand in the details: a target that does not apply has no ledger. The next response first when it is what presses. */
 static const DeskSlaTarget order[] = { DESK_SLA_TARGET_RESOLUTION, DESK_SLA_TARGET_NEXT_RESPONSE, DESK_SLA_TARGET_FIRST_RESPONSE };
 
 static const char *
 get_sum_title (DeskSlaTarget target)
 {
   const char *const titles[] = {
-    [DESK_SLA_TARGET_FIRST_RESPONSE] = _("First reply by"),
-    [DESK_SLA_TARGET_NEXT_RESPONSE] = _("Next reply by"),
+    [DESK_SLA_TARGET_FIRST_RESPONSE] = _("First response by"),
+    [DESK_SLA_TARGET_NEXT_RESPONSE] = _("Next response by"),
     [DESK_SLA_TARGET_RESOLUTION] = _("Resolve by"),
   };
 

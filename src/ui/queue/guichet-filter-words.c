@@ -35,7 +35,7 @@ guichet_criterion_words (GuichetCriterion criterion,
     case GUICHET_CRITERION_DEADLINE:
       return staff ? _("Deadline") : _("Overdue");
     case GUICHET_CRITERION_NEXT_REPLY:
-      return _("Next reply");
+      return _("Next response");
     case GUICHET_CRITERION_CREATED:
       return C_("filter", "Filed");
     case GUICHET_CRITERION_ACTIVITY:

@@ -62,7 +62,7 @@ guichet_format_sla_time (const DeskSla *sla)
     {
       g_autofree char *time = guichet_format_duration (MAX (sla->remaining, 0));
 
-      /* Translators: follows the name of a deadline: Next reply in 12 min */
+      /* Translators: follows the name of a deadline: Next response in 12 min */
       return g_strdup_printf (_("in %s"), time);
     }
 
@@ -73,7 +73,7 @@ guichet_format_sla_time (const DeskSla *sla)
  * guichet_format_sla_target:
  * @target: one of the clocks
  *
- * Returns: its name as people say it: First reply
+ * Returns: its name as people say it: First response
  */
 const char *
 guichet_format_sla_target (DeskSlaTarget target)
@@ -81,9 +81,9 @@ guichet_format_sla_target (DeskSlaTarget target)
   switch (target)
     {
     case DESK_SLA_TARGET_FIRST_RESPONSE:
-      return _("First reply");
+      return _("First response");
     case DESK_SLA_TARGET_NEXT_RESPONSE:
-      return _("Next reply");
+      return _("Next response");
     case DESK_SLA_TARGET_RESOLUTION:
     default:
       return _("Resolve");
@@ -94,15 +94,19 @@ guichet_format_sla_target (DeskSlaTarget target)
  * guichet_format_sla_target_brief:
  * @target: one of the clocks
  *
- * Of the first reply and the next one never both run, so that beside its time either is the reply.
+ * Of the first response and the next one never both run, so that beside its time either is the response.
  *
- * Returns: its name where there is little room: Reply
+ * Returns: its name where there is little room: Response
  */
 const char *
 guichet_format_sla_target_brief (DeskSlaTarget target)
 {
-  /* Translators: the name of a deadline where there is little room, before its time: Reply in 12 min */
-  return target == DESK_SLA_TARGET_RESOLUTION ? guichet_format_sla_target (target) : C_("deadline", "Reply");
+  /* Translators: the name of a deadline where there is little room, before its time: Response in 12 min */
+  if (target != DESK_SLA_TARGET_RESOLUTION)
+    return C_("deadline", "Response");
+
+  /* Translators: the name of a deadline where there is little room, before its time: Resolve in 3 h 20 min */
+  return C_("deadline", "Resolve");
 }
 
 /* Whole sentences for each target, since other languages bend the words differently. */
@@ -110,12 +114,12 @@ static const struct
 {
   const char *running, *overdue, *paused, *met, *missed;
 } sentences[] = {
-  [DESK_SLA_TARGET_FIRST_RESPONSE] = { N_("First reply due in %s."), N_("First reply late by %s."),
-                                       N_("First reply: the clock is paused."), N_("First reply: met."),
-                                       N_("First reply: missed.") },
-  [DESK_SLA_TARGET_NEXT_RESPONSE] = { N_("Next reply due in %s."), N_("Next reply late by %s."),
-                                      N_("Next reply: the clock is paused."), N_("Next reply: met."),
-                                      N_("Next reply: missed.") },
+  [DESK_SLA_TARGET_FIRST_RESPONSE] = { N_("First response due in %s."), N_("First response late by %s."),
+                                       N_("First response: the clock is paused."), N_("First response: met."),
+                                       N_("First response: missed.") },
+  [DESK_SLA_TARGET_NEXT_RESPONSE] = { N_("Next response due in %s."), N_("Next response late by %s."),
+                                      N_("Next response: the clock is paused."), N_("Next response: met."),
+                                      N_("Next response: missed.") },
   [DESK_SLA_TARGET_RESOLUTION] = { N_("Solution due in %s."), N_("Solution late by %s."),
                                    N_("Solution: the clock is paused."), N_("Solution: met."), N_("Solution: missed.") },
 };
@@ -134,7 +138,7 @@ fill_in (const char *sentence,
  * guichet_format_sla_sentence:
  * @sla: a clock
  *
- * The clock as it is read aloud: Next reply due in 12 min.
+ * The clock as it is read aloud: Next response due in 12 min.
  *
  * Returns: (transfer full) (nullable): the words
  */

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A ticket whose first reply comes close to its due time, passes it, and is answered late."""
+"""A ticket whose first response comes close to its due time, passes it, and is answered late."""
 import uuid
 
 from .api import Curious
@@ -23,7 +23,7 @@ def file_ticket(stage):
 
 
 def age(stage, ticket, left):
-    """Makes the ticket older, with the reminders that it had, until the first reply is due in this time. The clock of the database goes on as it is."""
+    """Makes the ticket older, with the reminders that it had, until the first response is due in this time. The clock of the database goes on as it is."""
     stage.backend.sql(f"""
       set local session_replication_role = replica;
       with older as (select first_response_due_at - clock_timestamp() - interval '{left}' as by from public.tickets where id = '{ticket}'),
@@ -57,12 +57,12 @@ def play(stage, post):
     agent.see(name="Inbox", role="label", part=False)
     ticket = file_ticket(stage)
     open_ticket(agent, SUBJECT)
-    agent.see(name="First reply", part=True)
+    agent.see(name="First response", part=True)
     post.wait_for(AGENT, SUBJECT)
 
     stage.say("Fifteen minutes are left: the countdown turns by itself, and a reminder goes out, once.")
     age(stage, ticket, "15 minutes 8 seconds")
-    agent.see(role="status bar", name="First reply due in 1", part=True)
+    agent.see(role="status bar", name="First response due in 1", part=True)
     stage.picture(agent, "41-agent-due-soon")
     post.wait_for(AGENT, "Due soon", SUBJECT)
     wait_for_scans(stage, ticket)
@@ -70,7 +70,7 @@ def play(stage, post):
 
     stage.say("The time is over: it is late on the screen before anybody says so, then escalated; that is said once too.")
     age(stage, ticket, "4 seconds")
-    agent.see(role="status bar", name="First reply late by", part=True)
+    agent.see(role="status bar", name="First response late by", part=True)
     post.wait_for(AGENT, "Overdue", SUBJECT)
     agent.see(name="Escalated: a deadline has passed", part=True)
     agent.see(role=BUTTON, name="Labels: Escalated", part=True)

@@ -23,7 +23,7 @@ typedef struct
   const char *status;
   int age;                      /* minutes since the client wrote, or else since somebody did */
   int due;                      /* minutes until the resolution is due; 0 for none */
-  int next_due;                 /* minutes until the next reply is due; 0 when none is awaited */
+  int next_due;                 /* minutes until the next response is due; 0 when none is awaited */
   const char *assignee;
   gboolean read;
 } Row;
