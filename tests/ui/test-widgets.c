@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "desk-conversation.h"
 #include "guichet-announce.h"
 #include "guichet-file-chip.h"
 #include "guichet-pill.h"
@@ -145,6 +146,26 @@ test_pill (void)
   g_assert_finalize_object (pill);
 }
 
+/* Where there is little room a clock's name is short, and is whole again where there is more. */
+static void
+test_brief (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  g_autoptr (DeskConversation) conversation = desk_conversation_new (fixture->session, UI_FIXTURE_TICKET);
+  GtkWidget *pill = guichet_sla_pill_new (fixture->clock, DESK_SLA_TARGET_NEXT_RESPONSE, TRUE);
+  GtkWidget *window = ui_show (pill, 300, 100);
+
+  guichet_sla_pill_set_ticket (GUICHET_SLA_PILL (pill), desk_conversation_get_ticket (conversation));
+  g_assert_nonnull (ui_find_label (pill, "Next response"));
+  guichet_sla_pill_set_brief (GUICHET_SLA_PILL (pill), TRUE);
+  g_assert_null (ui_find_label (pill, "Next response"));
+  g_assert_nonnull (ui_find_label (pill, "Response"));
+  g_assert_nonnull (ui_find_label (pill, "in 12\u00a0min"));
+  guichet_sla_pill_set_brief (GUICHET_SLA_PILL (pill), FALSE);
+  g_assert_nonnull (ui_find_label (pill, "Next response"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_file (gpointer data)
 {
@@ -206,6 +227,7 @@ main (int argc,
   g_test_add_func ("/widgets/width/minimum", test_width_minimum);
   g_test_add_func ("/widgets/ticker/stops", test_ticker_stops);
   g_test_add_func ("/widgets/pill", test_pill);
+  g_test_add_func ("/widgets/brief", test_brief);
   g_test_add_func ("/widgets/upload-chip", test_upload_chip);
   g_test_add_func ("/widgets/announce", test_announce);
 

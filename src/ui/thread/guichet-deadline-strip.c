@@ -27,6 +27,7 @@ struct _GuichetDeadlineStrip
   gboolean changing;
   GuichetPill *priority;
   GtkWidget *targets;           /* the clocks, as a button that shows all of them */
+  GtkWidget *row;               /* the clocks, beside each other */
   GtkWidget *clocks[3];
 };
 
@@ -41,6 +42,9 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+#define SPACING 14
+#define NARROW_SPACING 8
+
 static void
 update (GuichetDeadlineStrip *self)
 {
@@ -54,6 +58,16 @@ is_under_way (int state)
 {
   return state == DESK_SLA_STATE_RUNNING || state == DESK_SLA_STATE_DUE_SOON || state == DESK_SLA_STATE_OVERDUE ||
          state == DESK_SLA_STATE_PAUSED;
+}
+
+static void
+update_room (GuichetDeadlineStrip *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->priority), !self->narrow);
+  gtk_box_set_spacing (GTK_BOX (self), self->narrow ? NARROW_SPACING : SPACING);
+  gtk_box_set_spacing (GTK_BOX (self->row), self->narrow ? NARROW_SPACING : SPACING);
+  for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
+    guichet_sla_pill_set_brief (GUICHET_SLA_PILL (self->clocks[i]), self->narrow);
 }
 
 /* Without a clock that runs there is nothing to press. */
@@ -126,9 +140,7 @@ guichet_deadline_strip_set_property (GObject *object,
       if (self->narrow == g_value_get_boolean (value))
         return;
       self->narrow = g_value_get_boolean (value);
-      gtk_widget_set_visible (GTK_WIDGET (self->priority), !self->narrow);
-      for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
-        guichet_sla_pill_set_brief (GUICHET_SLA_PILL (self->clocks[i]), self->narrow);
+      update_room (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -170,7 +182,7 @@ guichet_deadline_strip_class_init (GuichetDeadlineStripClass *klass)
 static void
 guichet_deadline_strip_init (GuichetDeadlineStrip *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), 14);
+  gtk_box_set_spacing (GTK_BOX (self), SPACING);
   gtk_widget_add_css_class (GTK_WIDGET (self), "strip");
   self->priority = GUICHET_PILL (guichet_pill_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->priority));
@@ -186,14 +198,13 @@ GtkWidget *
 guichet_deadline_strip_new (DeskSession *session)
 {
   GuichetDeadlineStrip *self;
-  GtkWidget *clocks;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
 
   self = g_object_new (GUICHET_TYPE_DEADLINE_STRIP, NULL);
   self->session = g_object_ref (session);
-  clocks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
-  self->targets = guichet_targets_button_new (session, clocks);
+  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  self->targets = guichet_targets_button_new (session, self->row);
   gtk_widget_set_visible (self->targets, FALSE);
   gtk_box_append (GTK_BOX (self), self->targets);
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
@@ -201,7 +212,7 @@ guichet_deadline_strip_new (DeskSession *session)
       self->clocks[i] = guichet_sla_pill_new (desk_session_get_clock (session), (DeskSlaTarget) i, TRUE);
       g_signal_connect_object (self->clocks[i], "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
       gtk_widget_set_visible (self->clocks[i], FALSE);
-      gtk_box_append (GTK_BOX (clocks), self->clocks[i]);
+      gtk_box_append (GTK_BOX (self->row), self->clocks[i]);
     }
 
   return GTK_WIDGET (self);
