@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "guichet-desk-section.h"
 #include "guichet-settings-place.h"
 #include "guichet-settings-section.h"
 #include "guichet-tab-stop.h"
@@ -243,6 +244,59 @@ test_place (void)
   g_assert_null (place);
 }
 
+typedef struct
+{
+  GtkWidget *button;
+  GType bar;
+} Standing;
+
+static gboolean
+stands_in (gpointer data)
+{
+  Standing *standing = data;
+
+  return gtk_widget_get_ancestor (standing->button, standing->bar) != NULL && gtk_widget_get_mapped (standing->button);
+}
+
+/* Discard and Save stand in the header where the title has room beside them, and else below the page; the focus stays where it was. */
+static void
+test_bottom_bar (void)
+{
+  const struct
+  {
+    int width;
+    GType bar;
+  } cases[] = { { 420, GTK_TYPE_ACTION_BAR }, { 640, ADW_TYPE_HEADER_BAR } };
+  g_autoptr (UiFixture) ui = ui_fixture_new (DESK_ROLE_ADMIN, TRUE);
+  g_autoptr (DeskOffice) office = desk_office_new (ui->session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *section = g_object_new (GUICHET_TYPE_DESK_SECTION, "office", office, NULL);
+      GtkWidget *window = ui_show (section, cases[i].width, 600);
+      Standing save = { ui_find_button (section, "_Save"), cases[i].bar };
+      Standing discard = { ui_find_button (section, "_Discard"), cases[i].bar };
+
+      g_assert_nonnull (save.button);
+      g_assert_nonnull (discard.button);
+      ui_wait_for (stands_in, &save);
+      ui_wait_for (stands_in, &discard);
+      gtk_widget_set_sensitive (discard.button, TRUE);
+      gtk_widget_grab_focus (discard.button);
+      save.bar = discard.bar = GTK_TYPE_ACTION_BAR;
+      guichet_settings_section_set_narrow (GUICHET_SETTINGS_SECTION (section), TRUE);
+      ui_wait_for (stands_in, &save);
+      ui_wait_for (stands_in, &discard);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == discard.button);
+      save.bar = cases[i].bar;
+      guichet_settings_section_set_narrow (GUICHET_SETTINGS_SECTION (section), FALSE);
+      ui_wait_for (stands_in, &save);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == discard.button);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  ui_wait_for (nothing_is_pending, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -253,6 +307,7 @@ main (int argc,
   g_test_add_func ("/settings/variables", test_variables);
   g_test_add_func ("/settings/tab-stop", test_tab_stop);
   g_test_add_func ("/settings/hold", test_hold);
+  g_test_add_func ("/settings/bottom-bar", test_bottom_bar);
   g_test_add_func ("/settings/place", test_place);
 
   return g_test_run ();

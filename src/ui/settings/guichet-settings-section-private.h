@@ -19,6 +19,7 @@ typedef struct
   GtkWidget *save;
   GtkWidget *discard;
   GtkWidget *bar;               /* has the two buttons where the header has no room for them */
+  GtkWidget *room;              /* watches how wide the page is */
   GtkWidget *complaint;         /* what went wrong, over the page, until it is mended */
   GtkWidget *complaint_label;
   GtkWidget *stack;
@@ -27,6 +28,7 @@ typedef struct
   guint impatient_id;
   guint changes;
   gboolean narrow;
+  gboolean low;                 /* whether the two buttons stand below the page */
   gboolean folded;
   gboolean inside;
   gboolean busy;

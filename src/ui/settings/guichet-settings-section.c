@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-labels.h"
+#include "guichet-width-bin.h"
 
 /**
  * GuichetSettingsSection:
@@ -34,6 +35,14 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* How much room a page has: not known yet, too little for two buttons beside its title, or more. */
+#define LITTLE_ROOM 1
+#define N_ROOMS 2
+
+static const int rooms[N_ROOMS] = { 1, 520 };
+
+static void update_low (GuichetSettingsSection *self);
 
 void
 guichet_settings_section_settle (GuichetSettingsSection *self,
@@ -126,7 +135,7 @@ update_bar (GuichetSettingsSection *self)
   GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
   GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_GET_CLASS (self);
 
-  gtk_widget_set_visible (priv->bar, priv->narrow && section_class->save != NULL && (section_class->step_back == NULL || priv->inside));
+  gtk_widget_set_visible (priv->bar, priv->low && section_class->save != NULL && (section_class->step_back == NULL || priv->inside));
 }
 
 static void
@@ -258,6 +267,10 @@ guichet_settings_section_init (GuichetSettingsSection *self)
   gtk_widget_set_sensitive (priv->save, FALSE);
   gtk_widget_set_sensitive (priv->discard, FALSE);
   gtk_box_append (GTK_BOX (page), priv->header);
+  /* It is empty: it is as wide as the page, and tells when that changes. */
+  priv->room = guichet_width_bin_new (rooms, N_ROOMS);
+  g_signal_connect_object (priv->room, "notify::level", G_CALLBACK (update_low), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (page), priv->room);
   gtk_box_append (GTK_BOX (page), guichet_settings_section_create_complaint (self));
   gtk_box_append (GTK_BOX (page), guichet_settings_section_create_states (self));
   priv->bar = gtk_action_bar_new ();
@@ -381,7 +394,7 @@ guichet_settings_section_set_changes (GuichetSettingsSection *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
 }
 
-/* Two buttons leave no room for the title of a narrow page: then they stand below it. */
+/* Two buttons leave no room for the title of a narrow page, nor in longer languages of one beside the list: then they stand below it. */
 static void
 move_buttons (GuichetSettingsSectionPrivate *priv)
 {
@@ -394,7 +407,7 @@ move_buttons (GuichetSettingsSectionPrivate *priv)
       gboolean focused = buttons[i] == focus;
 
       g_object_ref (buttons[i]);
-      if (priv->narrow)
+      if (priv->low)
         {
           adw_header_bar_remove (ADW_HEADER_BAR (priv->header), buttons[i]);
           gtk_action_bar_pack_end (GTK_ACTION_BAR (priv->bar), buttons[i]);
@@ -410,6 +423,20 @@ move_buttons (GuichetSettingsSectionPrivate *priv)
     }
 }
 
+static void
+update_low (GuichetSettingsSection *self)
+{
+  GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
+  gboolean low = priv->narrow || guichet_width_bin_get_level (GUICHET_WIDTH_BIN (priv->room)) == LITTLE_ROOM;
+
+  if (priv->low == low)
+    return;
+
+  priv->low = low;
+  move_buttons (priv);
+  update_bar (self);
+}
+
 /**
  * guichet_settings_section_set_narrow:
  * @self: a section
@@ -421,12 +448,8 @@ guichet_settings_section_set_narrow (GuichetSettingsSection *self,
 {
   GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
 
-  if (priv->narrow != narrow)
-    {
-      priv->narrow = narrow;
-      move_buttons (priv);
-      update_bar (self);
-    }
+  priv->narrow = narrow;
+  update_low (self);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
