@@ -64,6 +64,29 @@ typedef struct
   GuichetReportPage *page;
 } Page;
 
+/* Few before and many now: a number of times says more than thousands of per cent, and is short. */
+static void
+test_growth (void)
+{
+  const struct
+  {
+    gint64 now, before;
+    const char *words;
+  } cases[] = {
+    { 20, 20, "as many as in May" }, { 10, 20, "\u2212\u00a050\u00a0% since May" },  { 199, 20, "+\u00a0895\u00a0% since May" },
+    { 5, 0, "+\u00a05 since May" }, { 200, 20, "\u00d7\u00a010 since May" },         { 409, 20, "\u00d7\u00a020 since May" },
+    { 0, 20, "\u2212\u00a0100\u00a0% since May" },
+  };
+  g_autoptr (DeskReport) report = report_new ("null");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = guichet_report_dup_growth (report, cases[i].now, cases[i].before);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 static Page *
 page_new (const char *incidents,
           int width)
@@ -428,6 +451,7 @@ main (int argc,
 {
   ui_fixture_init (&argc, &argv);
 
+  g_test_add_func ("/reports/growth", test_growth);
   g_test_add_func ("/reports/says", test_says);
   g_test_add_func ("/reports/geometry", test_geometry);
   g_test_add_func ("/reports/pixels", test_pixels);

@@ -54,8 +54,8 @@ guichet_report_card_init (GuichetReportCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "tile");
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "wrap", TRUE, "natural-wrap-mode",
+                              GTK_NATURAL_WRAP_NONE, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
   gtk_widget_add_css_class (self->title, "heading");
   self->legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   gtk_box_append (GTK_BOX (head), self->title);

@@ -12,6 +12,7 @@
 #include "guichet-format.h"
 
 #define MINUS "\u2212"
+#define MANY_TIMES 10
 
 static double
 share_of (gint64 met,
@@ -158,6 +159,8 @@ count_days_before (DeskReport *report)
  * @now: how many there are
  * @before: how many there were
  *
+ * Hundreds of per cent are no length that one sees: what grew tenfold says how many times as many there are.
+ *
  * Returns: (transfer full): how many more or less, as in + 6 % since May
  */
 char *
@@ -173,6 +176,8 @@ guichet_report_dup_growth (DeskReport *report,
     change = g_strdup (_("as many"));
   else if (before == 0)
     change = g_strdup_printf ("%s\u00a0%'" G_GINT64_FORMAT, sign, now);
+  else if (now / before >= MANY_TIMES)
+    change = g_strdup_printf ("\u00d7\u00a0%.0f", (double) now / before);
   else
     /* Translators: how much more or less: a sign and a number, as in + 6 %; joined by no-break spaces */
     change = g_strdup_printf (_("%1$s %2$.0f %%"), sign, 100.0 * ABS (now - before) / before);
