@@ -96,7 +96,7 @@ test_rows (void)
   sentence = guichet_ticket_row_dup_sentence (row);
   g_assert_cmpstr (sentence, ==,
                    "Unread. Invoice shows a wrong total after the VAT change. North Logistics, #1042, 18\u00a0minutes ago. High. "
-                   "Next reply due in 12\u00a0min. Assigned to you.");
+                   "Next response due in 12\u00a0min. Assigned to you.");
   item = gtk_widget_get_parent (GTK_WIDGET (row));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
   ui_assert_all_labelled (pane);
@@ -234,6 +234,53 @@ test_filter (void)
   g_assert_null (ui_find_button (pane, "Remove the filter Open"));
 
   gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (counts);
+}
+
+static gboolean
+is_unmapped (gpointer data)
+{
+  return !gtk_widget_get_mapped (data);
+}
+
+/* Beside each other where there is room, one below the other in a window as wide as a telephone, with their whole words in both. */
+static void
+test_filter_footer (void)
+{
+  const struct
+  {
+    int width;
+    GtkOrientation orientation;
+  } cases[] = { { 360, GTK_ORIENTATION_VERTICAL }, { 640, GTK_ORIENTATION_HORIZONTAL } };
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
+
+  online (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *pane = guichet_list_pane_new (fixture->session, counts);
+      GtkWidget *window = ui_show (pane, cases[i].width, 800);
+      GtkWidget *popover = ui_find_type (pane, GUICHET_TYPE_FILTER_POPOVER);
+      GtkWidget *menu_button = gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON);
+      GtkWidget *clear, *save;
+
+      g_assert_nonnull (menu_button);
+      gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
+      ui_wait_for (ui_is_mapped, popover);
+      ui_wait_frames (window, 3);
+      clear = ui_find_button (popover, "Clear Filters");
+      save = ui_find_button (popover, "Save as View…");
+      g_assert_nonnull (clear);
+      g_assert_nonnull (save);
+      g_assert_true (gtk_widget_get_parent (clear) == gtk_widget_get_parent (save));
+      g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (save))), ==, cases[i].orientation);
+      g_assert_cmpint (gtk_widget_get_width (popover), <=, cases[i].width);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (clear))))));
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (save))))));
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (menu_button));
+      ui_wait_for (is_unmapped, popover);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
   g_object_unref (counts);
 }
 
@@ -448,7 +495,7 @@ test_sight (void)
   g_assert_false (gtk_widget_get_mapped (row));
   g_assert_null (ui_find_label (row, LAST_SUBJECT));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       LAST_SUBJECT ". North Logistics, #1022, 22 June. High. First reply: met. Assigned to Jonas Weber.");
+                                       LAST_SUBJECT ". North Logistics, #1022, 22 June. High. First response: met. Assigned to Jonas Weber.");
 
   gtk_widget_activate_action (ui_find_type (pane, GTK_TYPE_LIST_VIEW), "list.scroll-to-item", "u", 11);
   g_assert_true (get_row (pane, LAST_SUBJECT) == GUICHET_TICKET_ROW (row));
@@ -472,6 +519,7 @@ main (int argc,
   g_test_add_func ("/queue/never-markup", test_never_markup);
   g_test_add_func ("/queue/search", test_search);
   g_test_add_func ("/queue/filter", test_filter);
+  g_test_add_func ("/queue/filter/footer", test_filter_footer);
   g_test_add_func ("/queue/empty", test_empty);
   g_test_add_func ("/queue/first-load", test_first_load);
   g_test_add_func ("/queue/keys", test_keys);

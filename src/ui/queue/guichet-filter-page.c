@@ -33,7 +33,7 @@ G_DEFINE_FINAL_TYPE (GuichetFilterPage, guichet_filter_page, ADW_TYPE_BIN)
 
 /* So many can be read at a glance. */
 #define MANY 8
-#define WIDTH 250
+#define WIDTH 280
 #define HEIGHT 320
 
 enum

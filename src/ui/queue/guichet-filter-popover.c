@@ -385,7 +385,7 @@ guichet_filter_popover_init (GuichetFilterPopover *self)
   gtk_stack_set_interpolate_size (GTK_STACK (self->stack), TRUE);
   gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
   self->main_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_widget_set_size_request (self->main_box, 250, -1);
+  gtk_widget_set_size_request (self->main_box, 280, -1);
   gtk_stack_add_child (GTK_STACK (self->stack), self->main_box);
   gtk_stack_add_child (GTK_STACK (self->stack), page_box);
   gtk_popover_set_child (GTK_POPOVER (self), self->stack);
