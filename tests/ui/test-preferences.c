@@ -299,6 +299,37 @@ test_name (void)
   test_wait_for (is_called ("Amélie Fournier"));
 }
 
+static GtkWidget *
+find_status (GtkWidget *root,
+             const char *words)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (root) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (root)) == GTK_ACCESSIBLE_ROLE_STATUS &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (root)), words))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_status (child, words);
+
+  return found;
+}
+
+/* What a toast of this window says is read aloud. */
+static void
+test_announced (void)
+{
+  g_autoptr (Preferences) preferences = preferences_open (AGENT);
+  GtkWidget *row = find_row (preferences->window, "Name");
+  GtkWidget *status;
+
+  call_oneself (row, "Amélie F.");
+  test_wait_for (find_status (preferences->window, "Saved") != NULL);
+  status = find_status (preferences->window, "Saved");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (status), GTK_ACCESSIBLE_PROPERTY_LABEL, "Saved");
+  call_oneself (row, "Amélie Fournier");
+  test_wait_for (is_called ("Amélie Fournier"));
+}
+
 /* Notifications ------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -471,6 +502,7 @@ main (int argc,
   g_test_add_func ("/preferences/signature/kept", test_signature_kept);
   g_test_add_func ("/preferences/signature/sent", test_signature_sent);
   g_test_add_func ("/preferences/name", test_name);
+  g_test_add_func ("/preferences/announced", test_announced);
   g_test_add_func ("/preferences/client", test_client);
   g_test_add_func ("/preferences/outlook", test_outlook);
   g_test_add_func ("/preferences/deadlines", test_deadlines);

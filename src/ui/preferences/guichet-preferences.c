@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "guichet-announce.h"
 #include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-mail-group.h"
@@ -162,6 +163,20 @@ close_on_escape (GtkWidget *window)
   gtk_widget_add_controller (adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)), keys);
 }
 
+/* What its toasts say is read aloud as in every other window. */
+static void
+add_announcer (GtkWidget *window)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *content = g_object_ref (adw_window_get_content (ADW_WINDOW (window)));
+
+  adw_window_set_content (ADW_WINDOW (window), NULL);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), guichet_announcer_new ());
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  g_object_unref (content);
+}
+
 /**
  * guichet_preferences_new:
  * @session: who is signed in
@@ -186,6 +201,7 @@ guichet_preferences_new (DeskSession *session,
   window = adw_preferences_window_new ();
   guichet_labels_search (window);
   close_on_escape (window);
+  add_announcer (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));
