@@ -210,25 +210,52 @@ desk_office_save_finish (DeskOffice *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What the backend does not let somebody remove it leaves, without a word. */
 static void
-on_removed (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
+on_left (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  DeskSession *session = DESK_SESSION (source);
   g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (DeskOfficeRow) left = NULL;
   GError *error = NULL;
 
-  answer = desk_inquiry_finish (session, result, &error);
+  answer = desk_inquiry_finish (DESK_SESSION (source), result, &error);
   if (answer == NULL)
     {
       desk_office_fail (task, error);
       return;
     }
 
-  desk_inquiry_catch_up (session);
-  g_task_return_boolean (task, TRUE);
+  desk_inquiry_catch_up (DESK_SESSION (source));
+  left = desk_office_read_row (answer);
+  if (left != NULL)
+    desk_office_fail (task, desk_error_new_refused (DESK_ERROR_FORBIDDEN, "The row may not be removed", "42501", NULL, 0));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_removed (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Save *save = g_task_get_task_data (task);
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (SupaQuery) query = NULL;
+  GError *error = NULL;
+
+  answer = desk_inquiry_finish (DESK_SESSION (source), result, &error);
+  if (answer == NULL)
+    {
+      desk_office_fail (task, error);
+      return;
+    }
+
+  query = name_row (save->table, save->row);
+  desk_inquiry_select_async (DESK_SESSION (source), query, g_task_get_cancellable (task), on_left, g_object_ref (task));
 }
 
 /**
@@ -254,8 +281,7 @@ desk_office_remove_async (DeskOffice *self,
   g_return_if_fail (desk_office_describe (table) != NULL);
   g_return_if_fail (DESK_IS_OFFICE_ROW (row));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, desk_office_remove_async);
+  task = begin_save (self, table, row, desk_office_remove_async, cancellable, callback, user_data);
   query = name_row (desk_office_describe (table), row);
   desk_inquiry_delete_async (desk_office_get_session (self), query, cancellable, on_removed, task);
 }
