@@ -117,7 +117,7 @@ on_remove (GtkWidget *button,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "member", g_object_ref (member), g_object_unref);
   g_signal_connect (dialog, "response", G_CALLBACK (on_remove_response), g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  guichet_settings_section_ask (self->section, dialog);
 }
 
 static GtkWidget *
@@ -188,7 +188,11 @@ on_member_added (GObject *source,
   if (row == NULL)
     {
       if (g_strcmp0 (desk_error_get_refusal (error), "23505") == 0)
-        guichet_settings_section_complain (self->section, _("This person is a member already."));
+        {
+          /* Perhaps somebody else added them: they show, too. */
+          guichet_settings_section_complain (self->section, _("This person is a member already."));
+          ask_members (self);
+        }
       else
         guichet_settings_section_refuse (self->section, error);
       return;

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-format.h"
 #include "guichet-settings-words.h"
 
-/* What the database wants at least, and how long after the last key it is asked. */
+/* What the database wants at least and at most, and how long after the last key it is asked. */
 #define LEAST 2
+#define MOST 200
 #define PAUSE 300
 
 /**
@@ -115,15 +117,16 @@ static gboolean
 on_pause (gpointer user_data)
 {
   GuichetPersonFinder *self = user_data;
-  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  g_autofree char *words = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  glong length = g_utf8_strlen (words, -1);
 
   self->pause_id = 0;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (g_utf8_strlen (words, -1) < LEAST)
+  if (length < LEAST || length > MOST)
     {
       clear (self);
-      say (self, _("Write at least two letters."));
+      say (self, length < LEAST ? _("Write at least two letters.") : _("Write 200 letters at most."));
       return G_SOURCE_REMOVE;
     }
 
@@ -214,6 +217,6 @@ guichet_person_finder_ask (GuichetSettingsSection *section,
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), GTK_WIDGET (self));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self->dialog), "cancel", _("_Cancel"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->dialog), "cancel");
-  gtk_window_present (GTK_WINDOW (self->dialog));
+  guichet_settings_section_ask (section, self->dialog);
   gtk_widget_grab_focus (self->search);
 }

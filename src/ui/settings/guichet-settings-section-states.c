@@ -180,6 +180,30 @@ guichet_settings_section_saved (GuichetSettingsSection *self,
   guichet_settings_section_settle (self, TRUE);
 }
 
+static void
+on_root (GtkWindow *dialog,
+         GParamSpec *property,
+         GtkWidget *section)
+{
+  if (gtk_widget_get_root (section) == NULL)
+    gtk_window_close (dialog);
+}
+
+/**
+ * guichet_settings_section_ask:
+ * @self: a section
+ * @dialog: a dialog that asks about what the section shows
+ *
+ * Shows it. It closes by itself, as if it were given up, where the section goes meanwhile: as with the role that it is for.
+ */
+void
+guichet_settings_section_ask (GuichetSettingsSection *self,
+                              GtkWidget *dialog)
+{
+  g_signal_connect_object (self, "notify::root", G_CALLBACK (on_root), dialog, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /**
  * guichet_settings_dup_sentence:
  * @error: what a call ended with

@@ -56,6 +56,7 @@ void          guichet_settings_section_failed          (GuichetSettingsSection *
 void          guichet_settings_section_refuse          (GuichetSettingsSection *self, const GError *error);
 void          guichet_settings_section_complain        (GuichetSettingsSection *self, const char *sentence);
 void          guichet_settings_section_saved           (GuichetSettingsSection *self, const char *sentence);
+void          guichet_settings_section_ask             (GuichetSettingsSection *self, GtkWidget *dialog);
 
 void          guichet_settings_hold                    (GtkWidget *widget);
 void          guichet_settings_release                 (GtkWidget *widget);

@@ -204,7 +204,7 @@ guichet_staff_give_role (GuichetSettingsSection *section,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_confirmed), giving);
-  gtk_window_present (GTK_WINDOW (dialog));
+  guichet_settings_section_ask (section, dialog);
 }
 
 static void

@@ -92,5 +92,5 @@ guichet_test_mail_ask (GuichetSettingsSection *section,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "send");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), question);
-  gtk_window_present (GTK_WINDOW (dialog));
+  guichet_settings_section_ask (section, dialog);
 }
