@@ -356,6 +356,82 @@ test_send (void)
   g_assert_false (is_written (request));
 }
 
+/* What the database would not take is said before it is sent, and all that was written stays. */
+static void
+test_too_long (void)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  GtkWidget *subject = find_row (request->window, ADW_TYPE_ENTRY_ROW, "Subject (required)");
+  g_autofree char *longest = g_strnfill (300, 'x');
+  g_autofree char *longer = g_strconcat (longest, "é", NULL);
+  g_autofree char *body = g_strnfill (100001, 'y');
+  g_autofree char *kept = NULL;
+
+  write_subject (request, longer);
+  gtk_text_buffer_set_text (get_buffer (request), body, -1);
+  g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  g_assert_nonnull (ui_find_label (request->window, "A subject has 300 letters at most. Put the rest into the description."));
+  g_assert_nonnull (ui_find_label (request->window, "This is too long for one message. Attach it as a file, and write what it is."));
+  g_assert_true (gtk_widget_has_css_class (subject, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, longer);
+  g_object_get (get_buffer (request), "text", &kept, NULL);
+  g_assert_cmpstr (kept, ==, body);
+  g_assert_null (request->filed);
+
+  write_subject (request, " \t ");
+  g_assert_nonnull (ui_find_label (request->window, "Say in a few words what it is about"));
+  write_subject (request, longest);
+  g_assert_false (gtk_widget_has_css_class (subject, "error"));
+  gtk_text_buffer_set_text (get_buffer (request), body + 1, -1);
+  g_assert_true (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  g_assert_nonnull (request->filed);
+}
+
+#define ODD_SUBJECT "Été 🚚 משלוח <b>&amp;"
+#define ODD_BODY "שלום 👩‍🚒\nline two\t<i>&amp;</i> العربية"
+
+typedef struct
+{
+  Request *request;
+  DeskConversation *conversation;
+  const char *subject;
+} Filed;
+
+static gboolean
+is_filed (gpointer data)
+{
+  Filed *filed = data;
+  DeskTicket *ticket = desk_conversation_get_ticket (filed->conversation);
+
+  if (!desk_ticket_get_loaded (ticket) || g_strcmp0 (desk_ticket_get_subject (ticket), filed->subject) != 0)
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (filed->conversation)); i++)
+    {
+      g_autoptr (DeskThreadItem) item = g_list_model_get_item (G_LIST_MODEL (filed->conversation), i);
+
+      if (g_strcmp0 (desk_thread_item_get_body (item), ODD_BODY) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Letters of every kind stay as they are; a subject is one line, without what cannot be seen. */
+static void
+test_odd (gconstpointer data)
+{
+  g_autoptr (Request) request = request_open (DESK_ROLE_CLIENT);
+  g_autoptr (DeskConversation) conversation = NULL;
+  Filed filed = { request, NULL, ODD_SUBJECT };
+
+  write_subject (request, data);
+  gtk_text_buffer_set_text (get_buffer (request), ODD_BODY, -1);
+  g_assert_true (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
+  conversation = desk_conversation_new (request->fixture->session, request->filed);
+  filed.conversation = conversation;
+  ui_wait_for (is_filed, &filed);
+}
+
 int
 main (int argc,
       char **argv)
@@ -369,6 +445,9 @@ main (int argc,
   g_test_add_func ("/request/staff-names-company", test_staff_names_company);
   g_test_add_func ("/request/draft-kept", test_draft_kept);
   g_test_add_func ("/request/send", test_send);
+  g_test_add_func ("/request/too-long", test_too_long);
+  g_test_add_data_func ("/request/odd", ODD_SUBJECT, test_odd);
+  g_test_add_data_func ("/request/control-characters", " Été 🚚\nמשלוח\a<b>&amp;\t", test_odd);
 
   return g_test_run ();
 }

@@ -7,7 +7,11 @@
 
 #include <glib/gi18n.h>
 
-/* What a request cannot do without: each check shows or hides its sentence, and returns whether all is well. */
+/* As the database has it. */
+#define LONGEST_SUBJECT 300
+#define LONGEST_DESCRIPTION 100000
+
+/* What a request cannot do without, and what it cannot hold: each check shows or hides its sentence, and returns whether all is well. */
 
 /* Without a letter in it. */
 gboolean
@@ -21,31 +25,37 @@ guichet_request_window_is_blank (const char *text)
 gboolean
 guichet_request_window_check_subject (GuichetRequestWindow *self)
 {
-  gboolean missing = guichet_request_window_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->subject)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->subject));
+  gboolean too_long = g_utf8_strlen (text, -1) > LONGEST_SUBJECT;
+  gboolean wrong = too_long || guichet_request_window_is_blank (text);
 
-  gtk_label_set_label (GTK_LABEL (self->subject_error_label), _("Say in a few words what it is about"));
-  gtk_widget_set_visible (self->subject_error, missing);
-  if (missing)
+  gtk_label_set_label (GTK_LABEL (self->subject_error_label), too_long ? _("A subject has 300 letters at most. Put the rest into the description.")
+                                                                       : _("Say in a few words what it is about"));
+  gtk_widget_set_visible (self->subject_error, wrong);
+  if (wrong)
     gtk_widget_add_css_class (self->subject, "error");
   else
     gtk_widget_remove_css_class (self->subject, "error");
 
-  return !missing;
+  return !wrong;
 }
 
 gboolean
 guichet_request_window_check_description (GuichetRequestWindow *self)
 {
-  gboolean missing = guichet_request_window_is_blank (desk_draft_get_body (self->draft));
+  const char *text = desk_draft_get_body (self->draft);
+  gboolean too_long = text != NULL && g_utf8_strlen (text, -1) > LONGEST_DESCRIPTION;
+  gboolean wrong = too_long || guichet_request_window_is_blank (text);
 
-  gtk_label_set_label (GTK_LABEL (self->description_error_label), _("Describe the problem, a sentence is enough"));
-  gtk_widget_set_visible (self->description_error, missing);
-  if (missing)
+  gtk_label_set_label (GTK_LABEL (self->description_error_label), too_long ? _("This is too long for one message. Attach it as a file, and write what it is.")
+                                                                           : _("Describe the problem, a sentence is enough"));
+  gtk_widget_set_visible (self->description_error, wrong);
+  if (wrong)
     gtk_widget_add_css_class (self->description_card, "field-error");
   else
     gtk_widget_remove_css_class (self->description_card, "field-error");
 
-  return !missing;
+  return !wrong;
 }
 
 gboolean

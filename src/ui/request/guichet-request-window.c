@@ -10,6 +10,7 @@
 #include "desk-error.h"
 #include "guichet-drop-area.h"
 #include "guichet-files.h"
+#include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-toast.h"
 #include "guichet-upload-chip.h"
@@ -446,6 +447,7 @@ gboolean
 guichet_request_window_send (GuichetRequestWindow *self)
 {
   g_autofree char *ticket_id = NULL;
+  g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
   DeskChoice *priority;
   gboolean subject, company, description;
@@ -461,9 +463,11 @@ guichet_request_window_send (GuichetRequestWindow *self)
       return FALSE;
     }
 
+  /* A subject is one line, without what cannot be seen. */
+  line = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->subject)));
   /* What the rows show is meant, also where nobody touched them. */
   priority = DESK_CHOICE (adw_combo_row_get_selected_item (ADW_COMBO_ROW (self->priority)));
-  g_object_set (self->draft, "client-id", guichet_request_window_get_company (self), "priority-id",
+  g_object_set (self->draft, "subject", line, "client-id", guichet_request_window_get_company (self), "priority-id",
                 priority != NULL ? atoi (desk_choice_get_id (priority)) : 0, NULL);
   ticket_id = desk_draft_send (self->draft, -1, &error);
   if (ticket_id == NULL)
