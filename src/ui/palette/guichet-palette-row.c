@@ -132,6 +132,8 @@ show_keys (GuichetPaletteRow *self)
   if (accel == NULL || !gtk_accelerator_parse (accel, &key, &mods))
     return;
 
+  /* Keys are written in one order in every language. */
+  gtk_widget_set_direction (self->keys, GTK_TEXT_DIR_LTR);
   label = gtk_accelerator_get_label (key, mods);
   parts = g_strsplit (label, "+", -1);
   for (guint i = 0; parts[i] != NULL; i++)

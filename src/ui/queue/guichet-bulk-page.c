@@ -174,6 +174,7 @@ create_row (GuichetBulkPage *self,
       GtkWidget *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
       gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
+      gtk_widget_set_direction (keys, GTK_TEXT_DIR_LTR);
       gtk_box_append (GTK_BOX (keys), create_cap ("1"));
       gtk_box_append (GTK_BOX (keys), gtk_label_new ("–"));
       gtk_box_append (GTK_BOX (keys), create_cap ("4"));

@@ -52,6 +52,7 @@ create_inside (const char *key,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (cap, "keycap");
+  gtk_widget_set_direction (cap, GTK_TEXT_DIR_LTR);
   gtk_box_append (GTK_BOX (inside), icon);
   gtk_box_append (GTK_BOX (inside), cap);
   gtk_box_append (GTK_BOX (inside), label);

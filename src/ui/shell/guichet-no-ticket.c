@@ -15,8 +15,11 @@ add_key (GtkGrid *grid,
          const char *what)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label = gtk_label_new (what);
 
+  /* Keys are written in one order in every language. */
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_LTR);
   for (; *caps != NULL; caps++)
     {
       GtkWidget *cap = gtk_label_new (*caps);
@@ -24,10 +27,11 @@ add_key (GtkGrid *grid,
       gtk_widget_add_css_class (cap, "keycap");
       gtk_box_append (GTK_BOX (box), cap);
     }
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (side), box);
+  gtk_widget_set_halign (side, GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "secondary");
-  gtk_grid_attach (grid, box, 0, row, 1, 1);
+  gtk_grid_attach (grid, side, 0, row, 1, 1);
   gtk_grid_attach (grid, label, 1, row, 1, 1);
 }
 
