@@ -134,6 +134,13 @@ send_status (LocalStream *stream, GError **error)
   return FALSE;
 }
 
+/* Also while there is much to tell: PostgreSQL ends a stream whose reader says nothing for a minute. */
+static gboolean
+send_status_if_due (LocalStream *stream, GError **error)
+{
+  return g_get_monotonic_time () - stream->last_status <= STATUS_INTERVAL_MS * 1000 || send_status (stream, error);
+}
+
 /**
  * local_stream_wait:
  * @stream: a stream
@@ -150,7 +157,7 @@ local_stream_wait (LocalStream *stream, gint wake_fd, GError **error)
   struct pollfd fds[] = { { PQsocket (stream->connection), POLLIN, 0 }, { wake_fd, POLLIN, 0 } };
 
   poll (fds, G_N_ELEMENTS (fds), STATUS_INTERVAL_MS);
-  if (g_get_monotonic_time () - stream->last_status > STATUS_INTERVAL_MS * 1000 && !send_status (stream, error))
+  if (!send_status_if_due (stream, error))
     return FALSE;
   if (PQconsumeInput (stream->connection) == 1)
     return TRUE;
@@ -195,6 +202,9 @@ gboolean
 local_stream_next (LocalStream *stream, LocalPgoutput **message, GError **error)
 {
   *message = NULL;
+  if (!send_status_if_due (stream, error))
+    return FALSE;
+
   while (*message == NULL)
     {
       gchar *buffer = NULL;
