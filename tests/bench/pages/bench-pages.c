@@ -11,8 +11,8 @@
 
 /* How long every page of a large help desk takes to its first rows, against those of a small one in the same run, and what it loads for them. A real
  * backend, the real window on a screen, an administrator whose cache is full. Each page is opened anew in several windows, one after the other; the
- * least time is that of the program, what is above it that of the machine. The limit is for what the program computes, which other programs
- * on the machine do not change. Fails where first rows take longer than they may, or where a page loads
+ * least time is that of the program, what is above it that of the machine. The limit is for what all threads of the program compute, which other programs
+ * on the machine change little, or for the clock on the wall where that says less: threads compute at the same time. Fails where first rows take longer than they may, or where a page loads
  * more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, thread, places, settings, windows) only those pages. */
 
 #define SMALL 1000
@@ -60,7 +60,7 @@ look (Pages *self,
   stopwatch_start ();
   page->go (self);
   take = stopwatch_stop (self->other != NULL ? self->other : self->window, page->shows, self, page->kept, page->name);
-  stopwatch_quiet (&take, 150, 120);
+  stopwatch_quiet (&take, 250, 120);
   keep_best (best, &take, self->page != NULL ? pages_count_rows (self->page, FALSE) : 0, first);
 }
 
@@ -98,7 +98,7 @@ judge (const Page *page,
        const Result *small,
        const Result *large)
 {
-  gboolean late = large->take.work > MOST_MS;
+  gboolean late = MIN (large->take.work, large->take.rows) > MOST_MS;
   gboolean greedy = loads_too_much (small, large);
 
   g_print ("%-28s %8.1f %8.1f %6.1f %8.1f %8.1f %8.1f %5u %8.1f %8.1f %5u%s%s\n", page->name, small->take.work, large->take.work,

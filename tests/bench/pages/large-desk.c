@@ -11,6 +11,7 @@
 #define ADMIN "bench-1009@guichet.test"
 #define PASSWORD "guichet-bench"
 #define LONGEST_SYNC 1200
+#define ASK_EVERY (G_USEC_PER_SEC / 2)
 
 static void
 fill (LargeDesk *self,
@@ -25,6 +26,38 @@ fill (LargeDesk *self,
   g_assert_no_error (error);
   g_subprocess_wait_check (psql, NULL, &error);
   g_assert_no_error (error);
+}
+
+typedef struct
+{
+  LargeDesk *desk;
+  char *sql;
+  gint64 asked_at;
+} Telling;
+
+static gboolean
+is_told (gpointer data)
+{
+  Telling *telling = data;
+  g_autofree char *told = NULL;
+
+  if (g_get_monotonic_time () - telling->asked_at < ASK_EVERY)
+    return FALSE;
+  told = large_desk_ask (telling->desk, telling->sql);
+  telling->asked_at = g_get_monotonic_time ();
+
+  return g_str_equal (told, "t");
+}
+
+/* Of each row that was filled in the backend tells whoever listens, for minutes: nobody does until it has. */
+static void
+wait_until_told (LargeDesk *self)
+{
+  g_autofree char *end = large_desk_ask (self, "select pg_current_wal_lsn()");
+  g_autofree char *sql = g_strdup_printf ("select coalesce(bool_and(confirmed_flush_lsn >= '%s'), false) from pg_replication_slots", end);
+  Telling telling = { self, sql, 0 };
+
+  stopwatch_wait (is_told, &telling, "a backend that has told of everything", LONGEST_SYNC);
 }
 
 static gboolean
@@ -54,6 +87,7 @@ large_desk_new (guint n_tickets)
   g_assert_no_error (error);
   fill (self, "database/fill.sql");
   fill (self, "pages/fill-logs.sql");
+  wait_until_told (self);
   self->tap = wire_tap_new (test_backend_get_port (self->backend));
   stopwatch_init (self->tap);
   self->admin = test_person_new (self->backend, ADMIN);

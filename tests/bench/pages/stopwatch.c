@@ -9,6 +9,8 @@
 #include <time.h>
 
 #define PATIENCE 120
+/* A program that computes for less than this part of the time does nothing in particular. */
+#define CALM 10
 
 static WireTap *tap;
 static gint64 started_at;
@@ -153,22 +155,32 @@ typedef struct
 {
   gint64 since;
   gint64 length;
+  gint64 work;                  /* what had been computed then */
 } Quiet;
 
+/* Without an answer for so long, and with hardly anything computed: what a page leaves for later is not the next one's. */
 static gboolean
 is_quiet (gpointer data)
 {
   Quiet *quiet = data;
+  gint64 last_at = wire_tap_count (tap).last_at;
+  gint64 now = g_get_monotonic_time ();
+  gboolean busy;
 
-  quiet->since = MAX (quiet->since, wire_tap_count (tap).last_at);
+  if (last_at <= quiet->since && now - quiet->since <= quiet->length)
+    return FALSE;
 
-  return g_get_monotonic_time () - quiet->since > quiet->length;
+  busy = last_at > quiet->since || get_work (CLOCK_PROCESS_CPUTIME_ID) - quiet->work > quiet->length / CALM;
+  quiet->since = now;
+  quiet->work = get_work (CLOCK_PROCESS_CPUTIME_ID);
+
+  return !busy;
 }
 
 /**
  * stopwatch_quiet:
  * @take: (out): what came until then
- * @milliseconds: so long without an answer, nothing more is under way
+ * @milliseconds: so long without an answer and with hardly anything to compute, nothing more is under way
  * @seconds: how long to wait for that
  */
 void
@@ -176,7 +188,7 @@ stopwatch_quiet (Take *take,
                  guint milliseconds,
                  guint seconds)
 {
-  Quiet quiet = { g_get_monotonic_time (), milliseconds * G_GINT64_CONSTANT (1000) };
+  Quiet quiet = { g_get_monotonic_time (), milliseconds * G_GINT64_CONSTANT (1000), get_work (CLOCK_PROCESS_CPUTIME_ID) };
 
   stopwatch_wait (is_quiet, &quiet, "quiet", seconds);
   take->wire = wire_tap_count (tap);
