@@ -196,8 +196,8 @@ guichet_report_dup_growth (DeskReport *report,
   if (now == before)
     return g_strdup_printf (ngettext ("%1$s as the day before", "%1$s as %2$d days before", days), change, days);
 
-  /* Translators: a change and how many days it is compared with, as in + 6 % on 30 days before */
-  return g_strdup_printf (ngettext ("%1$s on the day before", "%1$s on %2$d days before", days), change, days);
+  /* Translators: a change and how many days it took, which has to be short, as in + 6 % in 30 days */
+  return g_strdup_printf (ngettext ("%1$s on the day before", "%1$s in %2$d days", days), change, days);
 }
 
 /**
