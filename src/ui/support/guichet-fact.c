@@ -106,6 +106,8 @@ guichet_fact_new (const char *icon_name,
   gtk_label_set_label (GTK_LABEL (title), name);
   self->value = create_line (NULL);
   self->about = create_line ("secondary");
+  gtk_label_set_ellipsize (GTK_LABEL (self->about), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->about), TRUE);
   gtk_box_append (GTK_BOX (texts), title);
   gtk_box_append (GTK_BOX (texts), self->value);
   gtk_box_append (GTK_BOX (texts), self->about);
