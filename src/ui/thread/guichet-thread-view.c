@@ -43,13 +43,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Beside the list there is little room for staff long before there is one page only. */
+static gboolean
+has_little_room (GuichetThreadView *self)
+{
+  gboolean narrow;
+
+  g_object_get (self->strip, "narrow", &narrow, NULL);
+
+  return narrow || self->narrow;
+}
+
 /* The number, and what the reader does not know already. */
 static char *
 dup_subtitle (GuichetThreadView *self)
 {
   GString *subtitle = g_string_new (NULL);
   const char *company = desk_session_is_staff (self->session) ? desk_ticket_get_client_name (self->ticket) : NULL;
-  const char *category = self->narrow && company != NULL ? NULL : desk_ticket_get_category (self->ticket);
+  const char *category = company != NULL && has_little_room (self) ? NULL : desk_ticket_get_category (self->ticket);
 
   if (desk_ticket_get_number (self->ticket) > 0)
     g_string_append_printf (subtitle, "#%" G_GINT64_FORMAT, desk_ticket_get_number (self->ticket));
@@ -357,6 +368,7 @@ guichet_thread_view_new (DeskSession *session)
   self->session = g_object_ref (session);
   guichet_thread_view_build (self);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (update_ticket), NULL);
+  g_signal_connect_object (self->strip, "notify::narrow", G_CALLBACK (update_ticket), self, G_CONNECT_SWAPPED);
   update_ticket (self);
 
   return GTK_WIDGET (self);
