@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "guichet-format.h"
-#include "guichet-hint.h"
 #include "guichet-thread-words.h"
 
 /**
@@ -41,10 +40,9 @@ create_line (const char *icon,
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name", icon,
                                    "pixel-size", g_str_equal (icon, "media-record-symbolic") ? 8 : 12, "width-request", 32, NULL);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "hexpand", TRUE, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "hexpand", TRUE, NULL);
   GtkWidget *clock = gtk_label_new (when);
 
-  guichet_hint_set (label, words);
   gtk_widget_add_css_class (clock, "time");
   gtk_box_append (GTK_BOX (line), image);
   gtk_box_append (GTK_BOX (line), label);
