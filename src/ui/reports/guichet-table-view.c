@@ -33,6 +33,8 @@ struct _GuichetTableView
   GtkSliceListModel *made;      /* those of them that have a row */
   guint filling_id;
   GtkWidget *scrolled;
+  double beyond;                /* how far it is scrolled from its first column */
+  guint sight_id;
   GSimpleActionGroup *actions;
   int sorted_by;                /* the column, or -1 */
   gboolean descending;
@@ -250,6 +252,7 @@ guichet_table_view_dispose (GObject *object)
   GuichetTableView *self = GUICHET_TABLE_VIEW (object);
 
   g_clear_handle_id (&self->filling_id, g_source_remove);
+  g_clear_handle_id (&self->sight_id, g_source_remove);
   g_clear_object (&self->actions);
   if (self->shown != NULL)
     g_signal_handlers_disconnect_by_func (self->shown, on_shown_changed, self);
@@ -276,6 +279,49 @@ guichet_table_view_init (GuichetTableView *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 }
 
+static double
+count_beyond (GtkAdjustment *across)
+{
+  return gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across) - gtk_adjustment_get_value (across);
+}
+
+static gboolean
+is_from_right (GuichetTableView *self)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
+static void
+on_scrolled (GuichetTableView *self,
+             GtkAdjustment *across)
+{
+  /* What moves by itself, while the room changes, is put right. */
+  if (self->sight_id == 0)
+    self->beyond = is_from_right (self) ? count_beyond (across) : 0;
+}
+
+static gboolean
+keep_in_sight (gpointer user_data)
+{
+  GuichetTableView *self = user_data;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+
+  self->sight_id = 0;
+  gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + count_beyond (across) - self->beyond);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* From right to left the first column is at the far end of what can be scrolled, and stays in sight when there is more of it; not within an
+   allocation, which would not see it. */
+static void
+on_room (GuichetTableView *self,
+         GtkAdjustment *across)
+{
+  if (is_from_right (self) && count_beyond (across) != self->beyond && self->sight_id == 0)
+    self->sight_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, keep_in_sight, self, NULL);
+}
+
 /**
  * guichet_table_view_new:
  * @table: a table, with its columns
@@ -287,6 +333,7 @@ guichet_table_view_new (GuichetTable *table)
 {
   GuichetTableView *self = g_object_new (GUICHET_TYPE_TABLE_VIEW, NULL);
   GtkSortListModel *sorted;
+  GtkAdjustment *across;
   g_autoptr (GtkNoSelection) selection = NULL;
 
   self->table = g_object_ref (table);
@@ -309,6 +356,9 @@ guichet_table_view_new (GuichetTable *table)
   self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "max-content-height", HIGHEST,
                                  "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL);
   adw_bin_set_child (ADW_BIN (self), guichet_tab_stop_new (self->scrolled));
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  g_signal_connect_object (across, "changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (across, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   on_shown_changed (self);
 
