@@ -66,6 +66,19 @@ add_popovers (GtkSnapshot *snapshot,
     add_popovers (snapshot, child);
 }
 
+/* Where something has asked for another place since the last frame, there is nothing to take a picture of until the next one. */
+static gboolean
+is_painted (gpointer window)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  add_widget (snapshot, window);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+
+  return node != NULL;
+}
+
 void
 screens_save (GtkWidget *window,
               const char *path)
@@ -81,6 +94,7 @@ screens_save (GtkWidget *window,
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (window), "window_bg_color", &background));
   G_GNUC_END_IGNORE_DEPRECATIONS
+  g_assert_true (screens_wait (is_painted, window));
   make_room (window, &whole);
   graphene_rect_round_extents (&whole, &whole);
   gtk_snapshot_append_color (snapshot, &desktop, &whole);
