@@ -234,7 +234,7 @@ guichet_storage_group_new (DeskSession *session,
   gtk_widget_set_sensitive (self->clean, FALSE);
   g_signal_connect_object (self->clean, "clicked", G_CALLBACK (on_clean), self, G_CONNECT_SWAPPED);
   g_signal_connect (forget, "clicked", G_CALLBACK (on_forget), NULL);
-  self->tickets = add_row (self, _("Tickets and messages"), NULL, NULL);
+  self->tickets = add_row (self, desk_session_is_staff (session) ? _("Tickets and messages") : _("Requests and messages"), NULL, NULL);
   self->files = add_row (self, _("Files that were opened"), NULL, self->clean);
   add_limit (self);
   add_row (self, _("Sign out and forget"), _("Removes everything that is kept here, drafts as well"), forget);

@@ -327,7 +327,7 @@ ask_for_whom (Wish *self,
               GtkRoot *root)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("Who will read it?"),
-                                              _("Internal notes are for staff alone. Each page says whether they are in it."));
+                                              _("Internal notes are for staff alone. Each page says what it holds."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "all", _("_Staff: With Notes"), "public",
                                     _("The _Client: Without Notes"), NULL);
