@@ -52,7 +52,7 @@ get_step (GuichetRowsChart *self)
 static double
 get_names_width (int width)
 {
-  return MIN (NAMES, width * .4);
+  return MIN (NAMES, width * .46);
 }
 
 static void
