@@ -370,6 +370,53 @@ test_name (void)
   desk_close (desk);
 }
 
+static gboolean
+offers (const char *name)
+{
+  GtkWidget *entry = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+
+  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (find_dialog ()), "accept");
+}
+
+/* No name and a long one are not taken, and Return does nothing; an odd one is kept on one line; one that there is already is another view. */
+static void
+test_bad_names (void)
+{
+  Desk *desk = desk_open (DESK_ROLE_SUPPORT);
+  g_autofree char *id = keep_view (desk, "Twice", "{'mine': true}", DESK_GROUP_NONE);
+  g_autofree char *longest = g_strnfill (80, 'x');
+  g_autofree char *longer = g_strconcat (longest, "é", NULL);
+  GtkWidget *row;
+
+  wait_label (desk->views, "Twice");
+  gtk_widget_activate_action (desk->window, "win.save-view", NULL);
+  ui_wait_for (has_dialog, NULL);
+  g_assert_false (offers (""));
+  g_assert_false (offers (" \t\a "));
+  g_assert_null (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
+  g_assert_false (offers (longer));
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
+  row = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_true (has_dialog (NULL));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, longer);
+  g_assert_true (offers (longest));
+  g_assert_null (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
+  name_it (" Été 🚚\nשילוח\a<b>&amp; ");
+  wait_label (desk->views, "Été 🚚 שילוח <b>&amp;");
+
+  gtk_widget_activate_action (desk->window, "win.save-view", NULL);
+  name_it ("Twice");
+  wait_label (desk->list, "Twice");
+  row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Twice"), GTK_TYPE_LIST_BOX_ROW);
+  while ((row = gtk_widget_get_next_sibling (row)) != NULL && ui_find_label (row, "Twice") == NULL)
+    ;
+  g_assert_nonnull (row);
+  desk_close (desk);
+}
+
 /* A client filters by what concerns a client. */
 static void
 test_client (void)
@@ -400,6 +447,7 @@ main (int argc,
   g_test_add_func ("/views/groups", test_groups);
   g_test_add_func ("/views/keys", test_keys);
   g_test_add_func ("/views/name", test_name);
+  g_test_add_func ("/views/bad-names", test_bad_names);
   g_test_add_func ("/views/client", test_client);
 
   return g_test_run ();

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-format.h"
 #include "guichet-labels.h"
 
 /* So long the database lets a name be. */
@@ -35,15 +36,19 @@ asked_free (gpointer data)
 static char *
 dup_name (Asked *asked)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (asked->entry))));
+  return guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (asked->entry)));
 }
 
 static void
 on_changed (AdwMessageDialog *dialog)
 {
   g_autofree char *name = dup_name (g_object_get_data (G_OBJECT (dialog), "guichet-asked"));
+  gboolean too_long = g_utf8_strlen (name, -1) > LONGEST;
+  g_autofree char *sentence = g_strdup_printf (ngettext ("This name is longer than %u letter. Shorten it.",
+                                                         "This name is longer than %u letters. Shorten it.", LONGEST), LONGEST);
 
-  adw_message_dialog_set_response_enabled (dialog, "accept", *name != '\0' && g_utf8_strlen (name, -1) <= LONGEST);
+  adw_message_dialog_set_body (dialog, too_long ? sentence : "");
+  adw_message_dialog_set_response_enabled (dialog, "accept", *name != '\0' && !too_long);
 }
 
 static void
