@@ -6,6 +6,7 @@
 #include "desk-conversation.h"
 #include "guichet-assignee-popover.h"
 #include "guichet-details-pane.h"
+#include "guichet-label-chooser.h"
 #include "guichet-scope-popover.h"
 #include "ui-fixture.h"
 
@@ -286,6 +287,49 @@ test_scope (void)
 }
 
 static gboolean
+has_odd_label (gpointer data)
+{
+  g_auto (GStrv) labels = desk_ticket_dup_labels (data);
+
+  return g_strv_contains ((const char *const *) labels, "Été 🚚 שילוח <b>&amp;");
+}
+
+/* No label, one that there is in other letters, the clock's own: not offered. A long one ends where the database ends, an odd one is one line. */
+static void
+test_bad_labels (void)
+{
+  g_autoptr (Details) details = details_new (DESK_ROLE_SUPPORT);
+  GtkWidget *popover = ui_find_type (details->pane, GUICHET_TYPE_LABEL_CHOOSER);
+  GtkWidget *button = gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON);
+  GtkWidget *entry = ui_find_type (popover, GTK_TYPE_SEARCH_ENTRY);
+  g_autofree char *longer = g_strnfill (61, 'x');
+  static const char *const not_offered[] = { "", " \t", "\a", "escalated", "ÉTÉ 🚚 שילוח <B>&AMP;" };
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " Été 🚚\nשילוח\a<b>&amp; ");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_nonnull (ui_find_button (popover, "Add “Été 🚚 שילוח <b>&amp;”"));
+  g_signal_emit_by_name (entry, "activate");
+  ui_wait_for (has_odd_label, get_ticket (details));
+  ui_wait_frames (details->window, 4);
+  g_assert_nonnull (ui_find_label (details->pane, "Été 🚚 שילוח <b>&amp;"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (not_offered); i++)
+    {
+      g_autofree char *offered = g_strdup_printf ("Add “%s”", not_offered[i]);
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), not_offered[i]);
+      g_signal_emit_by_name (entry, "search-changed");
+      g_assert_null (ui_find_button (popover, offered));
+    }
+  gtk_editable_set_text (GTK_EDITABLE (entry), longer);
+  g_assert_cmpuint (g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1), ==, 60);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  ui_wait_frames (details->window, 4);
+}
+
+static gboolean
 is_tracking (gpointer data)
 {
   return g_strcmp0 (desk_ticket_get_category (data), "Tracking") == 0;
@@ -313,6 +357,7 @@ main (int argc,
   g_test_add_func ("/details/assignee", test_assignee);
   g_test_add_func ("/details/closed", test_closed);
   g_test_add_func ("/details/scope", test_scope);
+  g_test_add_func ("/details/bad-labels", test_bad_labels);
   g_test_add_func ("/details/category", test_category);
 
   return g_test_run ();

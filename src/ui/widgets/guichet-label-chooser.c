@@ -9,6 +9,7 @@
 
 #include "desk-choice.h"
 #include "guichet-count-check.h"
+#include "guichet-format.h"
 
 /**
  * GuichetLabelChooser:
@@ -47,7 +48,7 @@ static guint signals[N_SIGNALS];
 static char *
 dup_written (GuichetLabelChooser *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  return guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void
