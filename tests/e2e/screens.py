@@ -70,7 +70,7 @@ def pictures(album):
     narrow = album.person("narrow", (360, 720), "agent@desk.test")
     narrow.see(role="list item", name=STORY, part=True)
     album.keep(narrow, "narrow-list")
-    open_ticket(narrow, STORY)
+    narrow.click(role="list item", name=STORY, part=True)
     narrow.see(name="Reply to", part=True, role="text|entry")
     album.keep(narrow, "narrow-conversation")
 
@@ -83,7 +83,11 @@ def pictures(album):
     ops.see(name="Nothing is waiting for you")
     album.keep(ops, "empty")
 
-    console.pictures(album)
+    console.find(ops, "Nadia Benali")
+    album.keep(ops, "support")
+    ops.click(role="list item", name="Reports")
+    ops.see(name="Tickets per day", part=True)
+    album.keep(ops, "reports")
 
     album.stage.backend.stop()
     agent.see(name="Offline", part=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The support console: the seventh journey, by keyboard, and its pictures."""
+"""The support console: the seventh journey, by keyboard."""
 from .api import Curious
 from .journeys import BUTTON, expect
 
@@ -89,62 +89,3 @@ def find(person, who):
     person.see(role="list item", name=who, part=True)
     person.key(keys="Return")
     person.see(name="Timeline|Chronologie", role="label|heading")
-
-
-def keep_console(album, name, size, **environment):
-    person = album.person(name, size, "agent@desk.test", **environment)
-    find(person, "Nadia Benali")
-    album.keep(person, f"support-{name}")
-    person.click(role="list item", name="Faces on photographs", part=True)
-    person.see(name="Description", role="label|text")
-    album.keep(person, f"support-incident-{name}")
-    return person
-
-
-def keep_narrow(album):
-    narrow = album.person("console-360", (360, 720), "agent@desk.test")
-    narrow.click(role=BUTTON, name="Views")
-    narrow.click(role="list item", name="Support")
-    narrow.see(role="entry|text", name="Name, e-mail or id")
-    album.keep(narrow, "support-360-empty")
-    narrow.click(role="entry|text", name="Name, e-mail or id")
-    narrow.type(text="Nadia")
-    narrow.see(role="list item", name="Nadia Benali", part=True)
-    album.keep(narrow, "support-360-list")
-    narrow.key(keys="Return")
-    narrow.see(name="Timeline", role="label|heading")
-    album.keep(narrow, "support-360-person")
-    narrow.click(role=BUTTON, name="Privacy requests", part=True)
-    narrow.see(name="Note to the person")
-    album.keep(narrow, "support-360-request")
-
-
-def keep_erasing(album):
-    """What an administrator sees before somebody is forgotten, and what a client sees of their own requests."""
-    backend = album.stage.backend
-    client = Curious(backend.facts, "client@south.test")
-    client.call("POST", "/rest/v1/privacy_requests", {"kind": "erasure"})
-    request = backend.sql("select id from public.privacy_requests where kind = 'erasure'")
-    Curious(backend.facts, "agent@desk.test").call("POST", "/rest/v1/rpc/privacy_request_update",
-                                                   {"privacy_request_id": request, "status": "processing", "note": "We are preparing it."})
-    admin = album.person("console-admin", (1280, 800), "admin@desk.test")
-    find(admin, "Paul Moreau")
-    admin.click(role="list item", name="Privacy request: Erasure", part=True)
-    admin.see(role=BUTTON, name="Erase…")
-    album.keep(admin, "support-erasure")
-    admin.click(role=BUTTON, name="Erase…")
-    admin.see(name="This cannot be undone.", part=True)
-    album.keep(admin, "support-erase")
-
-    paul = album.person("console-client", (1000, 700), "client@south.test")
-    paul.click(role=BUTTON, name="Main menu")
-    paul.click(role="menu item|push button|button", name="My Data", part=True)
-    paul.see(name="We are preparing it.", part=True)
-    album.keep(paul, "my-data")
-
-
-def pictures(album):
-    keep_console(album, "light", (1280, 800))
-    keep_console(album, "dark", (1280, 800), ADW_DEBUG_COLOR_SCHEME="prefer-dark")
-    keep_narrow(album)
-    keep_erasing(album)
