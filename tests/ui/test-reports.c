@@ -445,6 +445,34 @@ test_offline (void)
     g_main_context_iteration (NULL, FALSE);
 }
 
+static gboolean
+shows_first_column (gpointer data)
+{
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (data);
+  double most = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+
+  return gtk_adjustment_get_page_size (across) > 0 && most > 0 && gtk_adjustment_get_value (across) == most;
+}
+
+/* From right to left a table that is wider than its card begins with its first column too. */
+static void
+test_table_from_right (void)
+{
+  Page *page;
+  GuichetReportCard *card;
+  GtkWidget *scrolled;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  page = page_new ("null", 360);
+  card = guichet_report_page_get_card (page->page, GUICHET_CARD_TARGETS);
+  guichet_report_card_show_table (card, TRUE);
+  scrolled = ui_find_type (guichet_report_card_get_view (card), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_nonnull (scrolled);
+  ui_wait_for (shows_first_column, scrolled);
+  page_free (page);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc,
       char **argv)
@@ -454,6 +482,7 @@ main (int argc,
   g_test_add_func ("/reports/growth", test_growth);
   g_test_add_func ("/reports/says", test_says);
   g_test_add_func ("/reports/geometry", test_geometry);
+  g_test_add_func ("/reports/table-from-right", test_table_from_right);
   g_test_add_func ("/reports/pixels", test_pixels);
   g_test_add_func ("/reports/contrast", test_contrast);
   g_test_add_func ("/reports/table", test_table);
