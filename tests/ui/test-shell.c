@@ -6,6 +6,7 @@
 #include "guichet-details-pane.h"
 #include "guichet-list-pane.h"
 #include "guichet-panes.h"
+#include "guichet-scope-popover.h"
 #include "guichet-thread-view.h"
 #include "guichet-views-pane.h"
 #include "guichet-width-bin.h"
@@ -222,6 +223,26 @@ test_all_labelled (void)
     }
 }
 
+/* What the backend refused is said on the screen, also while the editor of the scope is open. */
+static void
+test_scope_refused (void)
+{
+  g_autoptr (Shell) shell = shell_open (DESK_ROLE_SUPPORT, 1280);
+  GtkWidget *popover, *button;
+
+  shell_open_ticket (shell);
+  popover = ui_find_type (shell->window, GUICHET_TYPE_SCOPE_POPOVER);
+  g_assert_nonnull (popover);
+  button = gtk_widget_get_ancestor (popover, GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_for (ui_is_mapped, popover);
+  g_signal_emit_by_name (shell->fixture->session, "problem", "A company that you chose is not active any more, so the ticket cannot concern it.");
+  ui_wait_frames (shell->window, 3);
+  g_assert_nonnull (ui_find_label (shell->window, "A company that you chose is not active any more, so the ticket cannot concern it."));
+  g_assert_true (gtk_widget_get_mapped (popover));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/client", test_client);
   g_test_add_func ("/shell/quiet-bar", test_quiet_bar);
   g_test_add_func ("/shell/all-labelled", test_all_labelled);
+  g_test_add_func ("/shell/scope-refused", test_scope_refused);
 
   return g_test_run ();
 }
