@@ -164,6 +164,31 @@ test_ticket (void)
   test_person_free (agent);
 }
 
+/* A reply that is too long is refused with a sentence, stays whole, and becomes the draft again. */
+static void
+test_reply (void)
+{
+  TestPerson *nadia = person_new_synced (NADIA);
+  g_autofree char *id = test_person_file_request (nadia, "A long story", "It begins");
+  g_autofree char *body = g_strnfill (100001, 'y');
+  g_autoptr (DeskConversation) hers = desk_conversation_new (nadia->session, id);
+  g_autoptr (DeskDraft) draft = desk_session_open_draft (nadia->session, id, DESK_DRAFT_REPLY);
+  g_autoptr (DeskThreadItem) item = NULL;
+
+  test_person_wait_delivered (nadia);
+  test_person_write (nadia, id, DESK_DRAFT_REPLY, body);
+  test_wait_for (test_shows (G_LIST_MODEL (hers), body, DESK_DELIVERY_FAILED));
+  item = test_find_item (G_LIST_MODEL (hers), body);
+  g_assert_nonnull (desk_thread_item_get_error (item));
+  desk_session_discard (nadia->session, desk_thread_item_get_id (item));
+  test_wait_for (g_strcmp0 (desk_draft_get_body (draft), body) == 0);
+
+  g_clear_object (&draft);
+  g_clear_object (&item);
+  g_clear_object (&hers);
+  test_person_free (nadia);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,6 +201,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/desk/refused/views", test_views);
   g_test_add_func ("/desk/refused/ticket", test_ticket);
+  g_test_add_func ("/desk/refused/reply", test_reply);
   result = g_test_run ();
   test_backend_free (backend);
   return result;
