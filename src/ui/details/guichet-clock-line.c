@@ -6,6 +6,7 @@
 #include "guichet-clock-line.h"
 
 #include "guichet-format.h"
+#include "guichet-hint.h"
 #include "guichet-sla-pill.h"
 #include "guichet-ticker.h"
 
@@ -115,6 +116,7 @@ guichet_clock_line_new (DeskSession *session,
   self->target = target;
   words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   name = g_object_new (GTK_TYPE_LABEL, "label", guichet_format_sla_target (target), "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  guichet_hint_set (name, guichet_format_sla_target (target));
   self->when = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
   gtk_widget_add_css_class (self->when, "caption");
   gtk_widget_add_css_class (self->when, "secondary");
