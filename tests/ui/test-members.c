@@ -235,6 +235,7 @@ test_doubled (void)
   GtkWidget *row;
 
   run_sql ("insert into calendars (name, time_zone) values ('Taken', 'Europe/Paris')");
+  run_sql ("insert into clients (name) values ('Twin House')");
   open_section (office, "Calendars");
   row = wait_for_entry (office, "New calendar", NULL);
   apply (row, "Taken");
@@ -251,9 +252,9 @@ test_doubled (void)
 
   open_section (office, "Members and roles");
   row = wait_for_entry (office, "New company", NULL);
-  apply (row, "South Bakery");
-  wait_for_entry (office, "Name", "South Bakery");
-  n = test_psql (backend, "select count(*) || ' ' || count(distinct id) from clients where name = 'South Bakery'");
+  apply (row, "Twin House");
+  wait_for_entry (office, "Name", "Twin House");
+  n = test_psql (backend, "select count(*) || ' ' || count(distinct id) from clients where name = 'Twin House'");
   g_assert_cmpstr (n, ==, "2 2");
 }
 
