@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "local-backend.h"
+#include "local-temporary.h"
 
 #define DEFAULT_PORT 54321
 
@@ -26,6 +27,7 @@ typedef struct {
   int functions_patience;
   gboolean functions;
   gboolean no_gateway;
+  gboolean temporary;
   gboolean version;
 } Options;
 
@@ -38,6 +40,7 @@ parse (Options   *options,
   const GOptionEntry entries[] = {
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, "Where everything is kept; made if it is not there", "DIR" },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, "Port on 127.0.0.1, 0 for a free one (54321)", "N" },
+    { "temporary", 0, 0, G_OPTION_ARG_NONE, &options->temporary, "Remove that directory at the end; it must be empty at the start", NULL },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed, "What a new database holds: demo (default) or empty", "demo|empty" },
     { "supabase-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->supabase_dir, "The project: migrations, seed.sql, seed-files", "DIR" },
     { "schemas", 0, 0, G_OPTION_ARG_STRING, &options->schemas, "Schemas that REST shows, separated by commas (public)", "NAMES" },
@@ -119,6 +122,19 @@ make_context (const Options *options)
   return context;
 }
 
+static int
+run (LocalContext  *context,
+     const Options *options)
+{
+  int status = local_backend_run (context, options->jwt_secret, (guint) options->port,
+                                  g_strcmp0 (options->seed, "empty") == 0 ? LOCAL_SEED_EMPTY : LOCAL_SEED_DEMO);
+
+  if (options->temporary)
+    local_temporary_remove (context->data_dir);
+
+  return status;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -141,11 +157,12 @@ main (int   argc,
     g_printerr ("guichet-backend: %s\n", error->message);
   } else {
     context = make_context (&options);
-    if (g_file_test (context->supabase_dir, G_FILE_TEST_IS_DIR))
-      status = local_backend_run (context, options.jwt_secret, (guint) options.port,
-                                  g_strcmp0 (options.seed, "empty") == 0 ? LOCAL_SEED_EMPTY : LOCAL_SEED_DEMO);
-    else
+    if (!g_file_test (context->supabase_dir, G_FILE_TEST_IS_DIR))
       g_printerr ("guichet-backend: There is no project in %s; say where it is with --supabase-dir\n", context->supabase_dir);
+    else if (options.temporary && !local_temporary_check (context->data_dir, &error))
+      g_printerr ("guichet-backend: %s\n", error->message);
+    else
+      status = run (context, &options);
   }
   options_clear (&options);
 

@@ -243,6 +243,43 @@ test_same_directory (void)
   assert_query (backend, "select 1", "1");
 }
 
+/* Nothing of a temporary server is left when it has stopped. */
+static void
+test_temporary (void)
+{
+  static const char *const arguments[] = { "--temporary", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TestBackend) backend = test_backend_start_with ("empty", arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (test_backend_get_data_dir (backend), G_FILE_TEST_IS_DIR));
+  stop (backend);
+  g_assert_false (g_file_test (test_backend_get_data_dir (backend), G_FILE_TEST_EXISTS));
+}
+
+/* What somebody keeps in a directory is never removed as temporary. */
+static void
+test_temporary_refused (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("guichet-test-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (directory, "kept", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+  const char *argv[] = {
+    g_getenv ("GUICHET_BACKEND"), "--data-dir", directory, "--temporary", "--port", "0", "--seed", "empty",
+    "--supabase-dir", g_getenv ("GUICHET_SUPABASE_DIR"), NULL,
+  };
+  int status = 0;
+
+  g_assert_true (g_file_set_contents (file, "here", -1, NULL));
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &complaint, &status, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_spawn_check_wait_status (status, NULL));
+  g_assert_nonnull (strstr (complaint, "--temporary wants an empty directory"));
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
 /* db_url is for whoever looks into the database, whoever they are on this machine. */
 static void
 test_other_user (void)
@@ -348,6 +385,8 @@ main (int   argc,
   g_test_add_func ("/backend/process/kill-all", test_kill_all);
   g_test_add_func ("/backend/process/two", test_two);
   g_test_add_func ("/backend/process/same-directory", test_same_directory);
+  g_test_add_func ("/backend/process/temporary", test_temporary);
+  g_test_add_func ("/backend/process/temporary-refused", test_temporary_refused);
   g_test_add_func ("/backend/process/other-user", test_other_user);
   g_test_add_func ("/backend/process/addresses", test_addresses);
   g_test_add_func ("/backend/process/migrations", test_migrations);
