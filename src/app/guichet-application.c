@@ -8,11 +8,13 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "desk-demo-server.h"
 #include "desk-desktop-notifier.h"
 #include "desk-error.h"
 #include "desk-secret-store.h"
 #include "desk-wake-watcher.h"
 #include "desk-wiring.h"
+#include "guichet-demo.h"
 #include "guichet-link.h"
 #include "guichet-options.h"
 #include "guichet-shortcuts.h"
@@ -32,6 +34,8 @@ struct _GuichetApplication
   DeskSession *session;
   DeskWakeWatcher *wake_watcher;
   GtkWidget *window;
+  GuichetDemo *demo;            /* (nullable): where it is installed */
+  gboolean ending;
   guint term_id;
   guint int_id;
 };
@@ -107,15 +111,66 @@ create_session (GuichetApplication *self)
   g_signal_connect_object (self->wake_watcher, "woke", G_CALLBACK (desk_session_wake), self->session, G_CONNECT_SWAPPED);
 }
 
+/* The button for the demo says whether one can be opened now. */
+static void
+update_demo (GuichetApplication *self)
+{
+  gboolean starting;
+
+  if (self->demo == NULL)
+    return;
+
+  starting = guichet_demo_is_starting (self->demo);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "demo")), !starting);
+  if (self->window != NULL)
+    guichet_window_set_demo (GUICHET_WINDOW (self->window), starting ? GUICHET_DEMO_STARTING : GUICHET_DEMO_READY);
+}
+
+static void
+on_demo_failed (GuichetApplication *self,
+                const char *sentence)
+{
+  if (self->ending)
+    return;
+
+  g_application_activate (G_APPLICATION (self));
+  guichet_window_say_at_sign_in (GUICHET_WINDOW (self->window), sentence);
+}
+
+static void
+on_demo (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  GuichetApplication *self = user_data;
+
+  guichet_demo_open (self->demo, g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_demo (GuichetApplication *self)
+{
+  static const GActionEntry entries[] = { { .name = "demo", .activate = on_demo, .parameter_type = "s" } };
+
+  self->demo = guichet_demo_new (GTK_APPLICATION (self));
+  g_signal_connect_object (self->demo, "changed", G_CALLBACK (update_demo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->demo, "failed", G_CALLBACK (on_demo_failed), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
 static void
 guichet_application_activate (GApplication *application)
 {
   GuichetApplication *self = GUICHET_APPLICATION (application);
 
+  if (self->ending)
+    return;
+
   if (self->window == NULL)
     {
       create_session (self);
       self->window = guichet_window_new (GTK_APPLICATION (self), self->session);
+      update_demo (self);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
       g_application_hold (application);
       desk_session_restore_async (self->session, NULL, on_restored, g_object_ref (self));
@@ -133,7 +188,7 @@ guichet_application_open (GApplication *application,
   GuichetApplication *self = GUICHET_APPLICATION (application);
 
   g_application_activate (application);
-  for (int i = 0; i < n_files; i++)
+  for (int i = 0; i < n_files && self->window != NULL; i++)
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
       gint64 number = guichet_link_get_number (uri);
@@ -203,6 +258,8 @@ guichet_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   guichet_shortcuts_install (GTK_APPLICATION (self));
+  if (desk_demo_server_is_installed ())
+    add_demo (self);
   self->term_id = g_unix_signal_add (SIGTERM, on_signal, self);
   self->int_id = g_unix_signal_add (SIGINT, on_signal, self);
 }
@@ -214,8 +271,17 @@ guichet_application_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->term_id, g_source_remove);
   g_clear_handle_id (&self->int_id, g_source_remove);
+  self->ending = TRUE;
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->demo != NULL)
+    {
+      guichet_demo_close (self->demo);
+      /* No window is left; the main loop goes on until nothing of the demo is. */
+      while (!guichet_demo_is_over (self->demo))
+        g_main_context_iteration (NULL, TRUE);
+      g_clear_object (&self->demo);
+    }
   g_clear_object (&self->wake_watcher);
   g_clear_object (&self->session);
 

@@ -30,6 +30,8 @@ struct _GuichetWindow
   char *wanted_ticket;     /* to open as soon as somebody is signed in */
   gint64 wanted_number;    /* likewise */
   guint starting_id;
+  GuichetDemoState demo;   /* what the page for signing in offers */
+  GtkWidget *demo_bar;     /* (nullable): of a window of the demo */
 };
 
 /* guichet-window.c */

@@ -93,6 +93,7 @@ guichet_window_get_sign_in (GuichetWindow *self)
   if (self->sign_in == NULL)
     {
       self->sign_in = GUICHET_SIGN_IN_PAGE (guichet_sign_in_page_new (self->session));
+      guichet_sign_in_page_set_demo (self->sign_in, self->demo);
       gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->sign_in));
     }
 

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "desk-session.h"
+#include "guichet-sign-in-page.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,8 @@ void       guichet_window_sign_in      (GuichetWindow *self, const char *server,
                                         const char *password);
 gboolean   guichet_window_may_close    (GuichetWindow *self);
 void       guichet_window_say          (GuichetWindow *self, const char *sentence);
+void       guichet_window_say_at_sign_in (GuichetWindow *self, const char *sentence);
+void       guichet_window_set_demo     (GuichetWindow *self, GuichetDemoState demo);
+void       guichet_window_mark_as_demo (GuichetWindow *self, const char *title, const char *words);
 
 G_END_DECLS

@@ -36,6 +36,8 @@ struct _GuichetSignInPage
   GtkWidget *error_label;
   GtkWidget *sign_in;
   GtkWidget *send_code;
+  GtkWidget *demo_part;
+  GtkWidget *demo;
   GuichetCodePage *codes;
 
   DeskSession *session;
@@ -334,6 +336,8 @@ guichet_sign_in_page_class_init (GuichetSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, send_code);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, demo_part);
+  gtk_widget_class_bind_template_child (widget_class, GuichetSignInPage, demo);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_other_server);
@@ -497,4 +501,40 @@ guichet_sign_in_page_say (GuichetSignInPage *self,
     show_error (self, NULL, sentence);
   else
     clear_error (self);
+}
+
+/**
+ * guichet_sign_in_page_set_demo:
+ * @self: the page
+ * @demo: whether there is one
+ *
+ * Offers the demo where there is one: the action `app.demo` opens it.
+ */
+void
+guichet_sign_in_page_set_demo (GuichetSignInPage *self,
+                               GuichetDemoState demo)
+{
+  gboolean starting = demo == GUICHET_DEMO_STARTING;
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gtk_widget_set_visible (self->demo_part, demo != GUICHET_DEMO_NONE);
+  if (gtk_widget_get_sensitive (self->demo) == !starting)
+    return;
+
+  if (starting)
+    {
+      clear_error (self);
+      guichet_announce (GTK_WIDGET (self), _("Starting the demo…"));
+      if (focus != NULL && (focus == self->demo || gtk_widget_is_ancestor (focus, self->demo)))
+        gtk_root_set_focus (root, NULL);
+    }
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->demo), starting ? _("Starting the demo…") : _("Try the demo"));
+  gtk_widget_set_sensitive (self->demo, !starting);
+  if (!starting && root != NULL && focus == NULL)
+    gtk_widget_grab_focus (self->demo);
 }
