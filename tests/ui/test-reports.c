@@ -365,9 +365,9 @@ test_csv (void)
                                 "Tickets per day,2026-06-02,Filed,10\r\n"
                                 "Tickets per day,2026-06-02,Resolved,20\r\n"
                                 "\"Targets met, by priority\",Urgent,Filed,40\r\n"
-                                "\"Targets met, by priority\",Urgent,Answered in time,19\r\n"
+                                "\"Targets met, by priority\",Urgent,First response in time,19\r\n"
                                 "\"Targets met, by priority\",Urgent,Late,1\r\n"
-                                "\"Targets met, by priority\",Urgent,\"Answered in time, share (%)\",95.00\r\n";
+                                "\"Targets met, by priority\",Urgent,\"First response in time, share (%)\",95.00\r\n";
 
   g_assert_true (g_utf8_validate (csv, -1, NULL));
   g_assert_cmpint (strncmp (csv, beginning, strlen (beginning)), ==, 0);

@@ -34,8 +34,10 @@ dup_label (GObject *item)
   return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
+/* To a client the first response is an answer; staff has one word for it everywhere. */
 static char *
-dup_promise (GObject *item)
+dup_promise (GObject *item,
+             gboolean staff)
 {
   int minutes = desk_choice_get_response_minutes (DESK_CHOICE (item));
   g_autofree char *time = NULL;
@@ -45,29 +47,50 @@ dup_promise (GObject *item)
   if (desk_choice_get_in_working_time (DESK_CHOICE (item)))
     {
       time = guichet_format_working_minutes (minutes);
+      if (staff)
+        /* Translators: %s is a length of time, as in 4 hours; it counts only while the help desk is open */
+        return g_strdup_printf (_("First response within %s, in business hours"), time);
+
       /* Translators: %s is a length of time, as in 4 hours; it counts only while the help desk is open */
       return g_strdup_printf (_("First answer within %s, in business hours"), time);
     }
   time = guichet_format_minutes (minutes);
+  if (staff)
+    /* Translators: %s is a length of time, as in 4 hours */
+    return g_strdup_printf (_("First response within %s"), time);
+
   /* Translators: %s is a length of time, as in 4 hours */
   return g_strdup_printf (_("First answer within %s"), time);
 }
 
 /* What a priority means to somebody who has to choose one. */
 static char *
-dup_meaning (GObject *item)
+dup_meaning_for (GObject *item,
+                 gboolean staff)
 {
   static const char *const codes[] = { "low", "normal", "high", "urgent" };
   static const char *const meanings[] = { N_("It can wait."), N_("It makes work harder."), N_("A part of our work stands still."),
                                           N_("Nobody can work.") };
   const char *code = desk_choice_get_code (DESK_CHOICE (item));
-  g_autofree char *promise = dup_promise (item);
+  g_autofree char *promise = dup_promise (item, staff);
 
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
     if (g_str_equal (code, codes[i]))
       return promise != NULL ? g_strdup_printf ("%s %s", _(meanings[i]), promise) : g_strdup (_(meanings[i]));
 
   return g_steal_pointer (&promise);
+}
+
+static char *
+dup_meaning_for_client (GObject *item)
+{
+  return dup_meaning_for (item, FALSE);
+}
+
+static char *
+dup_meaning_for_staff (GObject *item)
+{
+  return dup_meaning_for (item, TRUE);
 }
 
 /* One entry that stands for nothing, then the choices. */
@@ -235,7 +258,7 @@ static void
 show_promise (GuichetRequestWindow *self)
 {
   DeskChoice *choice = get_choice (self->priority);
-  g_autofree char *words = choice != NULL ? dup_promise (G_OBJECT (choice)) : NULL;
+  g_autofree char *words = choice != NULL ? dup_promise (G_OBJECT (choice), self->staff) : NULL;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->priority), words != NULL ? words : "");
 }
@@ -329,7 +352,8 @@ guichet_request_window_set_up_choices (GuichetRequestWindow *self)
   set_up_row (self->company, companies, nothing_yet);
   guichet_by_steps_begin (&self->entries_id, make_companies, self);
   set_up_combo_row (self->category, categories, NULL);
-  set_up_combo_row (self->priority, desk_session_get_priorities (self->session), dup_meaning);
+  set_up_combo_row (self->priority, desk_session_get_priorities (self->session),
+                    self->staff ? dup_meaning_for_staff : dup_meaning_for_client);
   of_company = gtk_filter_list_model_new (g_object_ref (desk_session_get_projects (self->session)),
                                           g_object_ref (self->project_filter));
   projects = with_nothing_first (_("None"), G_LIST_MODEL (of_company));
