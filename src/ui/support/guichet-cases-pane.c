@@ -10,11 +10,8 @@
 #include "guichet-by-steps.h"
 #include "guichet-case-row.h"
 #include "guichet-format.h"
-#include "guichet-skeleton.h"
+#include "guichet-page-states.h"
 #include "guichet-support-notice.h"
-
-/* A skeleton comes only when the answer is slow: never a flash. */
-#define PATIENCE 200
 
 /* So many cases at once, which is what is seen; the others follow in steps. */
 #define FIRST_ROWS 14
@@ -33,14 +30,13 @@ struct _GuichetCasesPane
   DeskSession *session;
   DeskOpenCases *open;
   GtkWidget *bar;
-  GtkWidget *stack;
+  GtkWidget *states;
   GtkWidget *notice;
   GtkWidget *requests;
   GtkWidget *incidents;
   GtkWidget *nothing;
   GtkWidget *fresh;
   GPtrArray *rows;              /* of both groups */
-  guint loading_id;
   guint filling_id;
 };
 
@@ -59,7 +55,6 @@ guichet_cases_pane_dispose (GObject *object)
 {
   GuichetCasesPane *self = GUICHET_CASES_PANE (object);
 
-  g_clear_handle_id (&self->loading_id, g_source_remove);
   g_clear_handle_id (&self->filling_id, g_source_remove);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   if (self->open != NULL)
@@ -158,8 +153,7 @@ show_rows (GuichetCasesPane *self)
   while (self->rows->len < first && add_row (self))
     ;
   guichet_by_steps_begin (&self->filling_id, add_row, self);
-  /* Nobody knows, before the first answer. */
-  gtk_widget_set_visible (self->nothing, self->rows->len == 0 && desk_open_cases_get_loaded_at (self->open) != 0);
+  gtk_widget_set_visible (self->nothing, self->rows->len == 0);
   for (guint i = 0; focused != NULL && i < self->rows->len; i++)
     if (next == NULL || g_strcmp0 (desk_case_get_id (guichet_case_row_get_case (self->rows->pdata[i])), focused) == 0)
       next = self->rows->pdata[i];
@@ -167,50 +161,46 @@ show_rows (GuichetCasesPane *self)
     gtk_widget_grab_focus (next);
 }
 
-static gboolean
-on_impatient (gpointer user_data)
-{
-  GuichetCasesPane *self = user_data;
-
-  self->loading_id = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-show_trouble (GuichetCasesPane *self)
+show_stale (GuichetCasesPane *self)
 {
   gint64 loaded_at = desk_open_cases_get_loaded_at (self->open);
   g_autofree char *time = guichet_format_day_and_time (loaded_at, desk_clock_get_now (desk_session_get_clock (self->session)));
   /* Translators: %s is a day and a time, as in Today, 14:05 */
   g_autofree char *more = g_strdup_printf (_("Showing what was there: %s."), time);
 
-  guichet_support_notice_show_error (GUICHET_SUPPORT_NOTICE (self->notice), desk_open_cases_get_trouble (self->open),
-                                     loaded_at != 0 ? more : NULL);
+  guichet_support_notice_show_error (GUICHET_SUPPORT_NOTICE (self->notice), desk_open_cases_get_trouble (self->open), more);
+}
+
+/* Where nothing has been there yet, the whole page is about what is to come, or why it does not. */
+static gboolean
+show_nothing_yet (GuichetCasesPane *self)
+{
+  const GError *trouble = desk_open_cases_get_trouble (self->open);
+
+  if (desk_open_cases_get_loaded_at (self->open) != 0)
+    return FALSE;
+  if (desk_open_cases_get_loading (self->open))
+    guichet_page_states_show_loading (GUICHET_PAGE_STATES (self->states));
+  else if (trouble != NULL)
+    guichet_page_states_show_trouble (GUICHET_PAGE_STATES (self->states), trouble, 0);
+
+  return TRUE;
 }
 
 static void
 update (GuichetCasesPane *self)
 {
-  gint64 loaded_at = desk_open_cases_get_loaded_at (self->open);
-  gboolean trouble = desk_open_cases_get_trouble (self->open) != NULL;
-  g_autofree char *time = guichet_format_time (loaded_at);
+  g_autofree char *time = guichet_format_time (desk_open_cases_get_loaded_at (self->open));
   g_autofree char *words = g_strdup_printf (_("As of %s"), time);
 
-  if (desk_open_cases_get_loading (self->open))
-    {
-      if (loaded_at == 0 && !trouble && self->loading_id == 0)
-        self->loading_id = g_timeout_add (PATIENCE, on_impatient, self);
-      return;
-    }
+  if (show_nothing_yet (self) || desk_open_cases_get_loading (self->open))
+    return;
 
-  g_clear_handle_id (&self->loading_id, g_source_remove);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "cases");
-  gtk_widget_set_visible (self->fresh, loaded_at != 0);
-  if (trouble)
+  guichet_page_states_show_content (GUICHET_PAGE_STATES (self->states));
+  if (desk_open_cases_get_trouble (self->open) != NULL)
     {
-      show_trouble (self);
+      show_stale (self);
       return;
     }
 
@@ -242,7 +232,7 @@ create_body (GuichetCasesPane *self)
   self->nothing = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "guichet-support-symbolic", "title", _("Nothing is waiting"), "description",
                                 _("Privacy requests and incidents of all people show here until they are done."), "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->nothing, "compact");
-  self->fresh = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "visible", FALSE, NULL);
+  self->fresh = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, NULL);
   gtk_widget_add_css_class (self->fresh, "caption");
   gtk_widget_add_css_class (self->fresh, "secondary");
   gtk_box_append (GTK_BOX (body), self->notice);
@@ -279,11 +269,10 @@ guichet_cases_pane_new (DeskSession *session,
   self->bar = adw_header_bar_new ();
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->bar), FALSE);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->bar), adw_window_title_new (_("Open cases"), NULL));
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), create_body (self), "cases");
-  gtk_stack_add_named (GTK_STACK (self->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
+  self->states = guichet_page_states_new (create_body (self));
+  g_signal_connect_object (self->states, "retry", G_CALLBACK (desk_open_cases_load), open, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->bar);
-  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), self->states);
   gtk_widget_add_css_class (box, "conversation");
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_swapped (open, "changed", G_CALLBACK (update), self);

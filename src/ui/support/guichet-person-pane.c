@@ -9,14 +9,11 @@
 
 #include "guichet-format.h"
 #include "guichet-labels.h"
+#include "guichet-page-states.h"
 #include "guichet-person-facts.h"
-#include "guichet-skeleton.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
 #include "guichet-timeline-view.h"
-
-/* A skeleton comes only when the answer is slow: never a flash. */
-#define PATIENCE 200
 
 /**
  * GuichetPersonPane:
@@ -34,12 +31,11 @@ struct _GuichetPersonPane
   GtkWidget *bar;
   GtkWidget *title;
   GtkWidget *menu;
-  GtkWidget *stack;
+  GtkWidget *states;
   GtkWidget *notice;
   GtkWidget *facts;
   GtkWidget *timeline;
   GtkWidget *fresh;
-  guint loading_id;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetPersonPane, guichet_person_pane, ADW_TYPE_BIN)
@@ -57,7 +53,6 @@ static guint signals[N_SIGNALS];
 static void
 forget_person (GuichetPersonPane *self)
 {
-  g_clear_handle_id (&self->loading_id, g_source_remove);
   if (self->person != NULL)
     g_signal_handlers_disconnect_by_data (self->person, self);
   g_clear_object (&self->person);
@@ -150,27 +145,15 @@ on_request_opened (GuichetPersonPane *self,
   g_signal_emit (self, signals[REQUEST_OPENED], 0, request);
 }
 
-static gboolean
-on_impatient (gpointer user_data)
-{
-  GuichetPersonPane *self = user_data;
-
-  self->loading_id = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-show_trouble (GuichetPersonPane *self)
+show_stale (GuichetPersonPane *self)
 {
   gint64 loaded_at = desk_person_get_loaded_at (self->person);
   g_autofree char *time = guichet_format_day_and_time (loaded_at, desk_clock_get_now (desk_session_get_clock (self->session)));
   /* Translators: %s is a day and a time, as in Today, 14:05 */
   g_autofree char *more = g_strdup_printf (_("Showing what was there: %s."), time);
 
-  guichet_support_notice_show_error (GUICHET_SUPPORT_NOTICE (self->notice), desk_person_get_trouble (self->person),
-                                     loaded_at != 0 ? more : NULL);
+  guichet_support_notice_show_error (GUICHET_SUPPORT_NOTICE (self->notice), desk_person_get_trouble (self->person), more);
 }
 
 static void
@@ -183,41 +166,43 @@ show_title (GuichetPersonPane *self)
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), email != NULL ? email : "");
 }
 
+/* Where nothing has been there yet, the whole page is about what is to come, or why it does not. */
+static gboolean
+show_nothing_yet (GuichetPersonPane *self)
+{
+  const GError *trouble = desk_person_get_trouble (self->person);
+
+  if (desk_person_get_loaded_at (self->person) != 0)
+    return FALSE;
+  if (desk_person_get_loading (self->person))
+    guichet_page_states_show_loading (GUICHET_PAGE_STATES (self->states));
+  else if (trouble != NULL)
+    guichet_page_states_show_trouble (GUICHET_PAGE_STATES (self->states), trouble, 0);
+
+  return TRUE;
+}
+
 static void
 update (GuichetPersonPane *self)
 {
-  gboolean loaded = desk_person_get_loaded_at (self->person) != 0;
-  gboolean trouble = desk_person_get_trouble (self->person) != NULL;
+  g_autofree char *time = guichet_format_time (desk_person_get_loaded_at (self->person));
+  /* Translators: how fresh what is shown is; %s is a time, as in As of 14:05 */
+  g_autofree char *words = g_strdup_printf (_("As of %s"), time);
 
   show_title (self);
-  gtk_widget_set_visible (self->menu, loaded);
-  gtk_widget_set_visible (self->facts, loaded);
-  gtk_widget_set_visible (self->timeline, loaded);
-  gtk_widget_set_visible (self->fresh, loaded);
-  if (desk_person_get_loading (self->person) && !loaded)
-    {
-      if (self->loading_id == 0 && !trouble)
-        self->loading_id = g_timeout_add (PATIENCE, on_impatient, self);
-      return;
-    }
+  gtk_widget_set_visible (self->menu, desk_person_get_loaded_at (self->person) != 0);
+  if (show_nothing_yet (self))
+    return;
 
-  g_clear_handle_id (&self->loading_id, g_source_remove);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "person");
+  guichet_page_states_show_content (GUICHET_PAGE_STATES (self->states));
   if (desk_person_get_loading (self->person))
     return;
-  if (trouble)
-    show_trouble (self);
+  if (desk_person_get_trouble (self->person) != NULL)
+    show_stale (self);
   else
     guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
-  if (loaded)
-    {
-      g_autofree char *time = guichet_format_time (desk_person_get_loaded_at (self->person));
-      /* Translators: how fresh what is shown is; %s is a time, as in As of 14:05 */
-      g_autofree char *words = g_strdup_printf (_("As of %s"), time);
-
-      guichet_person_facts_show (GUICHET_PERSON_FACTS (self->facts), self->person);
-      gtk_label_set_label (GTK_LABEL (self->fresh), words);
-    }
+  guichet_person_facts_show (GUICHET_PERSON_FACTS (self->facts), self->person);
+  gtk_label_set_label (GTK_LABEL (self->fresh), words);
 }
 
 static void
@@ -324,11 +309,10 @@ guichet_person_pane_new (DeskSession *session)
 
   self->session = g_object_ref (session);
   create_bar (self);
-  self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), create_body (self), "person");
-  gtk_stack_add_named (GTK_STACK (self->stack), g_object_new (GUICHET_TYPE_SKELETON, NULL), "loading");
+  self->states = guichet_page_states_new (create_body (self));
+  g_signal_connect_swapped (self->states, "retry", G_CALLBACK (on_retry), self);
   gtk_box_append (GTK_BOX (box), self->bar);
-  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), self->states);
   gtk_widget_add_css_class (box, "conversation");
   gtk_widget_add_css_class (box, "list-state");
   adw_bin_set_child (ADW_BIN (self), box);
@@ -350,6 +334,7 @@ guichet_person_pane_set (GuichetPersonPane *self,
   forget_person (self);
   self->person = g_object_ref (person);
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
+  guichet_page_states_clear (GUICHET_PAGE_STATES (self->states));
   g_signal_connect_swapped (person, "changed", G_CALLBACK (update), self);
   guichet_timeline_view_set (GUICHET_TIMELINE_VIEW (self->timeline), desk_person_get_timeline (person));
   update (self);

@@ -118,6 +118,7 @@ guichet_page_states_init (GuichetPageStates *self)
   gtk_button_set_use_underline (GTK_BUTTON (self->button), TRUE);
   gtk_widget_add_css_class (self->button, "pill");
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->button, FALSE);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_button), self);
   adw_status_page_set_child (ADW_STATUS_PAGE (self->state), self->button);
   gtk_stack_add_named (GTK_STACK (self->stack), self->state, "state");
@@ -176,6 +177,16 @@ on_impatient (gpointer user_data)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
 
   return G_SOURCE_REMOVE;
+}
+
+/** guichet_page_states_clear: nothing shows, as at first: what is asked for next is something else. */
+void
+guichet_page_states_clear (GuichetPageStates *self)
+{
+  g_return_if_fail (GUICHET_IS_PAGE_STATES (self));
+
+  settle (self);
+  show_child (self, "nothing");
 }
 
 /** guichet_page_states_show_loading: what shows already stays until the answer. */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GuichetPageStates, guichet_page_states, GUICHET, PAGE_STATES, AdwBin)
 
 GtkWidget *guichet_page_states_new          (GtkWidget *content);
+void       guichet_page_states_clear        (GuichetPageStates *self);
 void       guichet_page_states_show_loading (GuichetPageStates *self);
 void       guichet_page_states_show_content (GuichetPageStates *self);
 void       guichet_page_states_show_empty   (GuichetPageStates *self, const char *icon, const char *title, const char *description,
