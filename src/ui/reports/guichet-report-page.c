@@ -325,7 +325,7 @@ guichet_report_page_init (GuichetReportPage *self)
   self->fresh = create_label ("caption", body);
   gtk_widget_add_css_class (self->fresh, "secondary");
   adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child",
-                                                   g_object_new (ADW_TYPE_CLAMP, "maximum-size", 1240, "child", body, NULL), NULL));
+                                                   g_object_new (ADW_TYPE_CLAMP, "maximum-size", 1240, "tightening-threshold", 1240, "child", body, NULL), NULL));
 }
 
 /** guichet_report_page_new: a page that shows nothing yet. */

@@ -45,8 +45,10 @@ struct _GuichetReportsPlace
 
 G_DEFINE_FINAL_TYPE (GuichetReportsPlace, guichet_reports_place, GUICHET_TYPE_PLACE)
 
-/* The room that the place has, without the views: below the first the choices stand under the header, below the second charts stand one by one. */
-static const int widths[] = { 600, 820 };
+/* The room that the place has, without the views: below the first everything stands in one column, below the second the choices stand under the header,
+ * since longer languages leave no room for the title between them and the buttons; below the third charts stand one by one, below the fourth the button
+ * for the export has no words. */
+static const int widths[] = { 600, 760, 820, 900 };
 
 static const DeskPeriod periods[] = { DESK_PERIOD_7_DAYS, DESK_PERIOD_30_DAYS, DESK_PERIOD_90_DAYS, DESK_PERIOD_THIS_MONTH, DESK_PERIOD_LAST_MONTH,
                                       DESK_PERIOD_12_MONTHS };
@@ -285,13 +287,13 @@ on_room (GuichetReportsPlace *self)
 {
   guint level = guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->room));
 
-  move_choices (self, level == 0);
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->export_content), level == 2 ? _("Export CSV") : "");
-  if (level == 2)
+  move_choices (self, level < 2);
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->export_content), level == 4 ? _("Export CSV") : "");
+  if (level == 4)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->export), GTK_ACCESSIBLE_PROPERTY_LABEL);     /* or it is said twice */
   else
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->export), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Export CSV"), -1);
-  guichet_report_page_set_room (GUICHET_REPORT_PAGE (self->page), level);
+  guichet_report_page_set_room (GUICHET_REPORT_PAGE (self->page), MIN (level > 1 ? level - 1 : level, 2));
   if (level == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
