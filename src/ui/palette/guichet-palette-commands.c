@@ -36,7 +36,7 @@ static const struct
   { "win.find", "system-search-symbolic" },
   { "win.filter", "guichet-filter-symbolic" },
   { "win.save-view", "guichet-view-symbolic" },
-  { "win.undo", "edit-undo-symbolic" },
+  { "win.undo", "object-rotate-left-symbolic" },
   { "win.reply", "mail-reply-sender-symbolic" },
   { "win.note", "changes-prevent-symbolic" },
   { "win.close-ticket", "guichet-status-closed-symbolic" },

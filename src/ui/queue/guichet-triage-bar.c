@@ -146,7 +146,7 @@ guichet_triage_bar_new (DeskSession *session,
   append_decision (self, "W", "guichet-paused-symbolic", C_("decision", "Wait"), "win.triage-wait");
   append_decision (self, "E", "guichet-status-closed-symbolic", C_("decision", "Close"), "win.close-ticket");
   self->skip = append_decision (self, "S", "go-next-symbolic", _("Skip"), "win.triage-skip");
-  append_decision (self, "Z", "edit-undo-symbolic", _("Undo"), "win.undo");
+  append_decision (self, "Z", "object-rotate-left-symbolic", _("Undo"), "win.undo");
   leave = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (leave, "flat");
   name_it (leave, _("Leave the triage"));
@@ -191,27 +191,29 @@ guichet_triage_bar_set_place (GuichetTriageBar *self,
 }
 
 /**
- * guichet_triage_bar_set_narrow:
+ * guichet_triage_bar_set_room:
  * @self: a bar
- * @narrow: whether there is room for icons alone
+ * @room: what there is room for
  *
- * Leaves the words to tooltips and screen readers.
+ * Leaves to tooltips and screen readers what there is no room for.
  */
 void
-guichet_triage_bar_set_narrow (GuichetTriageBar *self,
-                               gboolean narrow)
+guichet_triage_bar_set_room (GuichetTriageBar *self,
+                             GuichetTriageRoom room)
 {
   g_return_if_fail (GUICHET_IS_TRIAGE_BAR (self));
 
+  /* A key is nearer to its own icon than to the next one. */
+  gtk_box_set_spacing (GTK_BOX (self->decisions), room == GUICHET_TRIAGE_KEYS ? 6 : 0);
   for (GtkWidget *button = gtk_widget_get_first_child (self->decisions); button != NULL; button = gtk_widget_get_next_sibling (button))
     {
       GtkWidget *inside = GTK_IS_MENU_BUTTON (button) ? gtk_menu_button_get_child (GTK_MENU_BUTTON (button)) :
                                                         gtk_button_get_child (GTK_BUTTON (button));
 
-      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), CAP_KEY), !narrow);
-      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), WORDS_KEY), !narrow);
-      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), ICON_KEY), narrow);
-      if (narrow)
+      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), CAP_KEY), room > GUICHET_TRIAGE_ICONS);
+      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), WORDS_KEY), room == GUICHET_TRIAGE_WORDS);
+      gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), ICON_KEY), room < GUICHET_TRIAGE_WORDS);
+      if (room < GUICHET_TRIAGE_WORDS)
         gtk_widget_add_css_class (button, "decision-key");
       else
         gtk_widget_remove_css_class (button, "decision-key");

@@ -110,7 +110,9 @@ guichet_panes_fold_triage (GuichetPanes *self)
     return;
 
   gtk_widget_set_visible (self->triage_bar, on);
-  guichet_triage_bar_set_narrow (GUICHET_TRIAGE_BAR (self->triage_bar), self->level < GUICHET_LEVEL_THREE_PANES);
+  guichet_triage_bar_set_room (GUICHET_TRIAGE_BAR (self->triage_bar), self->level >= GUICHET_LEVEL_THREE_PANES ? GUICHET_TRIAGE_WORDS
+                                                                     : self->level > GUICHET_LEVEL_ONE_PAGE    ? GUICHET_TRIAGE_KEYS
+                                                                                                               : GUICHET_TRIAGE_ICONS);
   if (!self->list_wanted || on)
     return;
   if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)) && self->level > GUICHET_LEVEL_ONE_PAGE)
