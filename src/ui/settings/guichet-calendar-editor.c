@@ -444,7 +444,6 @@ guichet_calendar_editor_new (GuichetSettingsSection *section)
   GtkWidget *week = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Hours"), "description",
                                   _("Write ranges such as 09:00–12:00, 13:00–18:00. An empty day is closed."), NULL);
   GtkWidget *remove = guichet_labels_button (_("_Remove Calendar"));
-  GtkWidget *clamp = adw_clamp_new ();
 
   self->name = create_entry (self, _("Name"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (about), self->name);
@@ -461,8 +460,7 @@ guichet_calendar_editor_new (GuichetSettingsSection *section)
     }
   gtk_box_append (GTK_BOX (column), week);
   self->holidays = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Holidays"), "description", _("Write a date such as 2026-12-25, then its name."), NULL);
-  self->new_holiday = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New holiday"), "show-apply-button", TRUE, NULL);
-  guichet_labels_entry_row (self->new_holiday);
+  self->new_holiday = guichet_settings_name_new_row (_("New holiday"));
   g_signal_connect_object (self->new_holiday, "apply", G_CALLBACK (on_new_holiday), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->holidays), self->new_holiday);
   gtk_box_append (GTK_BOX (column), self->holidays);
@@ -470,9 +468,7 @@ guichet_calendar_editor_new (GuichetSettingsSection *section)
   gtk_widget_set_halign (remove, GTK_ALIGN_START);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), remove);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  adw_bin_set_child (ADW_BIN (self), guichet_settings_section_scroll (column));
 
   return GTK_WIDGET (self);
 }

@@ -11,6 +11,7 @@
 #include "guichet-labels.h"
 #include "guichet-settings-name.h"
 #include "guichet-template-text.h"
+#include "guichet-wrap.h"
 
 /* How many letters the database takes. */
 #define LONGEST_TITLE 80
@@ -104,10 +105,9 @@ create_chips (GuichetCannedForm *self)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   guint n;
   const GuichetCannedVariable *variables = guichet_canned_words_get_variables (&n);
-  GtkWidget *chips = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", 20, "column-spacing", 6,
-                                   "row-spacing", 6, "hexpand", TRUE, NULL);
+  GtkWidget *chips = guichet_wrap_new ();
 
-  gtk_widget_add_css_class (chips, "chips");
+  gtk_widget_set_hexpand (chips, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Variables"), -1);
   for (guint i = 0; i < n; i++)
     {
@@ -122,8 +122,7 @@ create_chips (GuichetCannedForm *self)
       gtk_widget_set_tooltip_text (chip, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       g_signal_connect (chip, "clicked", G_CALLBACK (on_chip), self);
-      gtk_flow_box_append (GTK_FLOW_BOX (chips), chip);
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+      guichet_wrap_append (GUICHET_WRAP (chips), chip);
     }
   self->known = g_strv_builder_end (names);
   guichet_template_text_set_known (self->text, self->known);
@@ -150,7 +149,6 @@ guichet_canned_form_init (GuichetCannedForm *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *clamp = adw_clamp_new ();
 
   gtk_widget_add_css_class (column, "settings-column");
   self->title = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("Title"), NULL);
@@ -167,9 +165,7 @@ guichet_canned_form_init (GuichetCannedForm *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (column), create_insert (self));
   gtk_box_append (GTK_BOX (column), self->remove);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  adw_bin_set_child (ADW_BIN (self), guichet_settings_section_scroll (column));
 }
 
 GtkWidget *

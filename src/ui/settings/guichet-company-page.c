@@ -360,7 +360,6 @@ guichet_company_page_new (GuichetSettingsSection *section)
   GuichetCompanyPage *self = g_object_new (GUICHET_TYPE_COMPANY_PAGE, NULL);
   GtkWidget *column = guichet_settings_section_create_column (section);
   GtkWidget *add = guichet_labels_button (_("_Add…"));
-  GtkWidget *clamp = adw_clamp_new ();
 
   self->section = section;
   gtk_box_append (GTK_BOX (column), create_about (self));
@@ -373,9 +372,7 @@ guichet_company_page_new (GuichetSettingsSection *section)
   gtk_box_append (GTK_BOX (column), self->members);
   self->projects = guichet_name_list_new (section, DESK_OFFICE_PROJECTS, "name", _("Projects"), _("Projects"), NULL, _("Project"), _("New project"));
   gtk_box_append (GTK_BOX (column), self->projects);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  adw_bin_set_child (ADW_BIN (self), guichet_settings_section_scroll (column));
 
   return GTK_WIDGET (self);
 }

@@ -346,7 +346,6 @@ create_list (GuichetMembersSection *self)
 {
   GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
   GtkWidget *add = guichet_labels_button (_("_Add…"));
-  GtkWidget *clamp = adw_clamp_new ();
 
   gtk_widget_add_css_class (add, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add to the Staff"), -1);
@@ -354,15 +353,12 @@ create_list (GuichetMembersSection *self)
   self->staff = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Staff"), "header-suffix", add, NULL);
   gtk_box_append (GTK_BOX (column), self->staff);
   self->companies = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Companies"), NULL);
-  self->new_company = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _("New company"), "show-apply-button", TRUE, NULL);
-  guichet_labels_entry_row (self->new_company);
+  self->new_company = guichet_settings_name_new_row (_("New company"));
   g_signal_connect_object (self->new_company, "apply", G_CALLBACK (on_new_company), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->companies), self->new_company);
   gtk_box_append (GTK_BOX (column), self->companies);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
 
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+  return guichet_settings_section_scroll (column);
 }
 
 static void

@@ -279,10 +279,8 @@ guichet_name_list_new (GuichetSettingsSection *section,
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->box, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, list_title, -1);
-  self->add = create_row (self, new_title);
-  if (self->ordered)
-    adw_entry_row_add_prefix (ADW_ENTRY_ROW (self->add), g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic", "accessible-role",
-                                                                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  self->add = guichet_settings_name_new_row (new_title);
+  g_signal_connect (self->add, "apply", G_CALLBACK (on_apply), self);
   gtk_list_box_append (GTK_LIST_BOX (self->box), self->add);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->box);
   adw_bin_set_child (ADW_BIN (self), group);

@@ -5,7 +5,6 @@
 
 #include "guichet-open-list.h"
 
-#include "guichet-labels.h"
 #include "guichet-settings-name.h"
 
 /**
@@ -36,7 +35,6 @@ enum
 static guint signals[N_SIGNALS];
 
 #define ROW_KEY "guichet-row"
-#define WIDTH 820
 
 static void
 guichet_open_list_finalize (GObject *object)
@@ -114,12 +112,10 @@ guichet_open_list_new (GuichetSettingsSection *section,
   GuichetOpenList *self = g_object_new (GUICHET_TYPE_OPEN_LIST, NULL);
   GtkWidget *column = guichet_settings_section_create_column (section);
   GtkWidget *group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "description", description, NULL);
-  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", WIDTH, "child", column, NULL);
 
   self->section = section;
   self->most = most;
-  self->add = g_object_new (ADW_TYPE_ENTRY_ROW, "title", new_title, "show-apply-button", TRUE, NULL);
-  guichet_labels_entry_row (self->add);
+  self->add = guichet_settings_name_new_row (new_title);
   g_signal_connect_object (self->add, "apply", G_CALLBACK (on_apply), self, G_CONNECT_SWAPPED);
   self->box = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->box), GTK_SELECTION_NONE);
@@ -128,7 +124,7 @@ guichet_open_list_new (GuichetSettingsSection *section,
   gtk_list_box_append (GTK_LIST_BOX (self->box), self->add);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->box);
   gtk_box_append (GTK_BOX (column), group);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  adw_bin_set_child (ADW_BIN (self), guichet_settings_section_scroll (column));
 
   return GTK_WIDGET (self);
 }

@@ -8,8 +8,27 @@
 #include <glib/gi18n.h>
 
 #include "guichet-format.h"
+#include "guichet-labels.h"
 
 /* A name that somebody enters, in every form of the settings. */
+
+/**
+ * guichet_settings_name_new_row:
+ * @title: what is added
+ *
+ * Returns: (transfer floating): the last row of a list, which adds another: an AdwEntryRow with a button to apply
+ */
+GtkWidget *
+guichet_settings_name_new_row (const char *title)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "show-apply-button", TRUE, NULL);
+
+  guichet_labels_entry_row (row);
+  adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic", "accessible-role",
+                                                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+
+  return row;
+}
 
 static void
 on_mended (GtkWidget *row)

@@ -128,25 +128,24 @@ on_save_key (GtkWidget *widget,
   return TRUE;
 }
 
-/* A page with parts inside has nothing to save before one of them is open. */
+/* A page with parts inside has nothing to save before one of them is open, or was changed. */
 static void
 update_bar (GuichetSettingsSection *self)
 {
   GuichetSettingsSectionPrivate *priv = guichet_settings_section_get_private (self);
   GuichetSettingsSectionClass *section_class = GUICHET_SETTINGS_SECTION_GET_CLASS (self);
+  gboolean saves = section_class->save != NULL && (section_class->step_back == NULL || priv->inside || priv->changes > 0);
 
-  gtk_widget_set_visible (priv->bar, priv->low && section_class->save != NULL && (section_class->step_back == NULL || priv->inside));
+  gtk_widget_set_visible (priv->save, saves);
+  gtk_widget_set_visible (priv->discard, saves);
+  gtk_widget_set_visible (priv->bar, priv->low && saves);
 }
 
 static void
 guichet_settings_section_constructed (GObject *object)
 {
-  gboolean saves = GUICHET_SETTINGS_SECTION_GET_CLASS (object)->save != NULL;
-
   G_OBJECT_CLASS (guichet_settings_section_parent_class)->constructed (object);
 
-  gtk_widget_set_visible (guichet_settings_section_get_private (object)->save, saves);
-  gtk_widget_set_visible (guichet_settings_section_get_private (object)->discard, saves);
   update_bar (GUICHET_SETTINGS_SECTION (object));
 }
 
@@ -345,33 +344,7 @@ guichet_settings_section_set_content (GuichetSettingsSection *self,
                                       GtkWidget *content,
                                       gboolean fills)
 {
-  GtkWidget *whole = content;
-
-  if (!fills)
-    {
-      GtkWidget *clamp = adw_clamp_new ();
-
-      adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-      adw_clamp_set_child (ADW_CLAMP (clamp), content);
-      whole = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", clamp, NULL);
-    }
-  gtk_stack_add_named (GTK_STACK (guichet_settings_section_get_private (self)->stack), whole, "content");
-}
-
-/**
- * guichet_settings_section_create_column:
- * @self: a section
- *
- * Returns: the box for what stands one under the other in the middle of the page
- */
-GtkWidget *
-guichet_settings_section_create_column (GuichetSettingsSection *self)
-{
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-
-  gtk_widget_add_css_class (column, "settings-column");
-
-  return column;
+  gtk_stack_add_named (GTK_STACK (guichet_settings_section_get_private (self)->stack), fills ? content : guichet_settings_section_scroll (content), "content");
 }
 
 /**
@@ -390,6 +363,7 @@ guichet_settings_section_set_changes (GuichetSettingsSection *self,
 
   priv->changes = changes;
   guichet_settings_section_update_buttons (self);
+  update_bar (self);
   update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES]);
 }

@@ -39,6 +39,7 @@ gboolean      guichet_settings_section_get_narrow      (GuichetSettingsSection *
 void          guichet_settings_section_set_title       (GuichetSettingsSection *self, const char *title, const char *subtitle);
 void          guichet_settings_section_set_content     (GuichetSettingsSection *self, GtkWidget *content, gboolean fills);
 GtkWidget    *guichet_settings_section_create_column   (GuichetSettingsSection *self);
+GtkWidget    *guichet_settings_section_scroll          (GtkWidget *column);
 void          guichet_settings_section_set_changes     (GuichetSettingsSection *self, guint changes);
 void          guichet_settings_section_set_busy        (GuichetSettingsSection *self, gboolean busy);
 void          guichet_settings_section_set_narrow      (GuichetSettingsSection *self, gboolean narrow);

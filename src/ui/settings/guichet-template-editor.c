@@ -11,6 +11,8 @@
 #include "guichet-settings-words.h"
 #include "guichet-template-languages.h"
 #include "guichet-template-text.h"
+#include "guichet-width-bin.h"
+#include "guichet-wrap.h"
 
 /**
  * GuichetTemplateEditor:
@@ -26,6 +28,7 @@ struct _GuichetTemplateEditor
   char *locale;
   char **known;
 
+  GtkWidget *room;
   GtkWidget *both;
   GtkWidget *languages;
   GtkWidget *subject;
@@ -34,7 +37,11 @@ struct _GuichetTemplateEditor
   GtkWidget *preview;
   GtkWidget *last;              /* where a variable goes: the subject or the text */
   gboolean filling;
+  gboolean narrow;
 };
+
+/* From here on the mail stands beside the text. */
+#define BESIDE 600
 
 G_DEFINE_FINAL_TYPE (GuichetTemplateEditor, guichet_template_editor, ADW_TYPE_BIN)
 
@@ -169,10 +176,7 @@ on_chip (GtkWidget *chip,
 static void
 show_chips (GuichetTemplateEditor *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->chips), child);
+  guichet_wrap_clear (GUICHET_WRAP (self->chips));
   for (guint i = 0; self->known[i] != NULL; i++)
     {
       GtkWidget *chip = gtk_button_new_with_label (get_chip_label (self->known[i]));
@@ -185,8 +189,7 @@ show_chips (GuichetTemplateEditor *self)
       gtk_widget_set_tooltip_text (chip, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       g_signal_connect (chip, "clicked", G_CALLBACK (on_chip), self);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->chips), chip);
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+      guichet_wrap_append (GUICHET_WRAP (self->chips), chip);
     }
 }
 
@@ -242,14 +245,25 @@ create_insert (GuichetTemplateEditor *self)
 
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "secondary");
-  self->chips = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", 20, "column-spacing", 6, "row-spacing", 6,
-                              "hexpand", TRUE, NULL);
-  gtk_widget_add_css_class (self->chips, "chips");
+  self->chips = guichet_wrap_new ();
+  gtk_widget_set_hexpand (self->chips, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Variables"), -1);
   gtk_box_append (GTK_BOX (insert), label);
   gtk_box_append (GTK_BOX (insert), self->chips);
 
   return insert;
+}
+
+/* One under the other where there is room for one page alone, or little beside the list. */
+static void
+arrange (GuichetTemplateEditor *self)
+{
+  gboolean beside = !self->narrow && guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->room)) > 0;
+  int side = self->narrow ? 12 : 18;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->both), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->both), beside);
+  g_object_set (self->both, "margin-start", side, "margin-end", side, NULL);
 }
 
 static void
@@ -281,12 +295,17 @@ guichet_template_editor_init (GuichetTemplateEditor *self)
 GtkWidget *
 guichet_template_editor_new (GuichetSettingsSection *section)
 {
+  static const int widths[] = { BESIDE };
   GuichetTemplateEditor *self = g_object_new (GUICHET_TYPE_TEMPLATE_EDITOR, NULL);
 
   self->section = section;
   self->preview = guichet_template_preview_new (section);
   gtk_box_append (GTK_BOX (self->both), self->preview);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->both, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  self->room = guichet_width_bin_new (widths, G_N_ELEMENTS (widths));
+  adw_bin_set_child (ADW_BIN (self->room), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->both, "hscrollbar-policy", GTK_POLICY_NEVER, NULL));
+  adw_bin_set_child (ADW_BIN (self), self->room);
+  g_signal_connect_object (self->room, "notify::level", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  arrange (self);
 
   return GTK_WIDGET (self);
 }
@@ -297,16 +316,12 @@ guichet_template_editor_get_preview (GuichetTemplateEditor *self)
   return GUICHET_TEMPLATE_PREVIEW (self->preview);
 }
 
-/* One under the other where there is room for one page alone. */
 void
 guichet_template_editor_set_narrow (GuichetTemplateEditor *self,
                                     gboolean narrow)
 {
-  int side = narrow ? 12 : 18;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->both), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->both), !narrow);
-  g_object_set (self->both, "margin-start", side, "margin-end", side, NULL);
+  self->narrow = narrow;
+  arrange (self);
 }
 
 /**

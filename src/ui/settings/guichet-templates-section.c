@@ -397,7 +397,6 @@ guichet_templates_section_class_init (GuichetTemplatesSectionClass *klass)
 static GtkWidget *
 create_list (GuichetTemplatesSection *self)
 {
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *column = guichet_settings_section_create_column (GUICHET_SETTINGS_SECTION (self));
   GtkWidget *group = adw_preferences_group_new ();
 
@@ -412,10 +411,8 @@ create_list (GuichetTemplatesSection *self)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   gtk_box_append (GTK_BOX (column), group);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
-  adw_clamp_set_child (ADW_CLAMP (clamp), column);
 
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+  return guichet_settings_section_scroll (column);
 }
 
 static void

@@ -110,6 +110,7 @@ guichet_zone_row_init (GuichetZoneRow *self)
   self->drop_down = gtk_drop_down_new (NULL, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->drop_down), TRUE);
   gtk_widget_set_valign (self->drop_down, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->drop_down, "flat");
   guichet_labels_drop_down (self->drop_down, _("Time zone"));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->drop_down);
