@@ -128,12 +128,13 @@ static const Screen pages[] = {
   { "client-offline", SCREEN_CLIENT, SCREEN_ENDS, 0, { "ticket", "line offline" } },
 
   /* Without the server: the last ones, since nobody can sign in after that */
-  { "support-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "unplug", "act win.show-place('support')", "see The server cannot be reached." } },
+  { "support-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0, { "unplug", "act win.show-place('support')", "choose Open cases",
+      "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
   { "reports-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
     { "unplug", "act win.show-place('reports')",
       "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
   { "settings-offline", SCREEN_REAL_ADMIN, SCREEN_ENDS, 0,
-    { "unplug", "act win.show-place('settings')",
+    { "unplug", "act win.show-place('settings')", "choose Categories",
       "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
 };
 

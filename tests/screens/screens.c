@@ -155,6 +155,15 @@ is_wanted (const Screen *screen,
          (wanted_widths == NULL || strstr (wanted_widths, width) != NULL) && (only == NULL || g_pattern_match_simple (only, screen->name));
 }
 
+/* The program's own, which the menu names: without it the line would be grey. */
+static void
+add_actions (void)
+{
+  g_autoptr (GSimpleAction) about = g_simple_action_new ("about", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (g_application_get_default ()), G_ACTION (about));
+}
+
 static void
 draw_all (void)
 {
@@ -200,6 +209,7 @@ main (int argc,
     screens_examine_init ((const char *const *) data_files);
   if (right_to_left)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  add_actions ();
 
   draw_all ();
   screens_people_clear ();
