@@ -79,7 +79,7 @@ guichet_skeleton_init (GuichetSkeleton *self)
       gtk_box_append (GTK_BOX (row), create_bar (96, 9));
       gtk_widget_set_margin_start (row, 20);
       gtk_widget_set_margin_top (row, 11);
-      gtk_widget_set_margin_bottom (row, 10);
+      gtk_widget_set_margin_bottom (row, 9);
       gtk_box_append (GTK_BOX (rows), row);
       gtk_box_append (GTK_BOX (rows), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
     }
