@@ -5,6 +5,8 @@
 
 #include "guichet-window-private.h"
 
+#include "guichet-window-state.h"
+
 /* What a window has to do with the demo: it offers one where somebody signs in, or it is one. */
 
 /**
@@ -51,7 +53,8 @@ guichet_window_say_at_sign_in (GuichetWindow *self,
  * @title: what the desktop calls it
  * @words: what stands below everything
  *
- * Says that this is a demo, as long as the window is there. Other words take the place of those before, and are read aloud.
+ * Says that this is a demo, as long as the window is there, and lets nobody remember its size. Other words take the place of those before, and are
+ * read aloud.
  */
 void
 guichet_window_mark_as_demo (GuichetWindow *self,
@@ -64,6 +67,7 @@ guichet_window_mark_as_demo (GuichetWindow *self,
   gtk_window_set_title (GTK_WINDOW (self), title);
   if (self->demo_bar == NULL)
     {
+      guichet_window_state_unbind (GTK_WINDOW (self));
       self->demo_bar = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0f, "wrap", TRUE, NULL);
       gtk_widget_add_css_class (self->demo_bar, "quiet-bar");
       gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->toasts)), self->demo_bar);

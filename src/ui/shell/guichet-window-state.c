@@ -42,6 +42,22 @@ guichet_window_state_bind (GtkWindow *window)
 }
 
 /**
+ * guichet_window_state_unbind:
+ * @window: a window
+ *
+ * The window keeps the size that it has, and what becomes of it later is its own: nobody remembers it, and no other window follows.
+ */
+void
+guichet_window_state_unbind (GtkWindow *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_settings_unbind (window, "default-width");
+  g_settings_unbind (window, "default-height");
+  g_settings_unbind (window, "maximized");
+}
+
+/**
  * guichet_window_state_bind_details:
  * @panes: what has the property `details-docked`
  *

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void guichet_window_state_bind         (GtkWindow *window);
+void guichet_window_state_unbind       (GtkWindow *window);
 void guichet_window_state_bind_details (GObject *panes);
 
 G_END_DECLS
