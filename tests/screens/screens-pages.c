@@ -14,6 +14,8 @@
 static const Screen pages[] = {
   /* Signing in */
   { "sign-in", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet" } },
+  { "sign-in-demo", SCREEN_NOBODY, SCREEN_ENDS, 0, { "offer-demo ready", "see No account here?" } },
+  { "sign-in-demo-starting", SCREEN_NOBODY, SCREEN_ENDS, 0, { "offer-demo starting", "see Starting the demo…" } },
   { "sign-in-missing", SCREEN_NOBODY, SCREEN_ENDS, 0, { "see Sign in to Guichet", "press Sign in" } },
 
   { "sign-in-no-code", SCREEN_NOBODY, SCREEN_ENDS, 0,
@@ -41,6 +43,7 @@ static const Screen pages[] = {
   { "queue-filter-days", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.filter", "filter-page 9" } },
   { "queue-save-view", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "act win.save-view" } },
   { "queue-triage", SCREEN_STAFF, SCREEN_ALL_WIDTHS, 0, { "act win.show-view(6)", "act win.triage", "see Invoice shows" } },
+  { "queue-demo", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-view(6)", "ticket", "be-demo" } },
   { "queue-menu", SCREEN_STAFF, SCREEN_ENDS, 0, { "act win.show-menu" } },
 
   /* The conversation */

@@ -11,6 +11,7 @@
 #include "guichet-composer.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-thread-log.h"
+#include "guichet-window.h"
 
 /* Steps that set a scene: what somebody wrote, what a drag or the network would bring about. */
 
@@ -111,6 +112,24 @@ screens_scene_fill_sign_in (ScreenStep *step)
   if (page == NULL)
     return FALSE;
   guichet_sign_in_page_fill (GUICHET_SIGN_IN_PAGE (page), test_backend_get_url (backend), test_backend_get_publishable_key (backend), step->given, "");
+
+  return TRUE;
+}
+
+/* Where guichet-backend is installed: `ready` or `starting`. */
+gboolean
+screens_scene_offer_demo (ScreenStep *step)
+{
+  guichet_window_set_demo (GUICHET_WINDOW (step->window), g_str_equal (step->given, "starting") ? GUICHET_DEMO_STARTING : GUICHET_DEMO_READY);
+
+  return TRUE;
+}
+
+/* A window of the demo, as it is told apart. */
+gboolean
+screens_scene_be_demo (ScreenStep *step)
+{
+  guichet_window_mark_as_demo (GUICHET_WINDOW (step->window), _("Guichet – Demo as Support"), _("Demo as support. Nothing here is kept."));
 
   return TRUE;
 }

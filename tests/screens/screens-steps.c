@@ -454,6 +454,8 @@ static const struct
   { "scope", screens_scene_set_scope },
   { "fill-sign-in", screens_scene_fill_sign_in },
   { "ask-code", screens_scene_ask_code },
+  { "offer-demo", screens_scene_offer_demo },
+  { "be-demo", screens_scene_be_demo },
   { "end", screens_scene_go_to_end },
   { "print", screens_scene_print },
   { "gone", gone },

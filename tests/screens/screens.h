@@ -72,6 +72,8 @@ gboolean screens_scene_queue_replies      (ScreenStep *step);
 gboolean screens_scene_set_scope          (ScreenStep *step);
 gboolean screens_scene_fill_sign_in       (ScreenStep *step);
 gboolean screens_scene_ask_code           (ScreenStep *step);
+gboolean screens_scene_offer_demo         (ScreenStep *step);
+gboolean screens_scene_be_demo            (ScreenStep *step);
 gboolean screens_scene_go_to_end          (ScreenStep *step);
 gboolean screens_scene_unplug             (ScreenStep *step);
 

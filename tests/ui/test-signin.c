@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "desk-session-internal.h"
 #include "guichet-code-page.h"
 #include "guichet-sign-in-page.h"
 #include "guichet-window.h"
@@ -177,6 +178,150 @@ test_code (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct
+{
+  UiFixture *fixture;
+  GtkWidget *window;
+  GtkWidget *page;
+  GtkWidget *button;
+  char *asked;
+} Stranger;
+
+static void
+on_demo (GSimpleAction *action,
+         GVariant *parameter,
+         Stranger *self)
+{
+  g_assert_null (self->asked);
+  self->asked = g_variant_dup_string (parameter, NULL);
+}
+
+/* The whole window of somebody who has to sign in, in a program that has a demo. */
+static Stranger *
+stranger_open (void)
+{
+  Stranger *self = g_new0 (Stranger, 1);
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("demo", G_VARIANT_TYPE_STRING);
+
+  g_signal_connect (action, "activate", G_CALLBACK (on_demo), self);
+  g_action_map_add_action (G_ACTION_MAP (g_application_get_default ()), G_ACTION (action));
+  self->fixture = ui_fixture_new (DESK_ROLE_CLIENT, FALSE);
+  desk_session_take_state (self->fixture->session, DESK_SESSION_SIGNED_OUT);
+  self->window = guichet_window_new (GTK_APPLICATION (g_application_get_default ()), self->fixture->session);
+  guichet_window_set_demo (GUICHET_WINDOW (self->window), GUICHET_DEMO_READY);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 720);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_frames (self->window, 4);
+  self->page = ui_find_type (self->window, GUICHET_TYPE_SIGN_IN_PAGE);
+  self->button = ui_find_button (self->page, "Try the demo");
+  g_assert_nonnull (self->button);
+
+  return self;
+}
+
+static void
+stranger_close (Stranger *self)
+{
+  g_action_map_remove_action (G_ACTION_MAP (g_application_get_default ()), "demo");
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_fixture_free (self->fixture);
+  g_free (self->asked);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stranger, stranger_close)
+
+/* Each side of the demo is what the program is asked for. */
+static void
+test_demo_sides (void)
+{
+  g_autoptr (Stranger) stranger = stranger_open ();
+  static const struct
+  {
+    const char *words;
+    const char *role;
+  } sides[] = { { "As _Support", "support" }, { "As _Client", "client" }, { "As _Administrator", "admin" } };
+
+  ui_assert_all_labelled (stranger->page);
+  g_assert_nonnull (ui_find_label (stranger->page, "No account here?"));
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      GtkWidget *popover;
+      GtkWidget *item;
+
+      gtk_menu_button_popup (GTK_MENU_BUTTON (stranger->button));
+      popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (stranger->button)));
+      ui_wait_for (ui_is_mapped, popover);
+      item = ui_find_label (popover, sides[i].words);
+      g_assert_nonnull (item);
+      g_signal_emit_by_name (gtk_widget_get_ancestor (item, g_type_from_name ("GtkModelButton")), "clicked");
+      g_assert_cmpstr (stranger->asked, ==, sides[i].role);
+      g_clear_pointer (&stranger->asked, g_free);
+    }
+}
+
+/* While it starts, the button says so and cannot be pressed, and nothing that went wrong before is said any more. */
+static void
+test_demo_starts (void)
+{
+  g_autoptr (Stranger) stranger = stranger_open ();
+  GtkWidget *announcer = g_object_get_data (G_OBJECT (stranger->window), "guichet-announcer");
+
+  guichet_window_say_at_sign_in (GUICHET_WINDOW (stranger->window), "The disk is full. Make some room, then try again.");
+  g_assert_nonnull (ui_find_label (stranger->page, "The disk is full. Make some room, then try again."));
+  gtk_widget_grab_focus (stranger->button);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (stranger->window)), stranger->button));
+
+  guichet_window_set_demo (GUICHET_WINDOW (stranger->window), GUICHET_DEMO_STARTING);
+  g_assert_null (ui_find_label (stranger->page, "The disk is full. Make some room, then try again."));
+  g_assert_false (gtk_widget_get_sensitive (stranger->button));
+  g_assert_nonnull (ui_find_label (stranger->button, "Starting the demo…"));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (announcer)), ==, "Starting the demo…");
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (stranger->window)));
+
+  guichet_window_set_demo (GUICHET_WINDOW (stranger->window), GUICHET_DEMO_READY);
+  g_assert_true (gtk_widget_get_sensitive (stranger->button));
+  g_assert_nonnull (ui_find_label (stranger->button, "Try the demo"));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (stranger->window)), stranger->button));
+}
+
+/* Somebody who goes on writing is not taken away from it. */
+static void
+test_demo_leaves_the_focus (void)
+{
+  g_autoptr (Stranger) stranger = stranger_open ();
+  GtkWidget *email = find_field (stranger->page, "E-mail");
+
+  gtk_widget_grab_focus (email);
+  guichet_window_set_demo (GUICHET_WINDOW (stranger->window), GUICHET_DEMO_STARTING);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (stranger->window)), email));
+  guichet_window_set_demo (GUICHET_WINDOW (stranger->window), GUICHET_DEMO_READY);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (stranger->window)), email));
+}
+
+/* A window of the demo says what it is, and later why it is over. */
+static void
+test_demo_window (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *window = guichet_window_new (GTK_APPLICATION (g_application_get_default ()), fixture->session);
+  GtkWidget *bar;
+
+  guichet_window_mark_as_demo (GUICHET_WINDOW (window), "Guichet – Demo as Support", "Demo as support. Nothing here is kept.");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_frames (window, 4);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Guichet – Demo as Support");
+  bar = ui_find_label (window, "Demo as support. Nothing here is kept.");
+  g_assert_nonnull (bar);
+  g_assert_true (gtk_widget_get_mapped (bar));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_ROLE_STATUS);
+
+  guichet_window_mark_as_demo (GUICHET_WINDOW (window), "Guichet – Demo as Support", "The demo ended by itself. Try again.");
+  g_assert_true (ui_find_label (window, "The demo ended by itself. Try again.") == bar);
+  g_assert_null (ui_find_label (window, "Demo as support. Nothing here is kept."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -187,6 +332,10 @@ main (int argc,
   g_test_add_func ("/signin/send-code", test_send_code);
   g_test_add_func ("/signin/code", test_code);
   g_test_add_func ("/signin/why-it-ended", test_why_it_ended);
+  g_test_add_func ("/signin/demo/sides", test_demo_sides);
+  g_test_add_func ("/signin/demo/starts", test_demo_starts);
+  g_test_add_func ("/signin/demo/leaves-the-focus", test_demo_leaves_the_focus);
+  g_test_add_func ("/signin/demo/window", test_demo_window);
 
   return g_test_run ();
 }
