@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, deadlines, figures, journeys, office, preferences, queue, roles, scope, seek, troubles, writing
+from harness import client, console, deadlines, demo, figures, journeys, office, preferences, queue, roles, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -24,6 +24,7 @@ JOURNEYS = {
     "palette": seek,
     "preferences": preferences,
     "troubles": troubles,
+    "demo": demo,
     "role": roles,
     "writing": writing,
 }

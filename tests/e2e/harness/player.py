@@ -116,14 +116,14 @@ class Player(Examiner):
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
-    def wait_for(self, role=None, name=None, state=None, part=False, nth=0, patience=PATIENCE):
+    def wait_for(self, role=None, name=None, state=None, part=False, nth=0, window=None, patience=PATIENCE):
         end = time.monotonic() + patience
         while True:
-            found = self.sight.look(role, name, state, part)
+            found = self.sight.look(role, name, state, part, window)
             if len(found) > (nth if nth >= 0 else -nth - 1):
                 return found[nth]
             if time.monotonic() > end:
-                raise NotThere(f"no {role or 'widget'} “{name}”{' ' + state if state else ''} within {patience:.0f} s; showing: "
+                raise NotThere(f"no {role or 'widget'} “{name}”{' ' + state if state else ''}{f' in “{window}”' if window else ''} within {patience:.0f} s; showing: "
                                + "; ".join(self.do_outline()))
             breathe()
 
@@ -135,9 +135,9 @@ class Player(Examiner):
         """What stands in an editable field."""
         return self.wait_for(**what).text
 
-    def do_gone(self, role=None, name=None, state=None, part=False, patience=PATIENCE):
+    def do_gone(self, role=None, name=None, state=None, part=False, window=None, patience=PATIENCE):
         end = time.monotonic() + patience
-        while self.sight.look(role, name, state, part):
+        while self.sight.look(role, name, state, part, window):
             if time.monotonic() > end:
                 raise NotThere(f"{role or 'widget'} “{name}” is still there after {patience:.0f} s")
             breathe()

@@ -37,10 +37,12 @@ def look_at_stranger(inspector):
 
 
 def look_at_signing_in(inspector, address):
-    stranger = inspector.stage.person("somebody new", (560, 660))
+    stranger = inspector.stage.person("somebody new", (560, 760), environment=inspector.stage.demo_installed())
     inspector.stage.open_program(stranger)
     stranger.see(role=FIELD, name="Server address")
+    stranger.see(role=BUTTON, name="Try the demo")
     inspector.look(stranger, "sign in")
+    look_at_popover(inspector, stranger, "Try the demo", "sides of the demo")
     stranger.click(role=BUTTON, name="Sign in")
     stranger.see(name="Enter the address of your help desk, as in desk.example.org.")
     inspector.look(stranger, "sign in, refused")

@@ -171,8 +171,9 @@ class Sight:
                 yield node
                 stack.extend(reversed(node.children))
 
-    def look(self, role=None, name=None, state=None, part=False):
-        """What matches: role is a pattern, name holds alternatives separated by |, part says that a part of the words is enough."""
+    def look(self, role=None, name=None, state=None, part=False, window=None):
+        """What matches: role is a pattern, name holds alternatives separated by |, part says that a part of the words is enough, window is the name
+        of the window that it must be in, where a program has several."""
         wanted = name.split("|") if name is not None else None
         found = []
         for node in self.everything():
@@ -184,6 +185,8 @@ class Sight:
                     if not any((one in words) if part else (one == words) for one in wanted):
                         continue
                 if state and state not in node.states:
+                    continue
+                if window and node.window.name != window:
                     continue
                 if node.has_room:
                     found.append(node)

@@ -229,6 +229,10 @@ class Stage:
             sys.exit(130)
         return person
 
+    def demo_installed(self):
+        """The environment of a person on whose computer there is guichet-backend as well: the demo can be tried."""
+        return {"GUICHET_BACKEND": os.path.join(self.build, "src/backend/guichet-backend"), "GUICHET_SUPABASE_DIR": os.path.join(ROOT, "supabase")}
+
     def open_program(self, person, email=None, extra=(), name="guichet"):
         """Starts the real program; with an e-mail, unattended and signed in. Another name is for one that is started beside it."""
         command = [os.path.join(self.build, "src/app/guichet"), *extra]
