@@ -40,6 +40,7 @@ desk_shelf_init (DeskShelf *shelf)
 {
   shelf->alive = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, entry_free);
   shelf->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  shelf->queue = g_ptr_array_new ();
 }
 
 /** desk_shelf_clear: lets go of everything; the objects themselves belong to others. */
@@ -47,6 +48,7 @@ void
 desk_shelf_clear (DeskShelf *shelf)
 {
   g_clear_pointer (&shelf->alive, g_hash_table_unref);
+  g_clear_pointer (&shelf->queue, g_ptr_array_unref);
   g_clear_pointer (&shelf->wanted, g_hash_table_unref);
 }
 
@@ -75,20 +77,33 @@ desk_shelf_put (DeskShelf *shelf,
   g_hash_table_insert (shelf->alive, entry->id, entry);
 }
 
-/** desk_shelf_take_wanted: (transfer full): what is wanted and still alive; it is wanted no more */
+/** desk_shelf_want: the object of an id is to be read, after those that were wanted before. */
+void
+desk_shelf_want (DeskShelf *shelf,
+                 const char *id)
+{
+  char *copy;
+
+  if (g_hash_table_contains (shelf->wanted, id))
+    return;
+
+  copy = g_strdup (id);
+  g_hash_table_add (shelf->wanted, copy);
+  g_ptr_array_add (shelf->queue, copy);
+}
+
+/** desk_shelf_take_wanted: (transfer full): what is wanted and still alive, in the order in which it was; it is wanted no more */
 GPtrArray *
 desk_shelf_take_wanted (DeskShelf *shelf)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer id;
 
-  g_hash_table_iter_init (&iter, shelf->wanted);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; i < shelf->queue->len; i++)
     {
-      if (desk_shelf_find (shelf, id) != NULL)
-        g_ptr_array_add (ids, g_strdup (id));
+      if (desk_shelf_find (shelf, shelf->queue->pdata[i]) != NULL)
+        g_ptr_array_add (ids, g_strdup (shelf->queue->pdata[i]));
     }
+  g_ptr_array_set_size (shelf->queue, 0);
   g_hash_table_remove_all (shelf->wanted);
 
   return ids;
