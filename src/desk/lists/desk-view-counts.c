@@ -13,6 +13,8 @@
 #include "desk-ticket-query.h"
 
 #define N_VIEWS (DESK_VIEW_ALL + 1)
+/* Milliseconds: rows are read and painted before they are counted. */
+#define PATIENCE 100
 
 struct _DeskViewCounts
 {
@@ -22,6 +24,7 @@ struct _DeskViewCounts
   gulong changed_handler;
   gulong role_handler;
   DeskAlarm *alarm;
+  guint first;                  /* the first question waits for whoever opens the window */
   gboolean under_way;
   gboolean touched;             /* ask again, once what is under way has come */
   guint counts[N_VIEWS];
@@ -130,6 +133,7 @@ ask_next (gpointer user_data)
   const DeskListOrder usual = { 0 };
   g_autoptr(DeskListFilter) all = NULL;
 
+  g_clear_handle_id (&self->first, g_source_remove);
   self->touched = self->under_way;
   if (self->under_way)
     return;
@@ -139,6 +143,17 @@ ask_next (gpointer user_data)
   desk_store_read_later_async (desk_cache_get_store (self->cache), read_counts,
                                desk_ticket_filter_new (self->cache, all, &usual, NULL), (GDestroyNotify) desk_ticket_filter_free,
                                g_free, NULL, on_counts_read, g_object_ref (self));
+}
+
+static gboolean
+on_patient (gpointer user_data)
+{
+  DeskViewCounts *self = user_data;
+
+  self->first = 0;
+  ask_next (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -155,6 +170,7 @@ desk_view_counts_dispose (GObject *object)
   DeskViewCounts *self = DESK_VIEW_COUNTS (object);
 
   g_clear_pointer (&self->alarm, desk_alarm_free);
+  g_clear_handle_id (&self->first, g_source_remove);
   if (self->cache != NULL)
     {
       g_clear_signal_handler (&self->changed_handler, desk_cache_get_store (self->cache));
@@ -198,7 +214,7 @@ desk_view_counts_new_for_cache (DeskCache *cache)
   self->alarm = desk_alarm_new (desk_cache_get_clock (cache), ask_next, self);
   self->changed_handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (on_changed), self);
   self->role_handler = g_signal_connect_swapped (cache, "role-changed", G_CALLBACK (ask_next), self);
-  ask_next (self);
+  self->first = g_timeout_add_full (G_PRIORITY_LOW, PATIENCE, on_patient, self, NULL);
 
   return self;
 }
