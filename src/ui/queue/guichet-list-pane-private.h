@@ -55,6 +55,7 @@ struct _GuichetListPane
   GHashTable *several;     /* the ids of those, which the list may show again later */
   gboolean picking;        /* with one page: clicks pick */
   guint loading_id;
+  GPtrArray *spare;             /* (element-type GuichetTicketRow): rows that no ticket needs now */
 };
 
 /* guichet-list-states.c: what stands there instead of rows */

@@ -29,6 +29,9 @@ enum
   N_PROPS,
 };
 
+/* As many rows as a list view of GTK keeps ready, and some. */
+#define MOST_SPARE 256
+
 static GParamSpec *properties[N_PROPS];
 
 enum
@@ -130,10 +133,8 @@ on_row_held (GuichetTicketRow *row,
   guichet_list_pane_pick (self, desk_ticket_get_id (ticket));
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory,
-          GtkListItem *item,
-          GuichetListPane *self)
+static GtkWidget *
+create_row (GuichetListPane *self)
 {
   GtkWidget *row = guichet_ticket_row_new (self->session, self->sight);
   GtkGesture *click = gtk_gesture_click_new ();
@@ -143,7 +144,33 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
   g_signal_connect_swapped (hold, "pressed", G_CALLBACK (on_row_held), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (hold));
-  gtk_list_item_set_child (item, row);
+
+  return row;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          GuichetListPane *self)
+{
+  g_autoptr (GtkWidget) spare = self->spare->len > 0 ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1) : NULL;
+
+  gtk_list_item_set_child (item, spare != NULL ? spare : create_row (self));
+}
+
+/* With other tickets a list view makes all its rows anew: what they hold is kept for those. */
+static void
+on_teardown (GtkSignalListItemFactory *factory,
+             GtkListItem *item,
+             GuichetListPane *self)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (row == NULL || self->spare->len >= MOST_SPARE)
+    return;
+
+  g_ptr_array_add (self->spare, g_object_ref (row));
+  gtk_list_item_set_child (item, NULL);
 }
 
 static void
@@ -269,9 +296,18 @@ guichet_list_pane_dispose (GObject *object)
   g_clear_object (&self->counts);
   g_clear_object (&self->session);
   g_clear_pointer (&self->several, g_hash_table_unref);
+  g_ptr_array_set_size (self->spare, 0);
   g_clear_pointer (&self->ticket_id, g_free);
 
   G_OBJECT_CLASS (guichet_list_pane_parent_class)->dispose (object);
+}
+
+static void
+guichet_list_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (GUICHET_LIST_PANE (object)->spare);
+
+  G_OBJECT_CLASS (guichet_list_pane_parent_class)->finalize (object);
 }
 
 static void
@@ -315,6 +351,7 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   object_class->get_property = guichet_list_pane_get_property;
   object_class->set_property = guichet_list_pane_set_property;
   object_class->dispose = guichet_list_pane_dispose;
+  object_class->finalize = guichet_list_pane_finalize;
   install_properties (object_class);
 
   /**
@@ -384,6 +421,7 @@ guichet_list_pane_init (GuichetListPane *self)
   g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
 
   self->filter = desk_list_filter_new ();
+  self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->several = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (self, "compact", self->popover, "compact", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -406,6 +444,7 @@ set_up_model (GuichetListPane *self)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  g_signal_connect (factory, "teardown", G_CALLBACK (on_teardown), self);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), self->selection);
 }
