@@ -180,6 +180,40 @@ test_live (Fixture *fixture,
   assert_ids (fixture, "c");
 }
 
+/* A label that thousands have is found another way than one of a few: its tickets are the same, in the same order, the first ones and all. */
+static void
+test_frequent_label (Fixture *fixture,
+                     gconstpointer data)
+{
+  const guint n = 3300;
+  g_autoptr(GString) tickets = g_string_new ("[");
+  g_autoptr(GString) labels = g_string_new ("[");
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (tickets, "%s{'id': 't%04u', 'created_at': '2026-11-01T%02u:%02u:%02u+00:00'}", i == 0 ? "" : ", ", i, i / 3600, i / 60 % 60, i % 60);
+      g_string_append_printf (labels, "%s{'ticket_id': 't%04u', 'labels': [%s'other']}", i == 0 ? "" : ", ", i, i % 33 == 0 ? "" : "'often', ");
+    }
+  g_string_append_c (tickets, ']');
+  g_string_append_c (labels, ']');
+  test_merge (fixture->store, &desk_row_ticket, tickets->str);
+  test_merge (fixture->store, &desk_row_triage, labels->str);
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == n);
+
+  show (fixture, "{'label': ['often']}");
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) != n);
+  g_assert_true (desk_ticket_list_is_partial (fixture->list));
+  first = dup_ids (fixture->list);
+  g_assert_true (g_str_has_prefix (first, "t3299 t3298 t3297"));
+  test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == n - n / 33);
+  last = dup_ids (fixture->list);
+  g_assert_true (g_str_has_prefix (last, first));
+  g_assert_true (g_str_has_suffix (last, "t0034 t0032 t0031 t0030 t0029 t0028 t0027 t0026 t0025 t0024 t0023 t0022 t0021 t0020 t0019 t0018 t0017 t0016"
+                                         " t0015 t0014 t0013 t0012 t0011 t0010 t0009 t0008 t0007 t0006 t0005 t0004 t0003 t0002 t0001"));
+}
+
 /* Days are those of the person, who here is in Paris, an hour ahead of UTC. */
 static void
 test_days (Fixture *fixture,
@@ -287,6 +321,7 @@ main (int argc,
 #define ADD(name, test) g_test_add ("/desk/list-filter/" name, Fixture, NULL, set_up_with_names, test, tear_down)
   ADD ("members", test_members);
   ADD ("live", test_live);
+  ADD ("frequent-label", test_frequent_label);
   ADD ("days", test_days);
   ADD ("clocks", test_clocks);
   ADD ("next-reply", test_next_reply);
