@@ -535,6 +535,7 @@ guichet_sign_in_page_set_demo (GuichetSignInPage *self,
     }
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->demo), starting ? _("Starting the demo…") : _("Try the demo"));
   gtk_widget_set_sensitive (self->demo, !starting);
-  if (!starting && root != NULL && focus == NULL)
+  /* A menu that closes gives the focus back to its button, or to what scrolls where the button cannot have it. */
+  if (!starting && root != NULL && (focus == NULL || GTK_IS_SCROLLED_WINDOW (focus)))
     gtk_widget_grab_focus (self->demo);
 }
