@@ -426,23 +426,28 @@ test_mail_given_back (void)
   g_autoptr (Preferences) preferences = preferences_open (AGENT);
   GtkWidget *row;
   GtkWidget *reset;
+  GtkWidget *toggle;
 
   show_page (preferences, "notifications");
   row = find_row (preferences->window, "When a client writes");
   test_wait_for (gtk_widget_is_sensitive (row));
   reset = ui_find_type (row, GTK_TYPE_BUTTON);
+  toggle = ui_find_type (row, GTK_TYPE_SWITCH);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reset), GTK_ACCESSIBLE_PROPERTY_LABEL, "When a client writes: as the desk has it");
-  gtk_switch_set_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH)), !gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
-  test_wait_for (gtk_widget_get_visible (reset) && !has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
-  g_assert_false (is_chosen ("ticket.message.created", ""));
+  /* It is on, which is not what the desk has. */
+  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
+  test_wait_for (!is_chosen ("ticket.message.created", "t"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  test_wait_for (is_chosen ("ticket.message.created", "t"));
+  test_wait_for (gtk_widget_get_visible (reset) && has_subtitle (preferences, "When a client writes", "In my tickets, and in those that nobody has"));
 
   gtk_widget_grab_focus (reset);
   g_signal_emit_by_name (reset, "clicked");
   test_wait_for (has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
   g_assert_true (is_chosen ("ticket.message.created", ""));
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   g_assert_false (gtk_widget_get_visible (reset));
-  g_assert_true (gtk_widget_has_focus (ui_find_type (row, GTK_TYPE_SWITCH)));
+  g_assert_true (gtk_widget_has_focus (toggle));
 }
 
 /* Who has not chosen gets some all the same: the row says which. */

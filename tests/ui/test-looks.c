@@ -1,0 +1,196 @@
+/* SPDX-FileCopyrightText: The Guichet authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "guichet-page-states.h"
+#include "guichet-reports-place.h"
+#include "guichet-request-window.h"
+#include "guichet-settings-name.h"
+#include "guichet-skeleton.h"
+#include "guichet-triage-bar.h"
+#include "ui-fixture.h"
+
+/* What gives way where there is little room, and words and signs that are the same wherever they mean the same. */
+
+/* A picture that is to be seen. */
+static GtkWidget *
+find_icon (GtkWidget *root,
+           const char *name)
+{
+  if (!gtk_widget_get_visible (root) || GTK_IS_POPOVER (root))
+    return NULL;
+  if (GTK_IS_IMAGE (root) && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (root)), name) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_icon (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GPtrArray *
+get_no_tickets (gpointer nothing)
+{
+  return g_ptr_array_new ();
+}
+
+/* Keys stay as long as they fit; icons alone are told apart. */
+static void
+test_triage (void)
+{
+  static const int rooms[] = { [GUICHET_TRIAGE_ICONS] = 360, [GUICHET_TRIAGE_KEYS] = 640, [GUICHET_TRIAGE_WORDS] = 1000 };
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *bar = guichet_triage_bar_new (fixture->session, get_no_tickets, NULL);
+  GtkWidget *window = ui_show (bar, 1000, 100);
+
+  for (int room = GUICHET_TRIAGE_ICONS; room <= GUICHET_TRIAGE_WORDS; room++)
+    {
+      int least;
+
+      guichet_triage_bar_set_room (GUICHET_TRIAGE_BAR (bar), room);
+      guichet_triage_bar_set_place (GUICHET_TRIAGE_BAR (bar), 12, 842);
+      g_assert_cmpint (ui_find_label (bar, "Z") != NULL, ==, room > GUICHET_TRIAGE_ICONS);
+      g_assert_cmpint (ui_find_label (bar, "Undo") != NULL, ==, room == GUICHET_TRIAGE_WORDS);
+      g_assert_cmpint (find_icon (bar, "mail-reply-sender-symbolic") != NULL, ==, room < GUICHET_TRIAGE_WORDS);
+      g_assert_cmpint (find_icon (bar, "object-rotate-left-symbolic") != NULL, ==, room < GUICHET_TRIAGE_WORDS);
+      g_assert_null (find_icon (bar, "edit-undo-symbolic"));
+      gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, rooms[room]);
+      ui_assert_all_labelled (bar);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  GtkWidget *place;
+  gboolean in_header;
+} Choices;
+
+static gboolean
+stand_there (gpointer data)
+{
+  Choices *choices = data;
+  GtkWidget *first = ui_find_type (choices->place, GTK_TYPE_DROP_DOWN);
+
+  return (gtk_widget_get_ancestor (first, ADW_TYPE_HEADER_BAR) != NULL) == choices->in_header;
+}
+
+/* The choices leave the header before its title has to give way. */
+static void
+test_reports (void)
+{
+  static const struct
+  {
+    int width;
+    gboolean in_header;
+    gboolean with_words;
+  } cases[] = { { 1083, TRUE, TRUE }, { 640, FALSE, FALSE }, { 860, TRUE, FALSE }, { 360, FALSE, FALSE } };
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *place = g_object_new (GUICHET_TYPE_REPORTS_PLACE, "session", fixture->session, NULL);
+      GtkWidget *window = ui_show (place, cases[i].width, 700);
+      Choices choices = { place, cases[i].in_header };
+      GtkWidget *title;
+
+      ui_wait_for (stand_there, &choices);
+      ui_wait_frames (window, 3);
+      title = ui_find_label (place, "Reports");
+      g_assert_nonnull (title);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))));
+      g_assert_cmpint (ui_find_label (place, "Export CSV") != NULL, ==, cases[i].with_words);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  const char *words;
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  Said *said = data;
+
+  return ui_find_label (said->window, said->words) != NULL;
+}
+
+/* To a client it is an answer; staff has one word for it, there as in the details and the reports. */
+static void
+test_first_response (void)
+{
+  static const struct
+  {
+    DeskRole role;
+    const char *words;
+  } cases[] = { { DESK_ROLE_CLIENT, "First answer within 8\u00a0hours" }, { DESK_ROLE_SUPPORT, "First response within 8\u00a0hours" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UiFixture) fixture = ui_fixture_new (cases[i].role, TRUE);
+      GtkWidget *window = guichet_request_window_new (fixture->session, NULL);
+      Said said = { window, cases[i].words };
+
+      gtk_window_present (GTK_WINDOW (window));
+      ui_wait_for (is_said, &said);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* Each row that adds something says so by the same sign. */
+static void
+test_new_row (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = guichet_settings_name_new_row ("New company");
+  GtkWidget *window;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  window = ui_show (list, 400, 200);
+  g_assert_nonnull (find_icon (row, "list-add-symbolic"));
+  g_assert_true (adw_entry_row_get_show_apply_button (ADW_ENTRY_ROW (row)));
+  ui_assert_all_labelled (list);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What was there of somebody else goes at once, and grey rows come while one waits. */
+static void
+test_cleared (void)
+{
+  GtkWidget *states = guichet_page_states_new (gtk_label_new ("Of Nadia"));
+  GtkWidget *window = ui_show (states, 400, 400);
+
+  guichet_page_states_show_content (GUICHET_PAGE_STATES (states));
+  guichet_page_states_show_loading (GUICHET_PAGE_STATES (states));
+  g_assert_true (guichet_page_states_has_content (GUICHET_PAGE_STATES (states)));
+  guichet_page_states_clear (GUICHET_PAGE_STATES (states));
+  g_assert_false (guichet_page_states_has_content (GUICHET_PAGE_STATES (states)));
+  guichet_page_states_show_loading (GUICHET_PAGE_STATES (states));
+  ui_wait_for (ui_is_mapped, ui_find_type (states, GUICHET_TYPE_SKELETON));
+  ui_assert_all_labelled (states);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/looks/triage", test_triage);
+  g_test_add_func ("/looks/reports", test_reports);
+  g_test_add_func ("/looks/first-response", test_first_response);
+  g_test_add_func ("/looks/new-row", test_new_row);
+  g_test_add_func ("/looks/cleared", test_cleared);
+
+  return g_test_run ();
+}
