@@ -204,12 +204,13 @@ guichet_triage_bar_set_room (GuichetTriageBar *self,
   g_return_if_fail (GUICHET_IS_TRIAGE_BAR (self));
 
   /* A key is nearer to its own icon than to the next one. */
-  gtk_box_set_spacing (GTK_BOX (self->decisions), room == GUICHET_TRIAGE_KEYS ? 6 : 0);
+  gtk_box_set_spacing (GTK_BOX (self->decisions), room == GUICHET_TRIAGE_KEYS ? 4 : 0);
   for (GtkWidget *button = gtk_widget_get_first_child (self->decisions); button != NULL; button = gtk_widget_get_next_sibling (button))
     {
       GtkWidget *inside = GTK_IS_MENU_BUTTON (button) ? gtk_menu_button_get_child (GTK_MENU_BUTTON (button)) :
                                                         gtk_button_get_child (GTK_BUTTON (button));
 
+      gtk_box_set_spacing (GTK_BOX (inside), room == GUICHET_TRIAGE_KEYS ? 3 : 6);
       gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), CAP_KEY), room > GUICHET_TRIAGE_ICONS);
       gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), WORDS_KEY), room == GUICHET_TRIAGE_WORDS);
       gtk_widget_set_visible (g_object_get_data (G_OBJECT (inside), ICON_KEY), room < GUICHET_TRIAGE_WORDS);
