@@ -31,6 +31,42 @@ find_overlay (GtkWidget *from)
   return overlay != NULL ? ADW_TOAST_OVERLAY (overlay) : NULL;
 }
 
+/* What is said now takes the place of what was said before: nobody waits five seconds to hear what became of it. */
+#define WORDS "guichet-words"
+#define OFFER "guichet-offer"
+
+static void
+take_away (AdwToastOverlay *overlay,
+           const char *what)
+{
+  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (overlay), what);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+on_dismissed (AdwToast *toast,
+              GObject *overlay)
+{
+  static const char *const kinds[] = { WORDS, OFFER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_object_get_data (overlay, kinds[i]) == toast)
+        g_object_set_data (overlay, kinds[i], NULL);
+    }
+}
+
+static void
+keep (AdwToastOverlay *overlay,
+      const char *what,
+      AdwToast *toast)
+{
+  g_object_set_data_full (G_OBJECT (overlay), what, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), overlay, 0);
+}
+
 static AdwToast *
 create_toast (GtkWidget *from,
               const char *sentence)
@@ -88,12 +124,15 @@ guichet_toast_show_button (GtkWidget *from,
 
   toast = create_toast (from, sentence);
   adw_toast_set_button_label (toast, label);
+  if (label == NULL)
+    {
+      take_away (overlay, WORDS);
+      keep (overlay, WORDS, toast);
+    }
   adw_toast_overlay_add_toast (overlay, toast);
 
   return toast;
 }
-
-#define OFFER "guichet-offer"
 
 /**
  * guichet_toast_take_away:
@@ -105,26 +144,12 @@ void
 guichet_toast_take_away (GtkWidget *from)
 {
   AdwToastOverlay *overlay;
-  AdwToast *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
 
   overlay = find_overlay (from);
-  toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), OFFER) : NULL;
-  if (toast == NULL)
-    return;
-  g_object_ref (toast);
-  g_object_set_data (G_OBJECT (overlay), OFFER, NULL);
-  adw_toast_dismiss (toast);
-  g_object_unref (toast);
-}
-
-static void
-on_offer_dismissed (AdwToast *toast,
-                    GObject *overlay)
-{
-  if (g_object_get_data (overlay, OFFER) == toast)
-    g_object_set_data (overlay, OFFER, NULL);
+  if (overlay != NULL)
+    take_away (overlay, OFFER);
 }
 
 /**
@@ -161,8 +186,7 @@ guichet_toast_offer (GtkWidget *from,
   toast = create_toast (from, sentence);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_timeout (toast, seconds);
-  g_object_set_data_full (G_OBJECT (overlay), OFFER, g_object_ref (toast), g_object_unref);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_offer_dismissed), overlay, 0);
+  keep (overlay, OFFER, toast);
   adw_toast_overlay_add_toast (overlay, toast);
 
   return toast;
