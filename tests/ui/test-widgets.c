@@ -9,6 +9,7 @@
 #include "guichet-pill.h"
 #include "guichet-sla-pill.h"
 #include "guichet-ticker.h"
+#include "guichet-toast.h"
 #include "guichet-upload-chip.h"
 #include "guichet-width-bin.h"
 #include "ui-fixture.h"
@@ -218,6 +219,44 @@ test_announce (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+on_dismissed (AdwToast *toast,
+              guint *n)
+{
+  (*n)++;
+}
+
+static void
+say (GtkWidget *from,
+     const char *words,
+     const char *button,
+     guint *n)
+{
+  AdwToast *toast = guichet_toast_show_button (from, words, button);
+
+  g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), n);
+}
+
+/* What is said replaces what was said; what offers something stays until it is over. */
+static void
+test_toast (void)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *label = gtk_label_new ("content");
+  guint begun = 0, done = 0, offered = 0;
+  GtkWidget *window;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), label);
+  window = ui_show (overlay, 400, 200);
+  say (label, "Put away", "Undo", &offered);
+  say (label, "Gathering…", NULL, &begun);
+  say (label, "Saved", NULL, &done);
+  g_assert_cmpuint (begun, ==, 1);
+  g_assert_cmpuint (done, ==, 0);
+  g_assert_cmpuint (offered, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -230,6 +269,7 @@ main (int argc,
   g_test_add_func ("/widgets/brief", test_brief);
   g_test_add_func ("/widgets/upload-chip", test_upload_chip);
   g_test_add_func ("/widgets/announce", test_announce);
+  g_test_add_func ("/widgets/toast", test_toast);
 
   return g_test_run ();
 }
