@@ -94,6 +94,16 @@ on_delivered (DeskSender *sender, gpointer user_data)
     desk_sync_catch_up (self->sync);
 }
 
+/* Nobody tells a program that a role was taken away: what is refused for want of a right says that it may be another. */
+static void
+on_forbidden (DeskSender *sender, gpointer user_data)
+{
+  DeskSession *self = DESK_SESSION (user_data);
+
+  if (self->sync != NULL)
+    desk_sync_catch_up (self->sync);
+}
+
 static void
 on_sync_changed (DeskSync *sync, gpointer user_data)
 {
@@ -186,6 +196,7 @@ start_local (DeskSession *self)
   g_signal_connect_object (self->account, "problem", G_CALLBACK (on_problem), self, 0);
   g_signal_connect_object (self->transfers, "progress", G_CALLBACK (on_progress), self, 0);
   g_signal_connect_object (self->sender, "delivered", G_CALLBACK (on_delivered), self, 0);
+  g_signal_connect_object (self->sender, "forbidden", G_CALLBACK (on_forbidden), self, 0);
   g_signal_connect_object (self->sender, "counted", G_CALLBACK (on_counted), self, 0);
 }
 

@@ -32,6 +32,7 @@ enum
 {
   SIGNAL_COUNTED,
   SIGNAL_DELIVERED,
+  SIGNAL_FORBIDDEN,
   N_SIGNALS,
 };
 
@@ -62,6 +63,7 @@ desk_sender_class_init (DeskSenderClass *class)
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                           G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_DELIVERED] = g_signal_new ("delivered", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FORBIDDEN] = g_signal_new ("forbidden", DESK_TYPE_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -177,6 +179,14 @@ take_back_change (Trip *trip, const GError *refusal)
   supa_rest_select_async (supa_client_get_rest (account->client), query, account->cancellable, on_refused_row, trip);
 }
 
+static gboolean
+is_forbidden (const GError *error)
+{
+  g_autoptr (GError) problem = error != NULL ? desk_problem_new (error) : NULL;
+
+  return g_error_matches (problem, DESK_ERROR, DESK_ERROR_FORBIDDEN);
+}
+
 static void
 on_errand_run (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,6 +201,8 @@ on_errand_run (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error == NULL && !g_str_equal (trip->row->kind, DESK_OUTBOX_READ))
     g_signal_emit (trip->sender, signals[SIGNAL_DELIVERED], 0);
+  if (is_forbidden (error))
+    g_signal_emit (trip->sender, signals[SIGNAL_FORBIDDEN], 0);
   if (error != NULL && !desk_problem_is_transient (error) && get_changed_type (trip) != NULL)
     take_back_change (trip, error);
   else

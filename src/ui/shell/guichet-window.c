@@ -41,6 +41,18 @@ on_active (GuichetWindow *self)
     guichet_panes_set_active (self->panes, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
+/* GTK keeps panes that are taken away with the focus inside them, or with a popover open, and with them the session. */
+static void
+let_go_of_focus (GuichetWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 /* What is left is the page that says that the program starts, or the one for signing in. */
 void
 guichet_window_take_panes_away (GuichetWindow *self)
@@ -51,6 +63,7 @@ guichet_window_take_panes_away (GuichetWindow *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->panes, self);
+  let_go_of_focus (self);
   guichet_window_take_palette_away (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->starting);
   gtk_stack_remove (GTK_STACK (self->stack), GTK_WIDGET (self->panes));

@@ -227,6 +227,14 @@ on_request_changed (GuichetPrivacyPane *self)
   guichet_privacy_pane_update (self);
 }
 
+/* Only an administrator erases. */
+static void
+on_role (GuichetPrivacyPane *self)
+{
+  if (self->request != NULL)
+    guichet_privacy_pane_update (self);
+}
+
 static GtkWidget *
 create_button (GuichetPrivacyPane *self,
                const char *label,
@@ -345,6 +353,7 @@ guichet_privacy_pane_new (DeskSession *session)
   gtk_widget_add_css_class (box, "background");
   adw_bin_set_child (ADW_BIN (self), box);
   guichet_privacy_pane_set_beside (self, FALSE);
+  g_signal_connect_object (session, "notify::role", G_CALLBACK (on_role), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -62,11 +62,12 @@ on_settled (GuichetSupportPlace *self,
     guichet_place_settled (place, saved);
 }
 
+/* What was under way keeps the panes until its answer is there, which may be after the place has gone with the role. */
 void
 guichet_support_place_watch_changes (GuichetSupportPlace *self)
 {
-  g_signal_connect_swapped (self->incident_pane, "settled", G_CALLBACK (on_settled), self);
-  g_signal_connect_swapped (self->privacy_pane, "settled", G_CALLBACK (on_settled), self);
+  g_signal_connect_object (self->incident_pane, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->privacy_pane, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
 }
 
 void
