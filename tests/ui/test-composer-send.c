@@ -153,6 +153,23 @@ test_not_asked (void)
   g_assert_null (find_question ());
 }
 
+/* Letters of three directions and none, and what looks like markup, as a reply and as a note: they read as they were typed. */
+static void
+test_odd_words (void)
+{
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+  const char *odd = "Été 🚚 שילוח\n<b>&amp;\a</b>";
+
+  thread_open_ticket (thread);
+  write_down (thread, odd);
+  act (thread, "composer.send");
+  thread_wait_for_label (thread, odd);
+  guichet_composer_write (GUICHET_COMPOSER (ui_find_type (thread->view, GUICHET_TYPE_COMPOSER)), DESK_DRAFT_NOTE);
+  write_down (thread, "🚚 שילוח");
+  act (thread, "composer.add-note");
+  thread_wait_for_label (thread, "🚚 שילוח");
+}
+
 static gboolean
 has_earlier (gpointer data)
 {
@@ -192,6 +209,7 @@ main (int argc,
   g_test_add_func ("/composer-send/meanwhile", test_meanwhile);
   g_test_add_func ("/composer-send/send-anyway", test_send_anyway);
   g_test_add_func ("/composer-send/not-asked", test_not_asked);
+  g_test_add_func ("/composer-send/odd-words", test_odd_words);
   g_test_add_func ("/composer-send/earlier", test_earlier);
 
   return g_test_run ();

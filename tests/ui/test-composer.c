@@ -254,6 +254,8 @@ test_nothing_to_send (void)
 
   g_assert_false (is_enabled (writing, "Send"));
   activate (writing, "composer.submit");
+  type (writing, " \t\n\302\240\a\342\200\213\342\200\217");
+  g_assert_false (is_enabled (writing, "Send"));
   type (writing, "x");
   g_assert_true (is_enabled (writing, "Send"));
   guichet_composer_write (writing->composer, DESK_DRAFT_NOTE);

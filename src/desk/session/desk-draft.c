@@ -41,12 +41,19 @@ notify (DeskDraft *self, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
 }
 
+/* What came with a paste, or gives a text its direction, is nothing that anybody could read. */
+static gboolean
+can_be_seen (gunichar letter)
+{
+  return !g_unichar_isspace (letter) && !g_unichar_iscntrl (letter) && g_unichar_type (letter) != G_UNICODE_FORMAT;
+}
+
 gboolean
 desk_draft_is_blank (const char *text)
 {
   if (text == NULL)
     return TRUE;
-  while (g_unichar_isspace (g_utf8_get_char (text)))
+  while (*text != '\0' && !can_be_seen (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
   return *text == '\0';
 }
