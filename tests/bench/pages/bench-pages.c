@@ -12,8 +12,9 @@
 /* How long every page of a large help desk takes to its first rows, against those of a small one in the same run, and what it loads for them. A real
  * backend, the real window on a screen, an administrator whose cache is full. Each page is opened anew in several windows, one after the other; the
  * least time is that of the program, what is above it that of the machine. The limit is for what all threads of the program compute, which other programs
- * on the machine change little, or for the clock on the wall where that says less: threads compute at the same time. Fails where first rows take longer than they may, or where a page loads
- * more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, thread, places, settings, windows) only those pages. */
+ * on the machine change little, or for the clock on the wall where that says less: threads compute at the same time. Fails where first rows take longer
+ * than they may, or where a page loads more because there is more that it does not show. With GUICHET_BENCH_ROOM (queue, thread, places, settings,
+ * windows) only those pages. */
 
 #define SMALL 1000
 #define WINDOWS 3

@@ -43,7 +43,7 @@ is_told (gpointer data)
 
   if (g_get_monotonic_time () - telling->asked_at < ASK_EVERY)
     return FALSE;
-  told = large_desk_ask (telling->desk, telling->sql);
+  told = test_psql (telling->desk->backend, telling->sql);
   telling->asked_at = g_get_monotonic_time ();
 
   return g_str_equal (told, "t");
@@ -53,7 +53,7 @@ is_told (gpointer data)
 static void
 wait_until_told (LargeDesk *self)
 {
-  g_autofree char *end = large_desk_ask (self, "select pg_current_wal_lsn()");
+  g_autofree char *end = test_psql (self->backend, "select pg_current_wal_lsn()");
   g_autofree char *sql = g_strdup_printf ("select coalesce(bool_and(confirmed_flush_lsn >= '%s'), false) from pg_replication_slots", end);
   Telling telling = { self, sql, 0 };
 
@@ -83,6 +83,7 @@ large_desk_new (guint n_tickets)
   gint64 begin;
 
   self->n_tickets = n_tickets;
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->backend = test_backend_start ("empty", &error);
   g_assert_no_error (error);
   fill (self, "database/fill.sql");
@@ -108,13 +109,23 @@ large_desk_free (LargeDesk *self)
   test_person_free (self->admin);
   wire_tap_free (self->tap);
   test_backend_free (self->backend);
+  g_hash_table_unref (self->answers);
   g_free (self);
 }
 
-/** large_desk_ask: (transfer full): what the database itself says. */
+/** large_desk_ask: (transfer full): what the database itself says, or has said: who asks is a process of its own, and after it was born each page of
+ * memory that this one writes to is copied, which is no page's time. */
 char *
 large_desk_ask (LargeDesk *self,
                 const char *sql)
 {
-  return test_psql (self->backend, sql);
+  char *answer = g_hash_table_lookup (self->answers, sql);
+
+  if (answer == NULL)
+    {
+      answer = test_psql (self->backend, sql);
+      g_hash_table_insert (self->answers, g_strdup (sql), answer);
+    }
+
+  return g_strdup (answer);
 }

@@ -16,6 +16,7 @@ typedef struct
   TestBackend *backend;
   WireTap *tap;
   TestPerson *admin;
+  GHashTable *answers;          /* what large_desk_ask() was asked → what it was told */
   double sync;                  /* seconds until the cache was full for the first time */
 } LargeDesk;
 
