@@ -277,6 +277,7 @@ test_clocks (Fixture *fixture,
       g_test_message ("%s", json);
       show (fixture, json);
       test_settle (fixture->store);
+      test_wait_for (!desk_ticket_list_is_partial (fixture->list));
       n = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
       g_assert_cmpuint (n, >, 0);
       total += n;

@@ -152,3 +152,13 @@ desk_ticket_keys_compare (GArray *old,
 
   return range->removed > 0 || range->added > 0;
 }
+
+/** desk_ticket_keys_dup_first: (transfer full): the first @n, of which there must be so many. */
+GArray *
+desk_ticket_keys_dup_first (GArray *keys,
+                            guint n)
+{
+  GArray *first = g_array_sized_new (FALSE, TRUE, sizeof (DeskTicketKey), n);
+
+  return g_array_append_vals (first, keys->data, n);
+}

@@ -19,6 +19,7 @@ typedef struct
 guint    desk_ticket_keys_find    (GArray *keys, const char *id);
 gboolean desk_ticket_keys_put     (GArray *keys, const char *id, const DeskTicketKey *key, DeskListRange *range);
 void     desk_ticket_keys_find_group (GArray *keys, guint position, guint *first, guint *n);
+GArray  *desk_ticket_keys_dup_first (GArray *keys, guint n);
 gboolean desk_ticket_keys_compare (GArray *old, GArray *news, DeskListRange *range);
 
 G_END_DECLS

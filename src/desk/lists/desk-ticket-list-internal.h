@@ -27,6 +27,7 @@ struct _DeskTicketList
   gboolean follows_words;
 
   GArray *keys;                 /* DeskTicketKey */
+  GArray *held;                 /* (nullable): the same and more, for when those are painted */
   gboolean loading;
 
   guint generation;             /* of the question; an answer to an older one is dropped */
@@ -52,6 +53,8 @@ typedef enum
 
 void desk_ticket_list_ask_anew (DeskTicketList *self);
 void desk_ticket_list_ask_rest (DeskTicketList *self);
+void desk_ticket_list_take     (DeskTicketList *self, GArray *keys);
+GArray *desk_ticket_list_hold  (DeskTicketList *self, GArray *keys);
 void desk_ticket_list_wait_for_rest (DeskTicketList *self);
 void desk_ticket_list_notify   (DeskTicketList *self, DeskTicketListProp prop);
 

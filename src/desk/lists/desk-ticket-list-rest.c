@@ -9,8 +9,12 @@
 
 #include "desk-ticket-list-internal.h"
 
+#include "desk-ticket-keys.h"
+
 /* Milliseconds after the first ones have been read, for the screen. */
 #define PATIENCE 150
+/* More rows than a screen has. A list view makes two hundred if it can, and paints none of them before all are made. */
+#define SIGHT 64
 
 typedef struct
 {
@@ -18,13 +22,48 @@ typedef struct
   guint generation;
 } Wait;
 
+/** desk_ticket_list_hold: (transfer full): of the first ones those that are in sight; the others wait until these are painted. Private to the list. */
+GArray *
+desk_ticket_list_hold (DeskTicketList *self,
+                       GArray *keys)
+{
+  g_clear_pointer (&self->held, g_array_unref);
+  if (keys->len <= SIGHT)
+    return g_array_ref (keys);
+
+  self->held = g_array_ref (keys);
+
+  return desk_ticket_keys_dup_first (keys, SIGHT);
+}
+
+/**
+ * desk_ticket_list_show_read:
+ * @self: a list
+ *
+ * Shows at once all that has been read: what is not in sight comes a moment after it, for whoever needs more than that now.
+ */
+void
+desk_ticket_list_show_read (DeskTicketList *self)
+{
+  g_autoptr(GArray) held = NULL;
+
+  g_return_if_fail (DESK_IS_TICKET_LIST (self));
+
+  held = g_steal_pointer (&self->held);
+  if (held != NULL)
+    desk_ticket_list_take (self, held);
+}
+
 static gboolean
 on_patient (gpointer user_data)
 {
-  DeskTicketList *self = user_data;
+  g_autoptr(DeskTicketList) self = g_object_ref (user_data);
+  const guint generation = self->generation;
 
   self->rest = 0;
-  desk_ticket_list_ask_rest (self);
+  desk_ticket_list_show_read (self);
+  if (generation == self->generation)
+    desk_ticket_list_ask_rest (self);
 
   return G_SOURCE_REMOVE;
 }

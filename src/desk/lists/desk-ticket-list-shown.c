@@ -167,7 +167,7 @@ desk_ticket_list_is_partial (DeskTicketList *self)
 {
   g_return_val_if_fail (DESK_IS_TICKET_LIST (self), FALSE);
 
-  return self->partial;
+  return self->partial || self->held != NULL;
 }
 
 /**
@@ -261,6 +261,7 @@ desk_ticket_list_begins_group (DeskTicketList *self,
                                guint *n_tickets,
                                DeskDueGroup *due)
 {
+  GArray *keys;
   guint first;
 
   g_return_val_if_fail (DESK_IS_TICKET_LIST (self), FALSE);
@@ -270,8 +271,9 @@ desk_ticket_list_begins_group (DeskTicketList *self,
   if (self->order.group == DESK_GROUP_NONE || position >= self->keys->len)
     return FALSE;
 
-  desk_ticket_keys_find_group (self->keys, position, &first, n_tickets);
-  if (self->partial && first + *n_tickets == self->keys->len)
+  keys = self->held != NULL ? self->held : self->keys;
+  desk_ticket_keys_find_group (keys, position, &first, n_tickets);
+  if (self->partial && first + *n_tickets == keys->len)
     *n_tickets = self->n_last_group;
   *due = self->order.group == DESK_GROUP_DUE ? (DeskDueGroup) g_array_index (self->keys, DeskTicketKey, position).group : DESK_DUE_NEVER;
 

@@ -82,9 +82,10 @@ say_changed (DeskTicketList *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[DESK_TICKET_LIST_PROP_N_ITEMS]);
 }
 
-static void
-take_all (DeskTicketList *self,
-          GArray *keys)
+/** desk_ticket_list_take: shows these. Private to the list. */
+void
+desk_ticket_list_take (DeskTicketList *self,
+                       GArray *keys)
 {
   g_autoptr(GArray) old = self->keys;
   DeskListRange range;
@@ -97,16 +98,17 @@ take_all (DeskTicketList *self,
 /* What follows the first ones comes by itself, whatever has changed among those meanwhile. */
 static void
 take_answer (DeskTicketList *self,
-             DeskTicketAnswer *answer)
+             DeskTicketAnswer *answer,
+             gboolean anew)
 {
+  g_autoptr(GArray) shown = NULL;
   guint generation = self->generation;
 
   if (self->partial && !answer->partial && answer->keys->len > FIRST)
     {
-      g_autoptr(GArray) first = g_array_sized_new (FALSE, TRUE, sizeof (DeskTicketKey), FIRST);
+      g_autoptr(GArray) first = desk_ticket_keys_dup_first (answer->keys, FIRST);
 
-      g_array_append_vals (first, answer->keys->data, FIRST);
-      take_all (self, first);
+      desk_ticket_list_take (self, first);
     }
   /* Who follows these changes may have asked for something else. */
   if (generation != self->generation)
@@ -114,7 +116,8 @@ take_answer (DeskTicketList *self,
 
   self->partial = answer->partial;
   self->n_last_group = answer->n_last_group;
-  take_all (self, answer->keys);
+  shown = anew ? desk_ticket_list_hold (self, answer->keys) : g_array_ref (answer->keys);
+  desk_ticket_list_take (self, shown);
 }
 
 static void
@@ -154,12 +157,13 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-/** desk_ticket_list_ask_rest: asks for all, of which the first ones are shown. Private to the list. */
+/** desk_ticket_list_ask_rest: asks for all, where the first ones are shown, and else for what has changed meanwhile. Private to the list. */
 void
 desk_ticket_list_ask_rest (DeskTicketList *self)
 {
   self->under_way = FALSE;
-  self->all_touched = TRUE;
+  self->all_touched |= self->partial;
+  set_loading (self, self->partial);
   ask_next (self);
 }
 
@@ -167,7 +171,7 @@ desk_ticket_list_ask_rest (DeskTicketList *self)
 static void
 go_on (DeskTicketList *self)
 {
-  if (!self->partial)
+  if (!desk_ticket_list_is_partial (self))
     {
       ask_next (self);
       return;
@@ -186,6 +190,7 @@ on_answer (GObject *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(DeskTicketAnswer) answer = desk_store_read_finish (DESK_STORE (source), result, &error);
   DeskTicketList *self = asked->list;
+  const gboolean anew = self->anew;
 
   if (asked->generation != self->generation)
     return;
@@ -203,14 +208,14 @@ on_answer (GObject *source,
   if (asked->ids != NULL)
     take_touched (self, asked->ids, answer->keys);
   else
-    take_answer (self, answer);
+    take_answer (self, answer, anew);
   if (asked->generation != self->generation)
     return;
 
   desk_alarm_set (self->alarm, answer->next_change);
   if (self->order.group != DESK_GROUP_NONE)
     g_signal_emit (self, signals[SIGNAL_GROUPS_CHANGED], 0);
-  set_loading (self, self->partial);
+  set_loading (self, desk_ticket_list_is_partial (self));
   if (asked->generation == self->generation)
     go_on (self);
 }
@@ -262,6 +267,7 @@ desk_ticket_list_ask_anew (DeskTicketList *self)
 {
   self->generation++;
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_pointer (&self->held, g_array_unref);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -396,6 +402,7 @@ desk_ticket_list_finalize (GObject *object)
   g_clear_pointer (&self->filter, desk_list_filter_free);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->held, g_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
 
   G_OBJECT_CLASS (desk_ticket_list_parent_class)->finalize (object);

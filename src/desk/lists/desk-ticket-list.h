@@ -39,5 +39,6 @@ guint           desk_ticket_list_find            (DeskTicketList *self, const ch
 GArray         *desk_ticket_list_find_all        (DeskTicketList *self, GHashTable *ticket_ids);
 DeskTicket     *desk_ticket_list_dup_ticket      (DeskTicketList *self, const char *ticket_id);
 gboolean        desk_ticket_list_is_partial      (DeskTicketList *self);
+void            desk_ticket_list_show_read       (DeskTicketList *self);
 
 G_END_DECLS

@@ -157,8 +157,10 @@ on_select_all (GtkWidget *view,
                gpointer user_data)
 {
   GuichetListPane *self = user_data;
-  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->tickets)), MOST);
+  guint n;
 
+  desk_ticket_list_show_read (self->tickets);
+  n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->tickets)), MOST);
   if (n > 0)
     gtk_selection_model_select_range (self->selection, 0, n, TRUE);
 
@@ -376,6 +378,7 @@ guichet_list_pane_dup_ids (GuichetListPane *self)
 
   g_return_val_if_fail (GUICHET_IS_LIST_PANE (self), ids);
 
+  desk_ticket_list_show_read (self->tickets);
   several = guichet_list_pane_dup_several (self);
   n = several->len > 0 ? several->len : MIN (g_list_model_get_n_items (G_LIST_MODEL (self->tickets)), MOST);
   for (guint i = 0; i < n; i++)
