@@ -128,7 +128,7 @@ test_save (void)
   g_assert_true (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
   rename_incident (desk, "Second factor asked for at every sign-in", "Better: second factor");
   back_to_what_waits (desk);
-  rename_incident (desk, "Changer l’adresse e-mail de la boulangerie", "Better: address");
+  rename_incident (desk, "Changer l’adresse e-mail de la boulangerie", " Better:\taddress");
   g_assert_false (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
 
   /* Another page of the window loses nothing, and so it does not ask. */
@@ -139,7 +139,7 @@ test_save (void)
   gtk_window_close (GTK_WINDOW (desk->window));
   answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (desk->place));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_title (desk))), ==, "Better: address");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_title (desk))), ==, " Better:\taddress");
   assert_titles ("");
 
   g_object_add_weak_pointer (G_OBJECT (desk->window), &window);

@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "guichet-announce.h"
+#include "guichet-format.h"
 #include "guichet-support-notice.h"
 #include "guichet-support-words.h"
 #include "guichet-toast.h"
@@ -243,12 +244,16 @@ on_opened (GObject *source,
   guichet_incident_pane_settled (self, incident != NULL);
 }
 
+/* One line, also of what was pasted as several; whoever saves sees it so. */
 static gboolean
-is_blank (const char *text)
+is_title_blank (GuichetIncidentPane *self)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *line = guichet_format_line (self->edits->mine[GUICHET_INCIDENT_TITLE]);
 
-  return *stripped == '\0';
+  if (!g_str_equal (line, self->edits->mine[GUICHET_INCIDENT_TITLE]))
+    gtk_editable_set_text (GTK_EDITABLE (self->title), line);
+
+  return *line == '\0';
 }
 
 /**
@@ -260,10 +265,13 @@ is_blank (const char *text)
 void
 guichet_incident_pane_save (GuichetIncidentPane *self)
 {
+  gboolean blank;
+
   g_return_if_fail (GUICHET_IS_INCIDENT_PANE (self));
 
   if (self->busy || self->edits == NULL)
     return;
+  blank = is_title_blank (self);
   if (self->incident != NULL && !guichet_incident_edits_any (self->edits))
     {
       guichet_incident_pane_settled (self, TRUE);
@@ -272,7 +280,7 @@ guichet_incident_pane_save (GuichetIncidentPane *self)
 
   self->wanted_step = -1;
   guichet_support_notice_hide (GUICHET_SUPPORT_NOTICE (self->notice));
-  if (is_blank (self->edits->mine[GUICHET_INCIDENT_TITLE]))
+  if (blank)
     {
       gtk_widget_add_css_class (self->title, "error");
       guichet_support_notice_say (GUICHET_SUPPORT_NOTICE (self->notice), _("Say in a few words what it is about."));
