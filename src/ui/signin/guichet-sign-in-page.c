@@ -3,13 +3,12 @@
 
 #include "config.h"
 
-#include "guichet-sign-in-page.h"
+#include "guichet-sign-in-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
 #include "guichet-announce.h"
-#include "guichet-code-page.h"
 #include "guichet-labels.h"
 #include "guichet-main-menu.h"
 
@@ -18,43 +17,16 @@
  *
  * Where somebody says which server, and who they are. What goes wrong is said in a sentence below the field that it is about.
  */
-struct _GuichetSignInPage
-{
-  AdwBin parent_instance;
-
-  GtkWidget *stack;
-  GtkWidget *form;
-  GtkWidget *menu_button;
-  GtkWidget *server_group;
-  GtkWidget *known_group;
-  GtkWidget *known_server;
-  GtkWidget *server;
-  GtkWidget *key;
-  GtkWidget *email;
-  GtkWidget *password;
-  GtkWidget *error;
-  GtkWidget *error_label;
-  GtkWidget *sign_in;
-  GtkWidget *send_code;
-  GtkWidget *demo_part;
-  GtkWidget *demo;
-  GuichetCodePage *codes;
-
-  DeskSession *session;
-  GCancellable *cancellable;
-  gboolean second;              /* the code is that of an authenticator */
-};
-
 G_DEFINE_FINAL_TYPE (GuichetSignInPage, guichet_sign_in_page, ADW_TYPE_BIN)
 
-static const char *
-get_text (GtkWidget *row)
+const char *
+guichet_sign_in_page_get_text (GtkWidget *row)
 {
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
-static void
-clear_error (GuichetSignInPage *self)
+void
+guichet_sign_in_page_clear_error (GuichetSignInPage *self)
 {
   GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
 
@@ -63,12 +35,12 @@ clear_error (GuichetSignInPage *self)
   gtk_widget_set_visible (self->error, FALSE);
 }
 
-static void
-show_error (GuichetSignInPage *self,
-            GtkWidget *row,
-            const char *sentence)
+void
+guichet_sign_in_page_show_error (GuichetSignInPage *self,
+                                 GtkWidget *row,
+                                 const char *sentence)
 {
-  clear_error (self);
+  guichet_sign_in_page_clear_error (self);
   gtk_label_set_label (GTK_LABEL (self->error_label), sentence);
   gtk_widget_set_visible (self->error, TRUE);
   if (row == NULL)
@@ -83,9 +55,9 @@ show_error (GuichetSignInPage *self,
   gtk_widget_grab_focus (row);
 }
 
-static void
-set_busy (GuichetSignInPage *self,
-          gboolean busy)
+void
+guichet_sign_in_page_set_busy (GuichetSignInPage *self,
+                               gboolean busy)
 {
   GtkWidget *parts[] = { self->sign_in, self->send_code, self->server_group, self->email, self->password };
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -134,7 +106,7 @@ static void
 show_form (GuichetSignInPage *self)
 {
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
-  set_busy (self, FALSE);
+  guichet_sign_in_page_set_busy (self, FALSE);
   guichet_sign_in_page_focus (self);
 }
 
@@ -160,15 +132,15 @@ on_signed_in (GObject *source,
     {
       gtk_editable_set_text (GTK_EDITABLE (self->password), "");
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
-      set_busy (self, FALSE);
-      clear_error (self);
+      guichet_sign_in_page_set_busy (self, FALSE);
+      guichet_sign_in_page_clear_error (self);
       return;
     }
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  set_busy (self, FALSE);
+  guichet_sign_in_page_set_busy (self, FALSE);
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_SECOND_FACTOR))
     {
       ask_for_second_factor (self);
@@ -184,7 +156,7 @@ on_signed_in (GObject *source,
       return;
     }
   show_form (self);
-  show_error (self, find_row (self, error), sentence);
+  guichet_sign_in_page_show_error (self, find_row (self, error), sentence);
 }
 
 static void
@@ -199,9 +171,9 @@ on_code_sent (GObject *source,
   if (desk_session_send_code_finish (DESK_SESSION (source), result, &error))
     {
       /* Translators: %s is an e-mail address */
-      words = g_strdup_printf (_("Enter the code that was sent to %s, if that address has an account here."), get_text (self->email));
+      words = g_strdup_printf (_("Enter the code that was sent to %s, if that address has an account here."), guichet_sign_in_page_get_text (self->email));
       self->second = FALSE;
-      set_busy (self, FALSE);
+      guichet_sign_in_page_set_busy (self, FALSE);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
       guichet_code_page_ask (self->codes, "mail-unread-symbolic", _("One-time code"), words, TRUE);
       guichet_announce (GTK_WIDGET (self), words);
@@ -210,13 +182,13 @@ on_code_sent (GObject *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  set_busy (self, FALSE);
+  guichet_sign_in_page_set_busy (self, FALSE);
   guichet_code_page_set_busy (self->codes, FALSE);
   words = dup_sentence (error);
   if (asks_for_code (self))
     guichet_code_page_say (self->codes, words, FALSE);
   else
-    show_error (self, find_row (self, error), words);
+    guichet_sign_in_page_show_error (self, find_row (self, error), words);
 }
 
 static gboolean
@@ -235,9 +207,9 @@ check (GuichetSignInPage *self,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (*get_text (fields[i].row) == '\0' && (password || fields[i].row != self->password))
+    if (*guichet_sign_in_page_get_text (fields[i].row) == '\0' && (password || fields[i].row != self->password))
       {
-        show_error (self, fields[i].row, fields[i].sentence);
+        guichet_sign_in_page_show_error (self, fields[i].row, fields[i].sentence);
         return FALSE;
       }
 
@@ -250,10 +222,10 @@ send_code (GuichetSignInPage *self)
   if (!gtk_widget_get_sensitive (self->sign_in) || !check (self, FALSE))
     return;
 
-  clear_error (self);
-  set_busy (self, TRUE);
+  guichet_sign_in_page_clear_error (self);
+  guichet_sign_in_page_set_busy (self, TRUE);
   guichet_code_page_set_busy (self->codes, TRUE);
-  desk_session_send_code_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email), self->cancellable,
+  desk_session_send_code_async (self->session, guichet_sign_in_page_get_text (self->server), guichet_sign_in_page_get_text (self->key), guichet_sign_in_page_get_text (self->email), self->cancellable,
                                 on_code_sent, g_object_ref (self));
 }
 
@@ -266,7 +238,7 @@ on_code_given (GuichetSignInPage *self)
   if (self->second)
     desk_session_give_second_factor_async (self->session, code, self->cancellable, on_signed_in, g_object_ref (self));
   else
-    desk_session_sign_in_with_code_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email), code,
+    desk_session_sign_in_with_code_async (self->session, guichet_sign_in_page_get_text (self->server), guichet_sign_in_page_get_text (self->key), guichet_sign_in_page_get_text (self->email), code,
                                           self->cancellable, on_signed_in, g_object_ref (self));
 }
 
@@ -278,7 +250,7 @@ on_entry_activated (GuichetSignInPage *self,
   GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i] != from && *get_text (rows[i]) == '\0')
+    if (rows[i] != from && *guichet_sign_in_page_get_text (rows[i]) == '\0')
       {
         gtk_widget_grab_focus (rows[i]);
         return;
@@ -291,7 +263,7 @@ on_changed (GuichetSignInPage *self,
             GtkWidget *row)
 {
   if (gtk_widget_has_css_class (row, "error"))
-    clear_error (self);
+    guichet_sign_in_page_clear_error (self);
 }
 
 static void
@@ -384,66 +356,6 @@ guichet_sign_in_page_new (DeskSession *session)
 }
 
 /**
- * guichet_sign_in_page_reset:
- * @self: the page
- *
- * Shows the server of the last sign-in, and no error.
- */
-void
-guichet_sign_in_page_reset (GuichetSignInPage *self)
-{
-  g_autofree char *server = NULL;
-  g_autofree char *key = NULL;
-  gboolean known;
-
-  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
-
-  server = desk_session_dup_last_server (self->session);
-  key = desk_session_dup_last_key (self->session);
-  known = server != NULL && *server != '\0' && key != NULL && *key != '\0';
-  clear_error (self);
-  set_busy (self, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->server), server != NULL ? server : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->key), key != NULL ? key : "");
-  gtk_widget_set_visible (self->known_group, known);
-  gtk_widget_set_visible (self->server_group, !known);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->form);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_server), known ? server : "");
-}
-
-/**
- * guichet_sign_in_page_fill:
- * @self: the page
- * @server: (nullable): an address
- * @key: (nullable): a key
- * @email: (nullable): an e-mail address
- * @password: (nullable): a password
- *
- * Fills the fields in, as an unattended start does. What is %NULL stays.
- */
-void
-guichet_sign_in_page_fill (GuichetSignInPage *self,
-                           const char *server,
-                           const char *key,
-                           const char *email,
-                           const char *password)
-{
-  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
-
-  if (server != NULL)
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->server), server);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->known_server), server);
-    }
-  if (key != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->key), key);
-  if (email != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->email), email);
-  if (password != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->password), password);
-}
-
-/**
  * guichet_sign_in_page_submit:
  * @self: the page
  *
@@ -457,85 +369,8 @@ guichet_sign_in_page_submit (GuichetSignInPage *self)
   if (!gtk_widget_get_sensitive (self->sign_in) || !check (self, TRUE))
     return;
 
-  clear_error (self);
-  set_busy (self, TRUE);
-  desk_session_sign_in_async (self->session, get_text (self->server), get_text (self->key), get_text (self->email),
-                              get_text (self->password), self->cancellable, on_signed_in, g_object_ref (self));
-}
-
-/**
- * guichet_sign_in_page_focus:
- * @self: the page
- *
- * Puts the cursor into the first field that is empty.
- */
-void
-guichet_sign_in_page_focus (GuichetSignInPage *self)
-{
-  GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
-
-  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (*get_text (rows[i]) == '\0')
-      {
-        gtk_widget_grab_focus (rows[i]);
-        return;
-      }
-}
-
-/**
- * guichet_sign_in_page_say:
- * @self: the page
- * @sentence: (nullable): why one has to sign in again
- *
- * Says something above the button, as why the session ended.
- */
-void
-guichet_sign_in_page_say (GuichetSignInPage *self,
-                          const char *sentence)
-{
-  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
-
-  if (sentence != NULL)
-    show_error (self, NULL, sentence);
-  else
-    clear_error (self);
-}
-
-/**
- * guichet_sign_in_page_set_demo:
- * @self: the page
- * @demo: whether there is one
- *
- * Offers the demo where there is one: the action `app.demo` opens it.
- */
-void
-guichet_sign_in_page_set_demo (GuichetSignInPage *self,
-                               GuichetDemoState demo)
-{
-  gboolean starting = demo == GUICHET_DEMO_STARTING;
-  GtkRoot *root;
-  GtkWidget *focus;
-
-  g_return_if_fail (GUICHET_IS_SIGN_IN_PAGE (self));
-
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gtk_widget_set_visible (self->demo_part, demo != GUICHET_DEMO_NONE);
-  if (gtk_widget_get_sensitive (self->demo) == !starting)
-    return;
-
-  if (starting)
-    {
-      clear_error (self);
-      guichet_announce (GTK_WIDGET (self), _("Starting the demo…"));
-      if (focus != NULL && (focus == self->demo || gtk_widget_is_ancestor (focus, self->demo)))
-        gtk_root_set_focus (root, NULL);
-    }
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->demo), starting ? _("Starting the demo…") : _("Try the demo"));
-  gtk_widget_set_sensitive (self->demo, !starting);
-  /* A menu that closes gives the focus back to its button, or to what scrolls where the button cannot have it. */
-  if (!starting && root != NULL && (focus == NULL || GTK_IS_SCROLLED_WINDOW (focus)))
-    gtk_widget_grab_focus (self->demo);
+  guichet_sign_in_page_clear_error (self);
+  guichet_sign_in_page_set_busy (self, TRUE);
+  desk_session_sign_in_async (self->session, guichet_sign_in_page_get_text (self->server), guichet_sign_in_page_get_text (self->key), guichet_sign_in_page_get_text (self->email),
+                              guichet_sign_in_page_get_text (self->password), self->cancellable, on_signed_in, g_object_ref (self));
 }
