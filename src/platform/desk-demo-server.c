@@ -6,15 +6,11 @@
 
 #include "desk-demo-server.h"
 
-#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 #include "desk-demo-folder.h"
-
-#define PROGRAM "guichet-backend"
+#include "desk-demo-program.h"
 
 /* How long the server may take to stop before it is killed, in seconds. */
 #define PATIENCE 20
@@ -55,25 +51,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The one of the build that is being worked on, the one beside this program, the installed one, any. */
-static char *
-find_program (void)
-{
-  const char *wanted = g_getenv ("GUICHET_BACKEND");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-  g_autofree char *beside = folder != NULL ? g_build_filename (folder, PROGRAM, NULL) : NULL;
-  const char *places[] = { beside, BINDIR "/" PROGRAM };
-
-  if (wanted != NULL && *wanted != '\0')
-    return g_find_program_in_path (wanted);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i] != NULL && g_file_test (places[i], G_FILE_TEST_IS_EXECUTABLE))
-      return g_strdup (places[i]);
-
-  return g_find_program_in_path (PROGRAM);
-}
-
 /**
  * desk_demo_server_is_installed:
  *
@@ -82,57 +59,9 @@ find_program (void)
 gboolean
 desk_demo_server_is_installed (void)
 {
-  g_autofree char *program = find_program ();
+  g_autofree char *program = desk_demo_program_find ();
 
   return program != NULL;
-}
-
-/* Runs between fork and exec: nothing here may allocate. */
-static void
-on_child (gpointer user_data)
-{
-  if (prctl (PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid () != GPOINTER_TO_INT (user_data))
-    _exit (126);
-}
-
-/* The line that says why it ended; a log's line begins with who writes it, how grave it is, and when. */
-static char *
-dup_complaint (DeskDemoServer *self)
-{
-  g_autoptr (GRegex) prefix = g_regex_new ("^(.*\\*\\*: [0-9:.]+: |" PROGRAM ": )", 0, 0, NULL);
-  const char *last = "";
-
-  for (GList *l = self->lines.tail; l != NULL; l = l->prev)
-    {
-      if (*last == '\0')
-        last = l->data;
-      if (strstr (l->data, "CRITICAL **") != NULL)
-        {
-          last = l->data;
-          break;
-        }
-    }
-
-  return g_regex_replace_literal (prefix, last, -1, 0, "", 0, NULL);
-}
-
-/* Why there is no demo, as a sentence. */
-static GError *
-explain (DeskDemoServer *self)
-{
-  g_autofree char *complaint = dup_complaint (self);
-
-  if (strstr (complaint, "PostgreSQL") != NULL && strstr (complaint, "is not installed") != NULL)
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                _("The demo needs PostgreSQL 15 or newer. Install it, then try again."));
-  /* guichet-backend speaks English, whatever the person speaks. */
-  if (strstr (complaint, "No space left on device") != NULL)
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The disk is full. Make some room, then try again."));
-  if (*complaint != '\0')
-    /* Translators: %s is a message in English of the program that the demo needs */
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("The demo did not work: %s"), complaint);
-
-  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _("The demo ended by itself. Try again."));
 }
 
 static void
@@ -194,7 +123,7 @@ on_over (DeskDemoServer *self)
 
   starting = g_steal_pointer (&self->starting);
   if (self->stopping == NULL)
-    error = explain (self);
+    error = desk_demo_program_explain (&self->lines);
   if (starting != NULL && error == NULL)
     g_task_return_new_error (starting, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The demo is not wanted any more");
   else if (starting != NULL)
@@ -235,7 +164,7 @@ on_words (GObject      *source,
       return;
     }
 
-  g_debug ("%s: %s", PROGRAM, line);
+  g_debug ("%s: %s", DESK_DEMO_PROGRAM, line);
   if (*g_strstrip (line) != '\0')
     {
       g_queue_push_tail (&self->lines, g_utf8_make_valid (line, -1));
@@ -285,31 +214,6 @@ on_facts (GObject      *source,
     g_subprocess_send_signal (self->child, SIGTERM);
 }
 
-static GSubprocess *
-spawn (DeskDemoServer  *self,
-       GError         **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autofree char *program = find_program ();
-  const char *project = g_getenv ("GUICHET_SUPABASE_DIR");
-  const char *argv[] = { program, "--data-dir", self->folder, "--temporary", "--port", "0", "--seed", "demo", NULL, NULL, NULL };
-
-  if (program == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The demo is not installed here: guichet-backend is missing."));
-      return NULL;
-    }
-
-  if (project != NULL && *project != '\0')
-    {
-      argv[8] = "--supabase-dir";
-      argv[9] = project;
-    }
-  g_subprocess_launcher_set_child_setup (launcher, on_child, GINT_TO_POINTER (getpid ()), NULL);
-
-  return g_subprocess_launcher_spawnv (launcher, argv, error);
-}
-
 /**
  * desk_demo_server_start_async:
  * @self: a server that was not started yet
@@ -333,7 +237,7 @@ desk_demo_server_start_async (DeskDemoServer      *self,
   g_task_set_source_tag (task, desk_demo_server_start_async);
   self->folder = desk_demo_folder_make (&error);
   if (self->folder != NULL)
-    self->child = spawn (self, &error);
+    self->child = desk_demo_program_spawn (self->folder, &error);
   if (self->child == NULL)
     {
       g_task_return_error (task, error);
@@ -372,7 +276,7 @@ on_impatient (gpointer user_data)
   DeskDemoServer *self = user_data;
 
   self->patience = 0;
-  g_warning ("%s does not stop, so it is killed", PROGRAM);
+  g_warning ("%s does not stop, so it is killed", DESK_DEMO_PROGRAM);
   g_subprocess_force_exit (self->child);
 
   return G_SOURCE_REMOVE;
