@@ -26,6 +26,7 @@ static const DeskSlot slots[] = {
   { "title", DESK_SLOT_TEXT, AT (title), "coalesce (title, '')" },
   { "body", DESK_SLOT_TEXT, AT (body), "coalesce (body, '')" },
   { "mine", DESK_SLOT_BOOLEAN, AT (mine), "owner_id IS :me" },
+  { "updated-at", DESK_SLOT_INT64, AT (updated_at), "coalesce (updated_at, 0)" },
 };
 
 const DeskSlotTable desk_canned_reply_slots = DESK_SLOT_TABLE (slots, DeskCannedReplyRecord);
@@ -135,6 +136,20 @@ desk_canned_reply_get_mine (DeskCannedReply *self)
   g_return_val_if_fail (DESK_IS_CANNED_REPLY (self), FALSE);
 
   return self->record.mine;
+}
+
+/**
+ * desk_canned_reply_get_updated_at:
+ * @self: a canned reply
+ *
+ * Returns: when it was last changed, in microseconds since 1970 UTC: what somebody who changes it has seen
+ */
+gint64
+desk_canned_reply_get_updated_at (DeskCannedReply *self)
+{
+  g_return_val_if_fail (DESK_IS_CANNED_REPLY (self), 0);
+
+  return self->record.updated_at;
 }
 
 /* The end of the variable that begins at @text, with its name; %NULL for what is none. */

@@ -23,12 +23,14 @@ typedef struct
  *
  * A text that staff put into what they write. Main thread only.
  *
- * Read-only properties: `id`, `title`, `body` (string), `mine` (boolean: one's own; else the desk's, which administrators write).
+ * Read-only properties: `id`, `title`, `body` (string), `mine` (boolean: one's own; else the desk's, which administrators write),
+ * `updated-at` (int64).
  */
 const char *desk_canned_reply_get_id    (DeskCannedReply *self);
 const char *desk_canned_reply_get_title (DeskCannedReply *self);
 const char *desk_canned_reply_get_body  (DeskCannedReply *self);
 gboolean    desk_canned_reply_get_mine  (DeskCannedReply *self);
+gint64      desk_canned_reply_get_updated_at (DeskCannedReply *self);
 
 char       *desk_canned_reply_fill_in   (const char *body, const DeskCannedValue *values, guint n_values, guint *first_left,
                                          guint *first_length);

@@ -16,6 +16,7 @@ typedef struct
   char *title;
   char *body;
   gboolean mine;
+  gint64 updated_at;
 } DeskCannedReplyRecord;
 
 extern const DeskSlotTable desk_canned_reply_slots;

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "desk-attachment.h"
+#include "desk-canned-reply.h"
 #include "desk-clock.h"
 #include "desk-conversation.h"
 #include "desk-draft.h"
@@ -90,12 +91,15 @@ void     desk_session_remove_view     (DeskSession *self, const char *view_id, g
 gboolean desk_session_may_change_view (DeskSession *self, DeskSavedView *view);
 gboolean desk_session_may_share_view  (DeskSession *self, DeskSavedView *view);
 
-/* Canned replies of one's own (desk-canned-replies.h lists them): at the backend and in the cache, or not at all. */
-void     desk_session_save_canned_async   (DeskSession *self, const char *id, const char *title, const char *body, GCancellable *cancellable,
+/* Canned replies of one's own (desk-canned-replies.h lists them): at the backend and in the cache, or not at all; and never over what was changed
+ * elsewhere meanwhile. */
+void     desk_session_save_canned_async   (DeskSession *self, const char *id, gint64 since, const char *title, const char *body,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     desk_session_remove_canned_async (DeskSession *self, const char *id, gint64 since, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
-void     desk_session_remove_canned_async (DeskSession *self, const char *id, gboolean removed, GCancellable *cancellable,
-                                           GAsyncReadyCallback callback, gpointer user_data);
-gboolean desk_session_canned_finish       (DeskSession *self, GAsyncResult *result, GError **error);
+void     desk_session_restore_canned_async (DeskSession *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean desk_session_canned_finish       (DeskSession *self, GAsyncResult *result, DeskCannedReply **theirs, GError **error);
 
 /* What failed: message_id is a DeskThreadItem's id. Discarding a message puts its words back into the draft when that is empty. */
 void desk_session_retry        (DeskSession *self, const char *message_id);

@@ -7,14 +7,15 @@
 
 #include <glib/gi18n.h>
 
-#include "desk-error.h"
 #include "guichet-canned-words.h"
+#include "guichet-format.h"
 #include "guichet-labels.h"
 
-/* The page on which one canned reply is written. What the backend refuses, or cannot be told, stays on the page with the reason. */
+/* The page on which one canned reply is written. */
 
-static char *
-dup_text (GuichetCannedWindow *self)
+/* (transfer full): the words as they are written. */
+char *
+guichet_canned_window_dup_text (GuichetCannedWindow *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
   GtkTextIter start, end;
@@ -24,9 +25,10 @@ dup_text (GuichetCannedWindow *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
-static void
-show_error (GuichetCannedWindow *self,
-            const char *sentence)
+/* What is wrong, as a sentence; NULL when nothing is any more. */
+void
+guichet_canned_window_complain (GuichetCannedWindow *self,
+                                const char *sentence)
 {
   gtk_label_set_label (GTK_LABEL (self->error), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->error, sentence != NULL);
@@ -35,157 +37,30 @@ show_error (GuichetCannedWindow *self,
 static void
 update_save (GuichetCannedWindow *self)
 {
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
-  g_autofree char *text = g_strstrip (dup_text (self));
+  g_autofree char *title = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->title)));
+  g_autofree char *text = g_strstrip (guichet_canned_window_dup_text (self));
 
   gtk_widget_set_sensitive (self->save, !self->busy && *title != '\0' && *text != '\0');
   gtk_widget_set_sensitive (self->remove, !self->busy);
+  gtk_widget_set_sensitive (self->take, !self->busy);
 }
 
 static void
 on_edited (GuichetCannedWindow *self)
 {
-  show_error (self, NULL);
+  guichet_canned_window_complain (self, NULL);
   update_save (self);
 }
 
-static void
-set_busy (GuichetCannedWindow *self,
-          gboolean busy)
+/* What is on its way is not written in. */
+void
+guichet_canned_window_set_busy (GuichetCannedWindow *self,
+                                gboolean busy)
 {
   self->busy = busy;
+  gtk_editable_set_editable (GTK_EDITABLE (self->title), !busy);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), !busy);
   update_save (self);
-}
-
-/* Whether the answer is still for this window. */
-static gboolean
-take_answer (GuichetCannedWindow *self,
-             GObject *source,
-             GAsyncResult *result)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (desk_session_canned_finish (DESK_SESSION (source), result, &error))
-    {
-      set_busy (self, FALSE);
-      return TRUE;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return FALSE;
-
-  set_busy (self, FALSE);
-  sentence = desk_error_dup_sentence (error);
-  show_error (self, sentence);
-
-  return FALSE;
-}
-
-static void
-on_saved (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GuichetCannedWindow) self = user_data;
-
-  if (!take_answer (self, source, result))
-    return;
-  if (self->straight)
-    gtk_window_close (GTK_WINDOW (self));
-  else
-    guichet_canned_window_show_list (self);
-}
-
-static void
-save (GuichetCannedWindow *self)
-{
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
-  g_autofree char *text = dup_text (self);
-
-  if (!gtk_widget_is_sensitive (self->save))
-    return;
-  if (g_utf8_strlen (title, -1) > 80)
-    {
-      show_error (self, _("The title is longer than 80 letters. Shorten it."));
-      gtk_widget_grab_focus (self->title);
-      return;
-    }
-
-  set_busy (self, TRUE);
-  desk_session_save_canned_async (self->session, self->id, title, text, self->cancellable, on_saved, g_object_ref (self));
-}
-
-/* What was deleted, while one may take that back. */
-typedef struct
-{
-  GuichetCannedWindow *window;
-  char *id;
-} Deleted;
-
-static void
-deleted_free (gpointer data)
-{
-  Deleted *deleted = data;
-
-  g_free (deleted->id);
-  g_free (deleted);
-}
-
-static void
-on_taken_back (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
-{
-  g_autoptr (GuichetCannedWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (desk_session_canned_finish (DESK_SESSION (source), result, &error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  sentence = desk_error_dup_sentence (error);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (sentence));
-}
-
-static void
-on_undo (Deleted *deleted)
-{
-  GuichetCannedWindow *self = deleted->window;
-
-  desk_session_remove_canned_async (self->session, deleted->id, FALSE, self->cancellable, on_taken_back, g_object_ref (self));
-}
-
-static void
-offer_undo (GuichetCannedWindow *self)
-{
-  AdwToast *toast = adw_toast_new (_("Canned reply deleted"));
-  Deleted *deleted = g_new0 (Deleted, 1);
-
-  deleted->window = self;
-  deleted->id = g_strdup (self->id);
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "guichet-deleted", deleted, deleted_free);
-  g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (on_undo), deleted);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
-}
-
-static void
-on_removed (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GuichetCannedWindow) self = user_data;
-
-  if (!take_answer (self, source, result))
-    return;
-  offer_undo (self);
-  guichet_canned_window_show_list (self);
-}
-
-static void
-on_remove_clicked (GuichetCannedWindow *self)
-{
-  set_busy (self, TRUE);
-  desk_session_remove_canned_async (self->session, self->id, TRUE, self->cancellable, on_removed, g_object_ref (self));
 }
 
 static void
@@ -254,7 +129,7 @@ create_header (GuichetCannedWindow *self)
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (on_cancel_clicked), self);
-  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save), self);
+  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (guichet_canned_window_save), self);
 
   return header;
 }
@@ -270,11 +145,70 @@ create_text (GuichetCannedWindow *self)
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed", G_CALLBACK (on_edited), self,
                            G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 180);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 120);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->text);
   gtk_widget_add_css_class (window, "card");
 
   return window;
+}
+
+/* Shows what stands there now, under what the person wrote; NULL for nothing. */
+void
+guichet_canned_window_show_theirs (GuichetCannedWindow *self,
+                                   DeskCannedReply *theirs)
+{
+  g_set_object (&self->theirs, theirs);
+  gtk_widget_set_visible (self->meanwhile, theirs != NULL);
+  if (theirs == NULL)
+    return;
+
+  gtk_label_set_label (GTK_LABEL (self->their_title), desk_canned_reply_get_title (theirs));
+  gtk_label_set_label (GTK_LABEL (self->their_text), desk_canned_reply_get_body (theirs));
+}
+
+static void
+on_take (GuichetCannedWindow *self)
+{
+  g_autoptr (DeskCannedReply) theirs = g_object_ref (self->theirs);
+
+  guichet_canned_window_show_theirs (self, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->title), desk_canned_reply_get_title (theirs));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), desk_canned_reply_get_body (theirs), -1);
+  gtk_widget_grab_focus (self->text);
+}
+
+/* What was saved elsewhere meanwhile. */
+static GtkWidget *
+create_meanwhile (GuichetCannedWindow *self)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _("Saved meanwhile"), "xalign", 0.0f, NULL);
+
+  self->their_title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  gtk_widget_add_css_class (self->their_title, "heading");
+  self->their_text = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), self->their_title);
+  gtk_box_append (GTK_BOX (box), self->their_text);
+  g_object_set (box, "margin-start", 12, "margin-end", 12, "margin-top", 8, "margin-bottom", 8, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), 120);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), box);
+  gtk_widget_add_css_class (window, "card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Saved meanwhile"), -1);
+
+  self->take = gtk_button_new_with_label (_("Take This One"));
+  gtk_widget_set_halign (self->take, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->take, "clicked", G_CALLBACK (on_take), self);
+  self->meanwhile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "secondary");
+  gtk_box_append (GTK_BOX (self->meanwhile), label);
+  gtk_box_append (GTK_BOX (self->meanwhile), window);
+  gtk_box_append (GTK_BOX (self->meanwhile), self->take);
+
+  return self->meanwhile;
 }
 
 static GtkWidget *
@@ -303,12 +237,13 @@ create_fields (GuichetCannedWindow *self)
   self->remove = gtk_button_new_with_label (_("Delete"));
   gtk_widget_add_css_class (self->remove, "destructive-action");
   gtk_widget_set_halign (self->remove, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (on_remove_clicked), self);
+  g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (guichet_canned_window_remove), self);
 
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), row);
   gtk_box_append (GTK_BOX (box), create_text (self));
   gtk_box_append (GTK_BOX (box), self->error);
+  gtk_box_append (GTK_BOX (box), create_meanwhile (self));
   gtk_box_append (GTK_BOX (box), self->remove);
   gtk_widget_set_margin_start (box, 16);
   gtk_widget_set_margin_end (box, 16);
@@ -323,7 +258,7 @@ on_key_save (GtkWidget *widget,
              GVariant *args,
              gpointer user_data)
 {
-  save (GUICHET_CANNED_WINDOW (user_data));
+  guichet_canned_window_save (GUICHET_CANNED_WINDOW (user_data));
 
   return GDK_EVENT_STOP;
 }
@@ -352,16 +287,27 @@ guichet_canned_window_show_editor (GuichetCannedWindow *self,
                                    DeskCannedReply *reply,
                                    const char *body)
 {
-  g_clear_pointer (&self->id, g_free);
-  if (reply != NULL)
-    self->id = g_strdup (desk_canned_reply_get_id (reply));
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->heading), reply != NULL ? _("Canned Reply") : _("New Canned Reply"));
+  guichet_canned_window_begin (self, reply);
   gtk_editable_set_text (GTK_EDITABLE (self->title), reply != NULL ? desk_canned_reply_get_title (reply) : "");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)),
                             reply != NULL ? desk_canned_reply_get_body (reply) : body != NULL ? body : "", -1);
-  gtk_widget_set_visible (self->remove, reply != NULL);
-  show_error (self, NULL);
-  update_save (self);
+  guichet_canned_window_show_theirs (self, NULL);
+  guichet_canned_window_complain (self, NULL);
+  guichet_canned_window_set_busy (self, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "editor");
   gtk_widget_grab_focus (self->title);
+}
+
+/* What is written is that one from now on; NULL for a new one. */
+void
+guichet_canned_window_begin (GuichetCannedWindow *self,
+                             DeskCannedReply *reply)
+{
+  g_autofree char *id = reply != NULL ? g_strdup (desk_canned_reply_get_id (reply)) : NULL;
+
+  g_free (self->id);
+  self->id = g_steal_pointer (&id);
+  self->since = reply != NULL ? desk_canned_reply_get_updated_at (reply) : 0;
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->heading), reply != NULL ? _("Canned Reply") : _("New Canned Reply"));
+  gtk_widget_set_visible (self->remove, reply != NULL);
 }

@@ -200,6 +200,10 @@ guichet_canned_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->saving != NULL)
+    g_cancellable_cancel (self->saving);
+  g_clear_object (&self->saving);
+  g_clear_object (&self->theirs);
   g_clear_object (&self->replies);
   g_clear_object (&self->session);
   g_clear_pointer (&self->id, g_free);
@@ -218,6 +222,7 @@ static void
 guichet_canned_window_init (GuichetCannedWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->saving = g_cancellable_new ();
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 560);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _("Canned Replies"));
@@ -254,6 +259,9 @@ guichet_canned_window_new (DeskSession *session)
 void
 guichet_canned_window_show_list (GuichetCannedWindow *self)
 {
+  g_cancellable_cancel (self->saving);
+  g_object_unref (self->saving);
+  self->saving = g_cancellable_new ();
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
   gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD);
 }
