@@ -83,6 +83,41 @@ test_quicker_than_the_disk (DraftFixture *fixture, gconstpointer data)
   g_assert_finalize_object (draft);
 }
 
+/* More than a message holds, a signature counted, stays with whoever wrote it; letters count, and not their bytes. */
+static void
+test_too_long (DraftFixture *fixture, gconstpointer data)
+{
+  DeskDraft *draft = draft_fixture_open (fixture, T1, DESK_DRAFT_NOTE);
+  g_autoptr (GString) most = g_string_new (NULL);
+  g_autofree char *more = NULL;
+  g_autofree char *ticket_id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (most->len < strlen ("é") * DESK_DRAFT_LONGEST_BODY)
+    g_string_append (most, "é");
+  more = g_strconcat (most->str, "é", NULL);
+  desk_draft_set_body (draft, more);
+  g_assert_null (desk_draft_send (draft, -1, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID);
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, more);
+  g_clear_error (&error);
+
+  desk_draft_set_body (draft, most->str);
+  g_assert_null (desk_draft_send_as (draft, more, -1, 0, &error));
+  g_assert_error (error, DESK_ERROR, DESK_ERROR_INVALID);
+  g_assert_cmpstr (desk_draft_get_body (draft), ==, most->str);
+  g_clear_error (&error);
+
+  ticket_id = desk_draft_send (draft, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ticket_id, ==, T1);
+  g_object_add_weak_pointer (G_OBJECT (draft), (gpointer *) &draft);
+  g_object_unref (draft);
+  test_wait_for (draft == NULL);
+  g_assert_cmpint (test_count (desk_session_get_store (fixture->session), "SELECT length (body) FROM ticket_messages WHERE local = 1"), ==,
+                   DESK_DRAFT_LONGEST_BODY);
+}
+
 static void
 test_request_fields (DraftFixture *fixture, gconstpointer data)
 {
@@ -244,6 +279,7 @@ main (int argc, char **argv)
   DRAFT_TEST ("put-away-in-the-middle", test_put_away_in_the_middle);
   DRAFT_TEST ("one-per-mode", test_one_per_mode);
   DRAFT_TEST ("quicker-than-the-disk", test_quicker_than_the_disk);
+  DRAFT_TEST ("too-long", test_too_long);
   DRAFT_TEST ("request-fields", test_request_fields);
   DRAFT_TEST ("file-is-copied", test_file_is_copied);
   DRAFT_TEST ("spool-is-swept", test_spool_is_swept);

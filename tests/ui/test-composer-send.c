@@ -170,6 +170,67 @@ test_odd_words (void)
   thread_wait_for_label (thread, "🚚 שילוח");
 }
 
+#define TOO_LONG "This message has 100001 letters, and 100000 is the most. Shorten it, or attach it as a file."
+
+/* So many letters, in lines as somebody might write them; each takes three bytes, and is one to the database. */
+static char *
+make_letters (guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append (text, i % 100 == 0 ? "\n" : "ש");
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+is_seen (Thread *thread,
+         const char *words)
+{
+  GtkWidget *label = ui_find_label (thread->view, words);
+
+  return label != NULL && gtk_widget_get_visible (label);
+}
+
+static gboolean
+is_sent (gpointer data)
+{
+  return gtk_text_buffer_get_char_count (get_buffer (data)) == 0;
+}
+
+/* More than a message holds: it is said while it is written, nothing goes, and what was written stays. A letter less goes. */
+static void
+test_too_long (gconstpointer data)
+{
+  DeskDraftMode mode = GPOINTER_TO_UINT (data);
+  const char *buttons[] = { "Send", "Add note" };
+  const char *actions[] = { "composer.send", "composer.add-note" };
+  g_autoptr (Thread) thread = thread_new (DESK_ROLE_SUPPORT, 560, 800);
+  g_autofree char *most = make_letters (100000);
+  g_autofree char *more = g_strconcat (most, "ש", NULL);
+  GtkWidget *composer = ui_find_type (thread->view, GUICHET_TYPE_COMPOSER);
+  GtkWidget *button;
+
+  thread_open_ticket (thread);
+  guichet_composer_write (GUICHET_COMPOSER (composer), mode);
+  write_down (thread, more);
+  button = ui_find_button (composer, buttons[mode]);
+  g_assert_true (is_seen (thread, TOO_LONG));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_test_accessible_assert_state (ui_find_type (composer, GTK_TYPE_TEXT_VIEW), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_widget_activate_action (composer, "composer.submit", NULL);
+  gtk_widget_activate_action (composer, actions[mode], NULL);
+  ui_wait_frames (thread->window, 3);
+  assert_text (thread, more);
+
+  write_down (thread, most);
+  g_assert_false (is_seen (thread, TOO_LONG));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  act (thread, actions[mode]);
+  ui_wait_for (is_sent, thread);
+}
+
 static gboolean
 has_earlier (gpointer data)
 {
@@ -210,6 +271,8 @@ main (int argc,
   g_test_add_func ("/composer-send/send-anyway", test_send_anyway);
   g_test_add_func ("/composer-send/not-asked", test_not_asked);
   g_test_add_func ("/composer-send/odd-words", test_odd_words);
+  g_test_add_data_func ("/composer-send/too-long/reply", GUINT_TO_POINTER (DESK_DRAFT_REPLY), test_too_long);
+  g_test_add_data_func ("/composer-send/too-long/note", GUINT_TO_POINTER (DESK_DRAFT_NOTE), test_too_long);
   g_test_add_func ("/composer-send/earlier", test_earlier);
 
   return g_test_run ();

@@ -371,7 +371,7 @@ test_too_long (void)
   gtk_text_buffer_set_text (get_buffer (request), body, -1);
   g_assert_false (guichet_request_window_send (GUICHET_REQUEST_WINDOW (request->window)));
   g_assert_nonnull (ui_find_label (request->window, "A subject has 300 letters at most. Put the rest into the description."));
-  g_assert_nonnull (ui_find_label (request->window, "This is too long for one message. Attach it as a file, and write what it is."));
+  g_assert_nonnull (ui_find_label (request->window, "This message has 100001 letters, and 100000 is the most. Shorten it, or attach it as a file."));
   g_assert_true (gtk_widget_has_css_class (subject, "error"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, longer);
   g_object_get (get_buffer (request), "text", &kept, NULL);

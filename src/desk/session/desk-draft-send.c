@@ -8,7 +8,7 @@
 
 #include "desk-choice.h"
 #include "desk-draft-internal.h"
-#include "desk-error.h"
+#include "desk-error-private.h"
 
 static gboolean
 refuse (GError **error, const char *why)
@@ -29,11 +29,17 @@ choose_company (DeskDraft *self)
     }
 }
 
+/* @body: what would go, which is more than what was written where a signature stands under it. */
 static gboolean
-check (DeskDraft *self, GError **error)
+check (DeskDraft *self, const char *body, GError **error)
 {
   guint n_files = g_list_model_get_n_items (G_LIST_MODEL (self->files));
 
+  if (body != NULL && g_utf8_strlen (body, -1) > DESK_DRAFT_LONGEST_BODY)
+    {
+      g_propagate_error (error, desk_error_new_refused (DESK_ERROR_INVALID, "Too long for one message", "23514", NULL, 0));
+      return FALSE;
+    }
   if (desk_draft_is_blank (self->body) && n_files == 0)
     return refuse (error, "Nothing is written");
   for (guint i = 0; i < n_files; i++)
@@ -118,7 +124,7 @@ desk_draft_send_as (DeskDraft *self, const char *body, int then_status, guint ho
 
   g_return_val_if_fail (DESK_IS_DRAFT (self), NULL);
 
-  if (!check (self, error))
+  if (!check (self, body != NULL ? body : self->body, error))
     return NULL;
 
   ticket_id = self->mode == DESK_DRAFT_REQUEST ? desk_account_new_id (self->account) : g_strdup (self->ticket_id);

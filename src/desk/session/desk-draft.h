@@ -46,10 +46,13 @@ void        desk_draft_add_bytes     (DeskDraft *self, const char *label, const 
 void        desk_draft_remove_file   (DeskDraft *self, DeskDraftFile *file);
 void        desk_draft_retry_file    (DeskDraft *self, DeskDraftFile *file);
 
+/* As many characters as a message may have; no file is counted. */
+#define DESK_DRAFT_LONGEST_BODY 100000
+
 /**
  * desk_draft_send:
  * @then_status: a status to set after it, or -1 for none
- * @error: nothing to send, or a field that is missing (DESK_ERROR_INVALID); the draft is as before
+ * @error: nothing to send, too much of it, or a field that is missing (DESK_ERROR_INVALID); the draft is as before
  *
  * Puts it into the outbox in one transaction and empties the draft; shows at once in the lists. Files that are still being
  * uploaded go on and the message waits for them.

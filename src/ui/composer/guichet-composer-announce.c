@@ -126,5 +126,5 @@ guichet_composer_update_announce (GuichetComposer *self)
   gtk_widget_set_visible (self->announce, announcement);
   gtk_widget_set_visible (self->readers_line, announcement);
   gtk_label_set_label (GTK_LABEL (self->readers), readers);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.announce", announcement && something);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.announce", announcement && something && !self->too_long);
 }

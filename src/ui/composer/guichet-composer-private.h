@@ -26,6 +26,7 @@ struct _GuichetComposer
   DeskDraftMode mode;
   GuichetComposerSheet sheets[GUICHET_COMPOSER_N_MODES];
   gboolean typing;
+  gboolean too_long;            /* what shows is more than one message holds */
   gboolean asking;              /* whether something was said meanwhile is being looked up */
 
   GtkWidget *stack;
@@ -41,6 +42,7 @@ struct _GuichetComposer
   GtkWidget *hint;
   GtkWidget *text;
   GtkWidget *placeholder;
+  GtkWidget *too_long_words;
   GtkWidget *signature_line;
   GtkWidget *signature;
   GtkWidget *chips;

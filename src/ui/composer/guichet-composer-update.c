@@ -7,8 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-announce.h"
 #include "guichet-labels.h"
 #include "guichet-signature.h"
+#include "guichet-words.h"
 
 /* What the composer shows of the ticket, the mode and the draft. */
 
@@ -71,6 +73,26 @@ update_signature (GuichetComposer *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
+/* More than a message holds is not sent to be refused: it is said while it is written, and what was written stays. */
+static void
+update_length (GuichetComposer *self)
+{
+  GuichetComposerSheet *sheet = guichet_composer_get_sheet (self);
+  const char *body = sheet->draft != NULL ? desk_draft_get_body (sheet->draft) : NULL;
+  g_autofree char *signature = body != NULL ? guichet_composer_dup_signature (self, sheet->draft) : NULL;
+  g_autofree char *signed_body = signature != NULL ? guichet_signature_add (signature, body) : NULL;
+  g_autofree char *sentence = body != NULL ? guichet_words_too_long (signed_body != NULL ? signed_body : body) : NULL;
+  gboolean before = self->too_long;
+
+  self->too_long = sentence != NULL;
+  gtk_label_set_label (GTK_LABEL (self->too_long_words), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->too_long_words, self->too_long);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_STATE_INVALID,
+                               self->too_long ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (self->too_long && !before)
+    guichet_announce (GTK_WIDGET (self), sentence);
+}
+
 static void
 update_send (GuichetComposer *self)
 {
@@ -78,7 +100,8 @@ update_send (GuichetComposer *self)
   gboolean note = self->mode == DESK_DRAFT_NOTE;
   gboolean reply = self->mode == DESK_DRAFT_REPLY;
   gboolean staff = desk_session_is_staff (self->session);
-  gboolean something = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
+  gboolean written = sheet->draft != NULL && !desk_draft_get_empty (sheet->draft);
+  gboolean something = written && !self->too_long;
   GtkWidget *self_widget = GTK_WIDGET (self);
 
   gtk_widget_set_visible (self->send_staff, staff && reply);
@@ -94,7 +117,7 @@ update_send (GuichetComposer *self)
                                  something && reply && staff &&
                                    desk_session_may_set_status (self->session, self->ticket, DESK_STATUS_RESOLVED));
   gtk_label_set_label (GTK_LABEL (self->state),
-                       something && desk_draft_get_saved (sheet->draft) ? _("Draft saved") : "");
+                       written && desk_draft_get_saved (sheet->draft) ? _("Draft saved") : "");
 }
 
 static void
@@ -129,6 +152,7 @@ guichet_composer_update (GuichetComposer *self)
   g_autofree char *words = dup_placeholder (self);
 
   update_page (self);
+  update_length (self);
   update_send (self);
   update_signature (self);
   guichet_composer_update_announce (self);

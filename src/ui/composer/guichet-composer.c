@@ -220,6 +220,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, too_long_words);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, signature_line);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, signature);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, chips);

@@ -7,9 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-words.h"
+
 /* As the database has it. */
 #define LONGEST_SUBJECT 300
-#define LONGEST_DESCRIPTION 100000
 
 /* What a request cannot do without, and what it cannot hold: each check shows or hides its sentence, and returns whether all is well. */
 
@@ -44,11 +45,10 @@ gboolean
 guichet_request_window_check_description (GuichetRequestWindow *self)
 {
   const char *text = desk_draft_get_body (self->draft);
-  gboolean too_long = text != NULL && g_utf8_strlen (text, -1) > LONGEST_DESCRIPTION;
-  gboolean wrong = too_long || guichet_request_window_is_blank (text);
+  g_autofree char *too_long = text != NULL ? guichet_words_too_long (text) : NULL;
+  gboolean wrong = too_long != NULL || guichet_request_window_is_blank (text);
 
-  gtk_label_set_label (GTK_LABEL (self->description_error_label), too_long ? _("This is too long for one message. Attach it as a file, and write what it is.")
-                                                                           : _("Describe the problem, a sentence is enough"));
+  gtk_label_set_label (GTK_LABEL (self->description_error_label), too_long != NULL ? too_long : _("Describe the problem, a sentence is enough"));
   gtk_widget_set_visible (self->description_error, wrong);
   if (wrong)
     gtk_widget_add_css_class (self->description_card, "field-error");

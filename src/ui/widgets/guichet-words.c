@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "desk-draft.h"
+
 /**
  * guichet_words_status:
  * @status: a status
@@ -271,4 +273,26 @@ guichet_words_sla_style (DeskSlaState state)
     default:
       return NULL;
     }
+}
+
+/**
+ * guichet_words_too_long:
+ * @body: what is to be sent as one message
+ *
+ * Returns: (transfer full) (nullable): that it is too long, and by how much; %NULL where it is not
+ */
+char *
+guichet_words_too_long (const char *body)
+{
+  glong length;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  length = g_utf8_strlen (body, -1);
+  if (length <= DESK_DRAFT_LONGEST_BODY)
+    return NULL;
+
+  /* Translators: both are numbers of letters, as in 100,312 and 100,000 */
+  return g_strdup_printf (_("This message has %1$'ld letters, and %2$'d is the most. Shorten it, or attach it as a file."), length,
+                          DESK_DRAFT_LONGEST_BODY);
 }

@@ -18,5 +18,6 @@ const char *guichet_words_view            (DeskViewKind view);
 const char *guichet_words_view_icon       (DeskViewKind view);
 const char *guichet_words_sla_icon        (DeskSlaState state);
 const char *guichet_words_sla_style       (DeskSlaState state);
+char       *guichet_words_too_long        (const char *body);
 
 G_END_DECLS
