@@ -91,19 +91,6 @@ open_company (Office *office)
   return ui_find_type (office->place, GUICHET_TYPE_COMPANY_PAGE);
 }
 
-/* What is asked, over the window. */
-static AdwMessageDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_mapped (l->data))
-      return l->data;
-
-  return NULL;
-}
-
 static void
 press (GtkWidget *root,
        const char *words)
@@ -118,9 +105,8 @@ static GtkWidget *
 open_finder (GtkWidget *page)
 {
   press (page, "_Add…");
-  test_wait_for (find_dialog () != NULL);
 
-  return ui_find_type (GTK_WIDGET (find_dialog ()), GUICHET_TYPE_PERSON_FINDER);
+  return ui_find_type (ui_wait_dialog (), GUICHET_TYPE_PERSON_FINDER);
 }
 
 static void
@@ -137,7 +123,7 @@ choose (GtkWidget *finder,
   look_for (finder, email);
   test_wait_for (ui_find_label (finder, email) != NULL);
   gtk_widget_activate (gtk_widget_get_ancestor (ui_find_label (finder, email), GTK_TYPE_LIST_BOX_ROW));
-  test_wait_for (find_dialog () == NULL);
+  ui_wait_no_dialog ();
 }
 
 /* What finds nobody says why, each in its sentence; who is a member stays one, also where another administrator was quicker. */
@@ -180,10 +166,10 @@ test_member_form (void)
   /* Somebody else took her out; then somebody else was quicker to add her, and she shows. */
   run_sql ("delete from client_members where client_id = 'c0000000-0000-4000-8000-000000000002' and user_id = 'a0000000-0000-4000-8000-000000000001'");
   press (page, "Remove Nadia Benali");
-  test_wait_for (find_dialog () != NULL);
-  adw_message_dialog_response (find_dialog (), "remove");
+  ui_wait_dialog ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_dialog ()), "remove");
   test_wait_for (ui_find_button (page, "Remove Nadia Benali") == NULL);
-  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog ()));
   run_sql ("insert into client_members (client_id, user_id) values ('c0000000-0000-4000-8000-000000000002', 'a0000000-0000-4000-8000-000000000001')");
   choose (open_finder (page), "client@north.test");
   test_wait_for (complains (office, "This person is a member already."));
@@ -209,11 +195,11 @@ test_role_taken_away (gconstpointer data)
 
       gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find_type (row, GTK_TYPE_DROP_DOWN)), 0);
     }
-  test_wait_for (find_dialog () != NULL);
+  ui_wait_dialog ();
   run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
   desk_inquiry_catch_up (office->person->session);
   test_wait_for (!is_in_sight (office));
-  test_wait_for (find_dialog () == NULL);
+  ui_wait_no_dialog ();
   g_assert_true (members_are ("Paul Moreau"));
   run_sql ("update profiles set role = 'admin' where email = 'admin@desk.test'");
 }

@@ -18,31 +18,6 @@
 
 static TestBackend *backend;
 
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GListModel) windows = gtk_window_get_toplevels ();
-
-  g_object_ref (windows);
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-static void
-answer (const char *words)
-{
-  test_wait_for (find_dialog () != NULL);
-  g_signal_emit_by_name (ui_find_button (find_dialog (), words), "clicked");
-  test_wait_for (find_dialog () == NULL);
-}
-
 static gboolean
 is_invalid (GtkWidget *row)
 {
@@ -217,26 +192,26 @@ test_leaving (void)
   gtk_editable_set_text (GTK_EDITABLE (row), "The North desk");
   g_assert_true (guichet_place_has_changes (GUICHET_PLACE (office->place)));
   gtk_widget_activate_action (office->window, "win.show-view", "i", DESK_VIEW_MINE);
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (office->place));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "The North desk");
 
   /* Another page of the settings asks as well. */
   open_section (office, "Categories");
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (row));
 
   /* What cannot be saved keeps one there. */
   gtk_editable_set_text (GTK_EDITABLE (row), " ");
   gtk_widget_activate_action (office->window, "win.show-place", "s", "reports");
-  answer ("_Save");
+  ui_answer ("_Save");
   test_wait_for (complains (office, "Enter a name."));
   g_assert_true (gtk_widget_get_mapped (office->place));
   gtk_editable_set_text (GTK_EDITABLE (row), "The South desk");
   g_assert_true (gtk_widget_get_mapped (office->place));
 
   gtk_widget_activate_action (office->window, "win.show-view", "i", DESK_VIEW_MINE);
-  answer ("_Save");
+  ui_answer ("_Save");
   test_wait_for (!is_in_sight (office));
   name = test_psql (backend, "select value from desk_settings where key = 'name'");
   g_assert_cmpstr (name, ==, "The South desk");
@@ -256,11 +231,11 @@ test_closing (void)
   gtk_editable_set_text (GTK_EDITABLE (row), "Nobody's desk");
   g_assert_false (guichet_window_may_close (GUICHET_WINDOW (office->window)));
   gtk_window_close (GTK_WINDOW (office->window));
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (office->window));
   g_object_add_weak_pointer (G_OBJECT (office->window), &window);
   gtk_window_close (GTK_WINDOW (office->window));
-  answer ("_Discard");
+  ui_answer ("_Discard");
   test_wait_for (window == NULL);
   office->window = NULL;
   name = test_psql (backend, "select value from desk_settings where key = 'name'");
@@ -348,7 +323,7 @@ test_canned (void)
   /* Back to the list only after the question. */
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Never mind.", -1);
   g_assert_true (guichet_place_step_back (GUICHET_PLACE (office->place)));
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (text));
   press (office->place, "_Discard");
   g_assert_false (guichet_place_has_changes (GUICHET_PLACE (office->place)));

@@ -321,22 +321,6 @@ rename_by_key (Desk *self,
   return handled;
 }
 
-static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* The list is made anew for the other role. */
 static gboolean
 shows_for_good (Desk *self,
@@ -363,11 +347,11 @@ test_shared_view (void)
   test_person_wait_delivered (desk->person);
   test_wait_for (find_view (desk, "Shared by whoever leads") != NULL);
   test_wait_for (rename_by_key (desk, "Shared by whoever leads"));
-  test_wait_for (find_dialog () != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (find_dialog (), ADW_TYPE_ENTRY_ROW)), "Too late");
+  ui_wait_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW)), "Too late");
   set_role (desk, "support");
-  g_signal_emit_by_name (ui_find_type (find_dialog (), ADW_TYPE_ENTRY_ROW), "entry-activated");
-  test_wait_for (find_dialog () == NULL);
+  g_signal_emit_by_name (ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW), "entry-activated");
+  ui_wait_no_dialog ();
   test_wait_for (desk_session_get_role (desk->person->session) == DESK_ROLE_SUPPORT);
   test_wait_for (find_view (desk, "Shared by whoever leads") != NULL);
   assert_kept ("select name || ' ' || shared from saved_views where id = '?'", id, "Shared by whoever leads true");

@@ -85,30 +85,6 @@ back_to_what_waits (Desk *self)
   g_assert_true (guichet_place_step_back (GUICHET_PLACE (self->place)));
 }
 
-static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-static void
-answer (const char *words)
-{
-  test_wait_for (find_dialog () != NULL);
-  g_signal_emit_by_name (ui_find_button (find_dialog (), words), "clicked");
-  test_wait_for (find_dialog () == NULL);
-}
-
 static void
 assert_titles (const char *expected)
 {
@@ -134,17 +110,17 @@ test_save (void)
   /* Another page of the window loses nothing, and so it does not ask. */
   g_assert_true (gtk_widget_activate_action (desk->window, "win.show-place", "s", "reports"));
   g_assert_false (gtk_widget_get_mapped (desk->place));
-  g_assert_null (find_dialog ());
+  g_assert_null (ui_find_dialog ());
 
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   g_assert_true (gtk_widget_get_mapped (desk->place));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_title (desk))), ==, " Better:\taddress");
   assert_titles ("");
 
   g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Save");
+  ui_answer ("_Save");
   test_wait_for (window == NULL);
   desk->window = NULL;
   assert_titles ("Better: address, Better: second factor");
@@ -159,14 +135,14 @@ test_refused_and_forgotten (void)
 
   rename_incident (desk, "Prélevé deux fois en octobre", "   ");
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Save");
+  ui_answer ("_Save");
   g_assert_true (gtk_widget_get_mapped (desk->pane));
   g_assert_cmpstr (get_notice (desk->pane), ==, "Say in a few words what it is about.");
 
   gtk_editable_set_text (GTK_EDITABLE (get_title (desk)), "Better: charged");
   g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Discard");
+  ui_answer ("_Discard");
   test_wait_for (window == NULL);
   desk->window = NULL;
   assert_titles ("Better: address, Better: second factor");
@@ -232,12 +208,12 @@ test_note (void)
   back_to_what_waits (desk);
   g_assert_false (guichet_window_may_close (GUICHET_WINDOW (desk->window)));
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Cancel");
+  ui_answer ("_Cancel");
   assert_note ("");
 
   write_note (desk, too_long);
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Save");
+  ui_answer ("_Save");
   test_wait_for (g_strcmp0 (get_notice (ui_find_type (desk->place, GUICHET_TYPE_PRIVACY_PANE)), "The note is too long: 2,000 characters at most.") == 0);
   g_assert_true (shows_note (desk, too_long));
 
@@ -245,7 +221,7 @@ test_note (void)
   back_to_what_waits (desk);
   g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Save");
+  ui_answer ("_Save");
   test_wait_for (window == NULL);
   desk->window = NULL;
   assert_note ("Which name is wrong?");
@@ -261,7 +237,7 @@ test_note_forgotten (void)
   write_note (desk, "Never mind.");
   g_object_add_weak_pointer (G_OBJECT (desk->window), &window);
   gtk_window_close (GTK_WINDOW (desk->window));
-  answer ("_Discard");
+  ui_answer ("_Discard");
   test_wait_for (window == NULL);
   desk->window = NULL;
   assert_note ("Which name is wrong?");

@@ -16,46 +16,6 @@ typedef struct
 {
   GtkWidget *root;
   const char *words;
-  gboolean absent;
-} Wanted;
-
-static gboolean
-is_as_wanted (gpointer data)
-{
-  Wanted *wanted = data;
-  GtkWidget *label = ui_find_label (wanted->root, wanted->words);
-
-  return (label != NULL && gtk_widget_get_mapped (label)) != wanted->absent;
-}
-
-static void
-wait_label_at (const char *where,
-               GtkWidget *root,
-               const char *words)
-{
-  Wanted wanted = { root, words, FALSE };
-
-  ui_wait_for_at (where, is_as_wanted, &wanted);
-}
-
-#define wait_label(root, words) wait_label_at (G_STRLOC, root, words)
-
-static void
-wait_no_label_at (const char *where,
-                  GtkWidget *root,
-                  const char *words)
-{
-  Wanted wanted = { root, words, TRUE };
-
-  ui_wait_for_at (where, is_as_wanted, &wanted);
-}
-
-#define wait_no_label(root, words) wait_no_label_at (G_STRLOC, root, words)
-
-typedef struct
-{
-  GtkWidget *root;
-  const char *words;
 } Button;
 
 static gboolean
@@ -164,7 +124,7 @@ test_changed (void)
   g_autofree char *id = keep_view (desk, "Big customers", "{'priority': ['high', 'urgent'], 'view': 'inbox'}", DESK_GROUP_COMPANY);
   GtkWidget *chip, *row;
 
-  wait_label (desk->views, "Big customers");
+  ui_wait_label (desk->views, "Big customers");
   gtk_widget_activate_action (desk->window, "win.show-saved-view", "s", id);
   chip = wait_button (desk->list, "Remove the filter High");
   g_assert_nonnull (ui_find_button (desk->list, "Remove the filter Inbox"));
@@ -174,19 +134,19 @@ test_changed (void)
 
   gtk_widget_grab_focus (chip);
   g_assert_true (press (chip, GDK_KEY_Delete, 0));
-  wait_label (desk->list, "Changed");
+  ui_wait_label (desk->list, "Changed");
   g_assert_null (ui_find_button (desk->list, "Remove the filter High"));
   g_assert_true (gtk_widget_get_focus_child (desk->list) != NULL);
 
   g_signal_emit_by_name (wait_button (desk->list, "Undo Changes"), "clicked");
   chip = wait_button (desk->list, "Remove the filter High");
-  wait_no_label (desk->list, "Changed");
+  ui_wait_no_label (desk->list, "Changed");
 
   press (chip, GDK_KEY_Delete, 0);
   g_signal_emit_by_name (wait_button (desk->list, "Save Changes"), "clicked");
-  wait_no_label (desk->list, "Changed");
+  ui_wait_no_label (desk->list, "Changed");
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Big customers"), GTK_TYPE_LIST_BOX_ROW);
-  wait_label (row, "1");
+  ui_wait_label (row, "1");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Big customers, 1 ticket");
   desk_close (desk);
 }
@@ -198,15 +158,15 @@ test_groups (void)
   Desk *desk = desk_open (DESK_ROLE_SUPPORT);
   g_autofree char *id = keep_view (desk, "By due time", "{}", DESK_GROUP_DUE);
 
-  wait_label (desk->views, "By due time");
+  ui_wait_label (desk->views, "By due time");
   gtk_widget_activate_action (desk->window, "win.show-saved-view", "s", id);
-  wait_label (desk->list, "Due today");
-  wait_label (desk->list, "Overdue");
+  ui_wait_label (desk->list, "Due today");
+  ui_wait_label (desk->list, "Overdue");
   g_object_set (desk->list, "compact", TRUE, NULL);
-  wait_label (desk->list, "Due today");
+  ui_wait_label (desk->list, "Due today");
   g_object_set (desk->list, "compact", FALSE, NULL);
   gtk_widget_activate_action (desk->window, "win.show-view", "i", DESK_VIEW_ALL);
-  wait_no_label (desk->list, "Due today");
+  ui_wait_no_label (desk->list, "Due today");
   desk_close (desk);
 }
 
@@ -269,8 +229,8 @@ test_keys (void)
   GtkWidget *row, *list, *menu;
   Order order = { desk->views, "Second" };
 
-  wait_label (desk->views, "First");
-  wait_label (desk->views, "Second");
+  ui_wait_label (desk->views, "First");
+  ui_wait_label (desk->views, "Second");
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Second"), GTK_TYPE_LIST_BOX_ROW);
   list = gtk_widget_get_parent (row);
   gtk_widget_grab_focus (row);
@@ -279,7 +239,7 @@ test_keys (void)
   wait_focus_on (desk, "Second");
 
   gtk_widget_activate_action (desk->window, "win.show-saved-view", "s", second);
-  wait_label (desk->list, "Second");
+  ui_wait_label (desk->list, "Second");
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Second"), GTK_TYPE_LIST_BOX_ROW);
   gtk_widget_grab_focus (row);
   ui_wait_frames (desk->window, 2);
@@ -291,42 +251,14 @@ test_keys (void)
   ui_wait_for (is_unmapped, menu);
   wait_focus_on (desk, "Second");
   g_assert_true (press (list, GDK_KEY_Delete, 0));
-  wait_no_label (desk->views, "Second");
-  wait_label (desk->list, "Inbox");
+  ui_wait_no_label (desk->views, "Second");
+  ui_wait_label (desk->list, "Inbox");
   wait_focus_on (desk, "First");
 
   g_assert_true (press (list, GDK_KEY_Delete, 0));
-  wait_no_label (desk->views, "First");
+  ui_wait_no_label (desk->views, "First");
   wait_focus_on (desk, "Inbox");
   desk_close (desk);
-}
-
-static GtkWindow *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-static gboolean
-has_dialog (gpointer nothing)
-{
-  return find_dialog () != NULL;
-}
-
-static gboolean
-has_no_dialog (gpointer nothing)
-{
-  return find_dialog () == NULL;
 }
 
 /* Return in the entry of the dialog. */
@@ -335,11 +267,11 @@ name_it (const char *name)
 {
   GtkWidget *entry;
 
-  ui_wait_for (has_dialog, NULL);
-  entry = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+  ui_wait_dialog ();
+  entry = ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (entry), name);
   g_signal_emit_by_name (entry, "entry-activated");
-  ui_wait_for (has_no_dialog, NULL);
+  ui_wait_no_dialog ();
 }
 
 /* Return in the dialog that asks for a name keeps it, closes the dialog, and leaves the focus where it was. */
@@ -350,13 +282,13 @@ test_name (void)
   g_autofree char *id = keep_view (desk, "First", "{'mine': true}", DESK_GROUP_NONE);
   GtkWidget *row, *list;
 
-  wait_label (desk->views, "First");
+  ui_wait_label (desk->views, "First");
   guichet_list_pane_focus (GUICHET_LIST_PANE (desk->list));
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk->window)), desk->list));
   gtk_widget_activate_action (desk->window, "win.save-view", NULL);
   name_it ("Kept");
-  wait_label (desk->views, "Kept");
-  wait_label (desk->list, "Kept");
+  ui_wait_label (desk->views, "Kept");
+  ui_wait_label (desk->list, "Kept");
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (desk->window)), desk->list));
 
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "First"), GTK_TYPE_LIST_BOX_ROW);
@@ -364,8 +296,8 @@ test_name (void)
   gtk_widget_grab_focus (row);
   g_assert_true (press (list, GDK_KEY_F2, 0));
   name_it ("Best");
-  wait_label (desk->views, "Best");
-  wait_no_label (desk->views, "First");
+  ui_wait_label (desk->views, "Best");
+  ui_wait_no_label (desk->views, "First");
   wait_focus_on (desk, "Best");
   desk_close (desk);
 }
@@ -373,11 +305,11 @@ test_name (void)
 static gboolean
 offers (const char *name)
 {
-  GtkWidget *entry = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+  GtkWidget *entry = ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), name);
 
-  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (find_dialog ()), "accept");
+  return adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (ui_find_dialog ()), "accept");
 }
 
 /* No name and a long one are not taken, and Return does nothing; an odd one is kept on one line; one that there is already is another view. */
@@ -390,26 +322,26 @@ test_bad_names (void)
   g_autofree char *longer = g_strconcat (longest, "é", NULL);
   GtkWidget *row;
 
-  wait_label (desk->views, "Twice");
+  ui_wait_label (desk->views, "Twice");
   gtk_widget_activate_action (desk->window, "win.save-view", NULL);
-  ui_wait_for (has_dialog, NULL);
+  ui_wait_dialog ();
   g_assert_false (offers (""));
   g_assert_false (offers (" \t\a "));
-  g_assert_null (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
+  g_assert_null (ui_find_label (ui_find_dialog (), "This name is longer than 80 letters. Shorten it."));
   g_assert_false (offers (longer));
-  g_assert_nonnull (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
-  row = ui_find_type (GTK_WIDGET (find_dialog ()), ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (ui_find_label (ui_find_dialog (), "This name is longer than 80 letters. Shorten it."));
+  row = ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW);
   g_signal_emit_by_name (row, "entry-activated");
-  g_assert_true (has_dialog (NULL));
+  g_assert_nonnull (ui_find_dialog ());
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, longer);
   g_assert_true (offers (longest));
-  g_assert_null (ui_find_label (GTK_WIDGET (find_dialog ()), "This name is longer than 80 letters. Shorten it."));
+  g_assert_null (ui_find_label (ui_find_dialog (), "This name is longer than 80 letters. Shorten it."));
   name_it (" Été 🚚\nשילוח\a<b>&amp; ");
-  wait_label (desk->views, "Été 🚚 שילוח <b>&amp;");
+  ui_wait_label (desk->views, "Été 🚚 שילוח <b>&amp;");
 
   gtk_widget_activate_action (desk->window, "win.save-view", NULL);
   name_it ("Twice");
-  wait_label (desk->list, "Twice");
+  ui_wait_label (desk->list, "Twice");
   row = gtk_widget_get_ancestor (ui_find_label (desk->views, "Twice"), GTK_TYPE_LIST_BOX_ROW);
   while ((row = gtk_widget_get_next_sibling (row)) != NULL && ui_find_label (row, "Twice") == NULL)
     ;
@@ -430,7 +362,7 @@ test_client (void)
   window = ui_show (pane, 360, 800);
   popover = ui_find_type (pane, GUICHET_TYPE_FILTER_POPOVER);
   guichet_list_pane_open_filters (GUICHET_LIST_PANE (pane));
-  wait_label (popover, "Priority");
+  ui_wait_label (popover, "Priority");
   g_assert_null (ui_find_label (popover, "Labels"));
   g_assert_null (ui_find_label (popover, "Group by"));
   gtk_popover_popdown (GTK_POPOVER (popover));

@@ -46,11 +46,22 @@ gboolean   ui_is_mapped           (gpointer widget);
 #define ui_wait_for(condition, ...) ui_wait_for_at (G_STRLOC, condition, __VA_ARGS__)
 #define ui_wait_frames(widget, n_frames) ui_wait_frames_at (G_STRLOC, widget, n_frames)
 GtkWidget *ui_show                (GtkWidget *content, int width, int height);
+GtkWidget *ui_wait_label_at       (const char *where, GtkWidget *root, const char *words);
+void       ui_wait_no_label_at    (const char *where, GtkWidget *root, const char *words);
+GtkWidget *ui_wait_dialog_at      (const char *where);
+void       ui_wait_no_dialog_at   (const char *where);
+void       ui_answer_at           (const char *where, const char *words);
+#define ui_wait_label(root, words) ui_wait_label_at (G_STRLOC, root, words)
+#define ui_wait_no_label(root, words) ui_wait_no_label_at (G_STRLOC, root, words)
+#define ui_wait_dialog() ui_wait_dialog_at (G_STRLOC)
+#define ui_wait_no_dialog() ui_wait_no_dialog_at (G_STRLOC)
+#define ui_answer(words) ui_answer_at (G_STRLOC, words)
 
 /* The widget tree: NULL when nothing is found. */
 GtkWidget *ui_find_type           (GtkWidget *root, GType type);
 GtkWidget *ui_find_label          (GtkWidget *root, const char *label);
 GtkWidget *ui_find_button         (GtkWidget *root, const char *words);
+GtkWidget *ui_find_dialog         (void);
 void       ui_assert_all_labelled (GtkWidget *root);
 void       ui_save_picture        (GtkWidget *widget, const char *path);
 
