@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody leaves for good: what is held about them goes to a file, then they are erased with all safeguards; by keyboard, seen from both sides."""
 import json
-import os
 import signal
 
 from .api import Curious
-from .console import open_console, tab_to
+from .console import open_console
 from .journeys import BUTTON, expect
+from .keyboard import choose_in_menu, open_my_data, save_as, tab_to
 
 WHO = "Paul Moreau"
 EMAIL = "client@south.test"
@@ -16,14 +16,7 @@ STORY = "Peut-on payer par virement"
 
 def ask_to_be_erased(stage, client):
     stage.say("Paul asks for his data to be erased.")
-    client.key(keys="F10")
-    client.see(role="menu item", name="Preferences", state="focused")
-    for _step in range(8):
-        if client.count(role="menu item", name="My Data", state="focused"):
-            break
-        client.key(keys="Down")
-    client.key(keys="Return")
-    client.see(name="What you can ask for")
+    open_my_data(client)
     tab_to(client, "Have my data erased", role="list item")
     client.key(keys="Return")
     client.see(name="Ask for your data to be erased?", part=True)
@@ -49,19 +42,8 @@ def open_request(admin):
 
 def export(stage, admin):
     stage.say("She saves what is held about him.")
-    tab_to(admin, "Account actions", role=BUTTON, back=True)
-    admin.key(keys="Return")
-    for _step in range(8):
-        if admin.count(name="Export Data", state="focused", part=True):
-            break
-        admin.key(keys="Down")
-    admin.see(name="Export Data", state="focused", part=True)
-    admin.key(keys="Return")
-    admin.see(role=BUTTON, name="_Save", part=True)
-    path = os.path.join(admin.home, "paul.json")
-    admin.key(keys="ctrl+a")
-    admin.type(text=path)
-    admin.key(keys="Return")
+    choose_in_menu(admin, "Export Data", button="Account actions", back=True)
+    path = save_as(admin, "paul.json")
     admin.heard(words="The data is saved")
     with open(path, encoding="utf-8") as file:
         text = file.read()

@@ -135,6 +135,10 @@ class Player(Examiner):
         """What stands in an editable field."""
         return self.wait_for(**what).text
 
+    def do_box(self, **what):
+        """Where it is in its window, and its width and height."""
+        return list(self.wait_for(**what).extents)
+
     def do_gone(self, role=None, name=None, state=None, part=False, window=None, patience=PATIENCE):
         end = time.monotonic() + patience
         while self.sight.look(role, name, state, part, window):
@@ -269,18 +273,26 @@ class Player(Examiner):
         node = self.sight.find(self.focused_in, self.focused[-1])
         return node is not None and (role is None or re.fullmatch(role, node.role)) and any(one in node.words for one in name.split("|"))
 
-    def do_tab_to(self, name, role=None, back=False, most=40):
-        """Goes there with Tab, as somebody without a pointer does."""
+    def go_to(self, key, name, role, most):
+        """Presses a key until the focus is there."""
         self.watch_focus()
         there = bool(self.sight.look(role, name, "focused", True))
-        breathe()                       # what was told before the first Tab says nothing of it
+        breathe()                       # what was told before the first press says nothing of it
         for _step in range(most):
             if there:
                 return True
-            told = self.press("shift+Tab" if back else "Tab", patience=2)
+            told = self.press(key, patience=2)
             breathe(20)
             there = self.has_focus(role, name) if told else bool(self.sight.look(role, name, "focused", True))
-        raise NotThere(f"{'shift+Tab' if back else 'Tab'} does not lead to “{name}”")
+        raise NotThere(f"{key} does not lead to “{name}”")
+
+    def do_tab_to(self, name, role=None, back=False, most=40):
+        """Goes there with Tab, as somebody without a pointer does."""
+        return self.go_to("shift+Tab" if back else "Tab", name, role, most)
+
+    def do_down_to(self, name, role=None, up=False, most=12):
+        """Goes there with the arrow, in a menu or a list."""
+        return self.go_to("Up" if up else "Down", name, role, most)
 
     def do_focus(self, title="Guichet"):
         number, _x, _y = self.find_window(title)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages of an agent at the queue."""
-from .console import tab_to
 from .inspector import FIELD, STORY, look_at_popover, look_at_preferences, look_at_window
 from .journeys import BUTTON, open_ticket
+from .keyboard import tab_to
 
 
 def look_at_agent(inspector):
