@@ -6,27 +6,14 @@ import os
 import time
 
 from .api import Curious
-from .console import tab_to
 from .journeys import BUTTON, expect, picture_file, waited
+from .keyboard import choose, open_my_data, tab_to
+from .paper import save_conversation
 
 SUBJECT = "Wrapping machine stops after two turns"
 TEXT = "It beeps three times, then it stands still."
 SOUTH = "c0000000-0000-4000-8000-000000000002"
 NADIA = "a0000000-0000-4000-8000-000000000001"
-
-
-def choose(person, row, entry, role="combo box", most=8):
-    """Opens a row in which one chooses, and goes down to the entry that begins so."""
-    tab_to(person, row, role=role)
-    person.key(keys="Return")
-    person.see(role="list item", name=entry, part=True)
-    for _step in range(most):
-        if person.count(role="list item", name=entry, state="focused", part=True):
-            break
-        person.key(keys="Down")
-    person.see(role="list item", name=entry, state="focused", part=True)
-    person.key(keys="Return")
-    person.see(role=role, name=row, state="focused", part=True)
 
 
 def attach(person, path):
@@ -77,14 +64,7 @@ def state_of(stage, ticket):
 
 def ask_for_correction(stage, client):
     stage.say("She has something about herself corrected, and reads until when she hears of it.")
-    client.key(keys="F10")
-    client.see(role="menu item", name="Preferences", state="focused")
-    for _step in range(8):
-        if client.count(role="menu item", name="My Data", state="focused"):
-            break
-        client.key(keys="Down")
-    client.key(keys="Return")
-    client.see(name="What you can ask for")
+    open_my_data(client)
     client.see(name="Being worked on. Done by", part=True)
     tab_to(client, "Have something corrected", role="list item")
     client.key(keys="Return")
@@ -166,6 +146,10 @@ def client_journey(stage):
     client.see(role=BUTTON, name="Close Request")
     client.key(keys="e")
     client.see(role=BUTTON, name="Follow-up Request")
+
+    stage.say("She keeps the conversation as a PDF.")
+    kept = save_conversation(client, "request.pdf")
+    expect(SUBJECT in kept and answer in kept and reply in kept and "wrapping.png" in kept, f"the PDF holds something else: {kept}")
 
     ask_for_correction(stage, client)
     waited(lambda: state_of(stage, ticket) == "closed", "the request is not closed")

@@ -5,6 +5,7 @@ import os
 import signal
 
 from .journeys import expect, open_ticket
+from .paper import save_both
 
 STORY = "Invoice shows a wrong total after the VAT change"
 FIRST = "The corrected invoice is on its way."
@@ -89,3 +90,6 @@ def writing_journey(stage):
     amelie.see(name="Draft saved")
     expect(stage.backend.sql("select count(*) from public.ticket_messages where body like 'Hello Nadia Benali,%screenshot%'").strip() == "0",
            "the canned reply was sent by itself")
+
+    amelie.key(keys="ctrl+a Delete Escape")
+    save_both(stage, amelie, SECOND)

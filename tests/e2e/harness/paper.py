@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: The Guichet authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A conversation as a PDF, by the menu of its ticket: what stands in it is read as whoever gets the file reads it."""
+import subprocess
+
+from .journeys import expect
+from .keyboard import choose_in_menu, save_as
+
+FOR_CLIENT = "The conversation as the client reads it, without internal notes"
+FOR_STAFF = "With internal notes: for staff alone"
+NOTE = "Same rounding as"               # of the sample data, in the ticket that is the story of the desk
+QUESTION = "Who will read it?"
+
+
+def read(path):
+    """The words of a PDF, however its lines are broken."""
+    done = subprocess.run(["pdftotext", path, "-"], check=True, stdout=subprocess.PIPE, text=True)
+    return " ".join(done.stdout.split())
+
+
+def save_conversation(person, name, answer=None):
+    """Saves the conversation that shows, with the key that answers who will read it, where that is asked; what stands in it."""
+    choose_in_menu(person, "Save as PDF", button="Ticket menu", back=True)
+    if answer:
+        person.see(name=QUESTION, part=True)
+        person.key(keys=answer)
+    path = save_as(person, name)
+    person.heard(words=f"Saved as {name}")
+    return read(path)
+
+
+def save_both(stage, agent, said):
+    """Staff saves what a client may have, and what staff alone may have."""
+    stage.say("She saves the conversation for the client, and once more for a colleague: each says on its pages what it holds.")
+    public = save_conversation(agent, "for-the-client.pdf", "Return")
+    internal = save_conversation(agent, "for-staff.pdf", "alt+s")
+    for words in (public, internal):
+        expect(said in words, f"“{said}” is not in the file: {words}")
+    expect(FOR_CLIENT in public and FOR_STAFF not in public, f"the client's file does not say what it holds: {public}")
+    expect(NOTE not in public and "Internal note" not in public, f"a note is in the client's file: {public}")
+    expect(FOR_STAFF in internal and NOTE in internal, f"the note is not in the file for staff: {internal}")
