@@ -3,8 +3,9 @@
 """The queue as people work it, by keyboard alone: a filter that becomes a view, is named, renamed and shared; several tickets at once,
 and one after the other, and back."""
 from .api import Curious
-from .console import tab_to
+from .arrange import arrange_list, ask_for_label, order_views
 from .journeys import BUTTON, expect, waited
+from .keyboard import tab_to
 
 NAME = "Urgent ones"
 BETTER = "Urgent, everywhere"
@@ -134,8 +135,33 @@ def one_by_one(stage, agent, admin, count):
     agent.key(keys="z")
     agent.see(role="label", name=f"2 of {count}")
     admin.gone(role="list item", name="Assigned to Amélie Fournier", part=True)
+    decide(stage, agent, count)
     agent.key(keys="Escape")
     agent.see(role="list item", name="Urgent.", state="focused", part=True)
+
+
+def decide(stage, agent, count):
+    """The other decisions: a label, waiting for the client, closing."""
+    stage.say("She labels it, says that it waits for the client, closes the next one, and takes that back.")
+    agent.key(keys="l")
+    agent.see(role="entry|text", name="Find or add a label", state="focused")
+    agent.type(text=LABEL)
+    agent.see(role=BUTTON, name=f"Add “{LABEL}”")
+    agent.key(keys="Return")
+    agent.see(role="check box", name=LABEL, state="checked")
+    agent.key(keys="Escape")
+    agent.gone(role="entry|text", name="Find or add a label")
+    waited(lambda: stage.backend.sql(f"select count(*) from public.ticket_triage where '{LABEL}' = any (labels)") == "1", "the label did not arrive")
+    waiting = "select count(*) from public.tickets where status = 'waiting_customer'"
+    before = int(stage.backend.sql(waiting))
+    agent.key(keys="w")
+    agent.see(role="label", name=f"3 of {count}")
+    waited(lambda: int(stage.backend.sql(waiting)) == before + 1, "nothing waits for the client")
+    agent.key(keys="e")
+    agent.see(role="label", name=f"4 of {count}")
+    agent.key(keys="z")
+    agent.see(role="label", name=f"3 of {count}")
+    waited(lambda: agent.count(role=BUTTON, name="Status: Closed", part=True) == 0, "what was closed was not taken back")
 
 
 def queue_journey(stage):
@@ -147,6 +173,10 @@ def queue_journey(stage):
     keep_view(stage, admin, count)
     follow_count(stage, agent, admin, count)
     stage.picture(agent, "92-shared")
+    admin.focus()
+    order_views(stage, agent, admin, BETTER)
     assign_all(stage, agent, admin, count + 1)
     label_two(stage, agent)
     one_by_one(stage, agent, admin, count + 1)
+    arrange_list(stage, agent)
+    ask_for_label(stage, agent, LABEL)
