@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The preferences by keyboard: a signature, replies that can be taken back, what is notified with a test that explains, e-mail; and signing out,
 which forgets everything."""
+import datetime
 import glob
 import os
 
-from .console import tab_to
+from .api import Curious
 from .journeys import BUTTON, expect, waited
+from .keyboard import choose, tab_to
 
 STORY = "Invoice shows a wrong total after the VAT change"
 SIGNATURE = "Amelie, Guichet support"
 REPLY = "The corrected invoice is on its way."
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def open_preferences(person):
@@ -45,6 +48,27 @@ def name_herself(stage, agent):
     agent.count(role="label", name="Saved")     # by now a toast says so, for some seconds: nothing is lost if it was missed
     agent.key(keys="Escape")
     agent.gone(role="label", name="Files that were opened")
+
+
+def look(stage, agent):
+    stage.say("Dark, with low rows, and room for fewer files: each holds at once.")
+    open_preferences(agent)
+    high = rows_height(agent)
+    choose(agent, "Colours", "Dark")
+    waited(lambda: setting(agent, "color-scheme='dark'"), "the colours were not kept")
+    choose(agent, "Rows of the list", "Compact")
+    waited(lambda: rows_height(agent) < high, "the rows of the list are as high as before")
+    choose(agent, "Keep files up to", "100 MB")
+    waited(lambda: setting(agent, "files-megabytes=100"), "the room for files was not kept")
+    stage.picture(agent, "94-dark")
+    choose(agent, "Colours", "Like the desktop", back=True)
+    waited(lambda: not setting(agent, "color-scheme='dark'"), "it is still dark")
+    agent.key(keys="Escape")
+    agent.gone(role="label", name="Files that were opened")
+
+
+def rows_height(agent):
+    return agent.box(role="list item", name=STORY, part=True)[3]
 
 
 def sign(stage, agent):
@@ -102,11 +126,56 @@ def notifications(stage, agent):
     agent.notified(title="Notifications work")
     stage.picture(agent, "96-notifications")
 
+    be_quiet(stage, agent)
+
     stage.say("No mail about deadlines any more: the server keeps that.")
     tab_to(agent, "When a deadline is near or missed", role="list item")
     agent.key(keys="Return")
     waited(lambda: stage.backend.sql("select wanted from public.mail_choices c join public.profiles p using (user_id) where "
                                      "p.email = 'agent@desk.test' and event = 'sla.reminder'") == "f", "the choice did not reach the server")
+
+
+def be_quiet(stage, agent):
+    stage.say("Everything is to be told, but without its words, and not today nor tomorrow: the test says until when, and a reply stays quiet.")
+    tab_to(agent, "Everything", role="list item", back=True)
+    agent.key(keys="Return")
+    agent.see(name="Would show now")
+    tab_to(agent, "Show the first words", role="list item|check box")
+    agent.key(keys="space")
+    waited(lambda: setting(agent, "notify-words=false"), "that the words are hidden was not kept")
+    hear_of(stage, agent, "Nobody reads this aloud", "New message from Nadia Benali")
+    tab_to(agent, "Quiet hours", role="check box|switch|toggle button")
+    agent.key(keys="space")
+    waited(lambda: setting(agent, "quiet-hours=true"), "the quiet hours were not kept")
+    today = datetime.datetime.now(datetime.timezone.utc)
+    for day in (today, today + datetime.timedelta(days=1)):         # which may begin meanwhile
+        tab_to(agent, DAYS[day.weekday()], role=BUTTON, back=day > today and day.weekday() == 0)
+        if not agent.count(role=BUTTON, name=DAYS[day.weekday()], state="pressed"):
+            agent.key(keys="space")
+            agent.see(role=BUTTON, name=DAYS[day.weekday()], state="pressed")
+    agent.see(name="Would not show now: quiet hours until", part=True)
+    stage.picture(agent, "97-quiet")
+    before = len(agent.notifications())
+    write_as_nadia(stage, "Not now")
+    tab_to(agent, "Test", role=BUTTON)
+    agent.key(keys="space")
+    waited(lambda: len(agent.notifications()) > before, "the test shows nothing")
+    expect(not any("Nadia" in title + body for title, body in agent.notifications()[before:]), "somebody was told in the quiet hours")
+
+
+def write_as_nadia(stage, text):
+    """In the ticket that is the story of the desk, by another program of hers."""
+    nadia = Curious(stage.backend.facts, "client@north.test")
+    ticket = stage.backend.sql(f"select id from public.tickets where subject = '{STORY}'")
+    status, answer = nadia.call("POST", "/rest/v1/ticket_messages", {"ticket_id": ticket, "body": text})
+    expect(status == 201, f"Nadia was refused: {status} {answer}")
+
+
+def hear_of(stage, agent, text, words):
+    """A message is told in these words, not in its own."""
+    write_as_nadia(stage, text)
+    agent.notified(body=words)
+    expect(not any(text in body for _title, body in agent.notifications()), "a notification tells what was to be hidden")
 
 
 def sign_out(stage, agent):
@@ -127,6 +196,7 @@ def preferences_journey(stage):
     agent.see(role="list item", name="Inbox, ", part=True)
     agent.see(role="list item", name=STORY, part=True)
     name_herself(stage, agent)
+    look(stage, agent)
     sign(stage, agent)
     take_back(stage, agent)
     notifications(stage, agent)
