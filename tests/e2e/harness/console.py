@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The support console: the seventh journey, by keyboard."""
 from .api import Curious
-from .journeys import BUTTON, expect
+from .journeys import BUTTON, expect, waited
+from .keyboard import tab_to, write_over
 
 TITLE = "Charged twice for November"
-
-
-def tab_to(person, name, role=None, back=False, most=40):
-    """Goes there as somebody without a pointer does."""
-    person.tab_to(name=name, role=role, back=back, most=most)
 
 
 def open_console(person, who):
@@ -80,6 +76,19 @@ def seventh_journey(stage):
     agent.key(keys="space")
     agent.see(role="list item", name="Change of an incident refused: incident_invalid_transition", part=True)
     stage.picture(agent, "75-audit")
+    ask_too_often(stage, agent)
+
+
+def ask_too_often(stage, agent):
+    stage.say("She asked too often in this minute: it says when she may again, and counts down.")
+    stage.backend.sql("insert into private.support_calls (minute, user_id, role) select date_trunc('minute', now(), 'UTC') + n * interval '1 minute', "
+                      "p.user_id, p.role from public.profiles p, generate_series(0, 1) n, generate_series(1, 120) where p.email = 'agent@desk.test'")
+    agent.key(keys="F6")
+    tab_to(agent, "Name, e-mail or id", role="entry|text")
+    write_over(agent, "Paul")
+    said = agent.see(name="Too many requests at once. Try again in", part=True)
+    stage.picture(agent, "76-too-often")
+    waited(lambda: agent.see(name="Too many requests at once. Try again in", part=True) != said, "the seconds do not go down")
 
 
 def find(person, who):

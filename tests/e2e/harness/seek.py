@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The palette by keyboard alone, and links that open a ticket in the program that runs."""
 from .journeys import BUTTON, expect, waited
+from .keyboard import choose_in_menu
 from .queue import name_view
 
 ENTRY = "Search tickets, people and commands|Search requests and commands"
@@ -24,6 +25,26 @@ def shown(person, subject, number):
     """The ticket is the one that is open: its number stands under the title of the conversation."""
     person.see(role="label", name=f"#{number}", part=True)
     person.see(role="label", name=subject, nth=0)
+
+
+def copy_link(agent, number):
+    """By the menu of the ticket that a number leads to, and out of the clipboard again; another ticket shows then."""
+    seek(agent, f"#{number}")
+    agent.key(keys="Return")
+    agent.see(role="label", name=f"#{number}", part=True)
+    choose_in_menu(agent, "Copy Link", button="Ticket menu", back=True)
+    agent.heard(words="The link is copied")
+    seek(agent, "les caisses")
+    agent.see(role="list item", name="Les caisses", part=True, nth=1)
+    agent.key(keys="Return")
+    agent.see(role="text|entry", name="Reply to South Bakery", part=True)
+    agent.key(keys="n")
+    agent.see(role="text|entry", name="Only staff sees this", state="focused", part=True)
+    agent.key(keys="ctrl+v")
+    link = f"guichet://ticket/{number}"
+    waited(lambda: agent.text(role="text|entry", name="Only staff sees this", part=True) == link, "the link is not what was copied")
+    agent.key(keys="ctrl+a Delete Escape")
+    return link
 
 
 def palette_journey(stage):
@@ -86,8 +107,9 @@ def palette_journey(stage):
     agent.see(role=BUTTON, name="Remove the filter Jonas Weber")
     agent.see(role="list item", state="focused", name="Assigned to Jonas Weber", part=True)
 
-    stage.say("A link that somebody clicks elsewhere opens the ticket in the program that runs, and leaves no second one.")
-    stage.open_program(agent, extra=[f"guichet://ticket/{number_of(stage, STORY)}"], name="second")
+    stage.say("She copies the link of a ticket into a note; clicked elsewhere, it opens the ticket in the program that runs, and leaves no second one.")
+    link = copy_link(agent, number_of(stage, STORY))
+    stage.open_program(agent, extra=[link], name="second")
     expect(agent.wait_exit(name="second") == 0, "the second program did not end well")
     expect(agent.running(), "the first program is gone")
     agent.see(role="text|entry", name="Reply to North Logistics", part=True)

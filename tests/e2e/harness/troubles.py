@@ -26,6 +26,8 @@ def signing_in(stage):
     person = stage.person("stranger", (640, 720))
     stage.open_program(person)
 
+    person.see(role="label", name="File requests, follow them, answer them.\nYour help desk tells you its address and its key.\n"
+                                  "What you write is kept, even offline.")
     stage.say("A wrong password.")
     fill_in(person, facts["url"], facts["publishable_key"], "client@north.test", "not-the-password")
     person.see(name="E-mail address and password do not match", part=True)
