@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-enums.h"
+#include "guichet-abreast.h"
 #include "guichet-announce.h"
 #include "guichet-files.h"
 #include "guichet-labels.h"
@@ -283,6 +284,7 @@ guichet_composer_class_init (GuichetComposerClass *klass)
                                   G_TYPE_NONE, 2, DESK_TYPE_DRAFT_MODE, G_TYPE_BOOLEAN);
 
   guichet_composer_install_actions (widget_class);
+  g_type_ensure (GUICHET_TYPE_ABREAST);
   bind_template (widget_class);
 }
 
@@ -303,9 +305,6 @@ guichet_composer_init (GuichetComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->mode_announcement, "notify::visible", G_CALLBACK (let_modes_give_way), self, G_CONNECT_SWAPPED);
   guichet_labels_split_button (self->send_staff);
-  /* In two lines where its sentence leaves no more room. */
-  g_object_set (gtk_button_get_child (GTK_BUTTON (self->follow_up)), "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify",
-                GTK_JUSTIFY_CENTER, NULL);
   guichet_composer_init_earlier (self);
   guichet_composer_init_sheets (self);
 }

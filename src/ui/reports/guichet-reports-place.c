@@ -10,6 +10,7 @@
 
 #include "desk-choice.h"
 #include "desk-error.h"
+#include "guichet-abreast.h"
 #include "guichet-labels.h"
 #include "guichet-page-states.h"
 #include "guichet-report-words.h"
@@ -320,14 +321,14 @@ create_choices (GuichetReportsPlace *self)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
 
-  self->choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->choices = guichet_abreast_new (6, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
     gtk_string_list_append (names, guichet_report_period (periods[i]));
   self->period = create_drop_down (names, _("Period"));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->period), 1);
   self->company = create_drop_down (NULL, _("Company"));
-  gtk_box_append (GTK_BOX (self->choices), self->period);
-  gtk_box_append (GTK_BOX (self->choices), self->company);
+  guichet_abreast_append (GUICHET_ABREAST (self->choices), self->period);
+  guichet_abreast_append (GUICHET_ABREAST (self->choices), self->company);
   g_signal_connect_swapped (self->period, "notify::selected", G_CALLBACK (on_chosen), self);
   g_signal_connect_swapped (self->company, "notify::selected", G_CALLBACK (on_chosen), self);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-abreast.h"
 #include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-step-line.h"
@@ -119,7 +120,7 @@ append_step (GuichetIncidentPane *self,
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   g_object_set_data (G_OBJECT (button), "status", GINT_TO_POINTER (status));
   g_signal_connect (button, "clicked", G_CALLBACK (on_step), self);
-  gtk_box_append (GTK_BOX (self->step_buttons), button);
+  guichet_abreast_append (GUICHET_ABREAST (self->step_buttons), button);
 }
 
 static gboolean
@@ -143,7 +144,7 @@ show_steps (GuichetIncidentPane *self)
     return;
   g_object_set_data (G_OBJECT (self->step_buttons), "shown", GINT_TO_POINTER (status + 1));
   while (gtk_widget_get_first_child (self->step_buttons) != NULL)
-    gtk_box_remove (GTK_BOX (self->step_buttons), gtk_widget_get_first_child (self->step_buttons));
+    gtk_widget_unparent (gtk_widget_get_first_child (self->step_buttons));
   for (int to = status + 1; to <= DESK_INCIDENT_CLOSED; to++)
     if (desk_incident_step_exists (status, to))
       {
@@ -332,7 +333,7 @@ guichet_incident_pane_new (DeskSession *session)
   self->notice = guichet_support_notice_new (desk_session_get_clock (session));
   g_signal_connect_swapped (self->notice, "retry", G_CALLBACK (guichet_incident_pane_retry), self);
   self->steps = guichet_step_line_new ();
-  self->step_buttons = g_object_new (GTK_TYPE_BOX, "spacing", 8, "homogeneous", TRUE, NULL);
+  self->step_buttons = guichet_abreast_new (8, TRUE);
   self->final = g_object_new (GTK_TYPE_LABEL, "label", _("Closed for good. If it comes back, open a new incident."), "xalign", 0.0f, "wrap", TRUE,
                               NULL);
   gtk_widget_add_css_class (self->final, "secondary");

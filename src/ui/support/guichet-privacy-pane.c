@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "desk-error.h"
+#include "guichet-abreast.h"
 #include "guichet-announce.h"
 #include "guichet-erase-dialog.h"
 #include "guichet-labels.h"
@@ -248,7 +249,7 @@ create_button (GuichetPrivacyPane *self,
   gtk_widget_set_hexpand (button, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   g_signal_connect_swapped (button, "clicked", pressed, self);
-  gtk_box_append (GTK_BOX (self->buttons), button);
+  guichet_abreast_append (GUICHET_ABREAST (self->buttons), button);
 
   return button;
 }
@@ -256,7 +257,7 @@ create_button (GuichetPrivacyPane *self,
 static void
 create_buttons (GuichetPrivacyPane *self)
 {
-  self->buttons = g_object_new (GTK_TYPE_BOX, "spacing", 8, "homogeneous", TRUE, NULL);
+  self->buttons = guichet_abreast_new (8, TRUE);
   self->start = create_button (self, _("Start"), "suggested-action", G_CALLBACK (on_start));
   self->complete = create_button (self, _("Complete"), "suggested-action", G_CALLBACK (on_complete));
   self->erase = create_button (self, _("Erase…"), "destructive-action", G_CALLBACK (on_erase));
