@@ -29,6 +29,7 @@ struct _GuichetLabelChooser
   GtkWidget *list;
   GtkWidget *none;
   GtkWidget *add;
+  GtkWidget *add_words;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetLabelChooser, guichet_label_chooser, GTK_TYPE_POPOVER)
@@ -160,8 +161,8 @@ update_add (GuichetLabelChooser *self,
   g_autofree char *words = g_strdup_printf (_("Add “%s”"), written);
   gboolean offered = *written != '\0' && !exact && !g_str_equal (written, GUICHET_LABEL_OF_THE_CLOCK);
 
-  gtk_button_set_label (GTK_BUTTON (self->add), words);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add))), PANGO_ELLIPSIZE_END);
+  gtk_label_set_label (GTK_LABEL (self->add_words), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (self->add, offered);
   gtk_widget_set_visible (self->none, !offered && gtk_widget_get_first_child (self->list) == NULL);
 }
@@ -273,6 +274,26 @@ create_entry (GuichetLabelChooser *self)
   return entry;
 }
 
+/* With the sign that every row has that adds something. */
+static GtkWidget *
+create_add (GuichetLabelChooser *self)
+{
+  GtkWidget *add = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->add_words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 24, NULL);
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "list-add-symbolic", "accessible-role",
+                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_box_append (GTK_BOX (box), self->add_words);
+  gtk_button_set_child (GTK_BUTTON (add), box);
+  gtk_widget_add_css_class (add, "flat");
+  gtk_widget_add_css_class (add, "add-label");
+  gtk_widget_set_visible (add, FALSE);
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
+
+  return add;
+}
+
 static void
 guichet_label_chooser_init (GuichetLabelChooser *self)
 {
@@ -290,10 +311,7 @@ guichet_label_chooser_init (GuichetLabelChooser *self)
   self->none = gtk_label_new (_("No labels yet"));
   gtk_widget_add_css_class (self->none, "secondary");
   gtk_widget_add_css_class (self->none, "caption");
-  self->add = gtk_button_new_with_label ("");
-  gtk_widget_add_css_class (self->add, "flat");
-  gtk_widget_set_visible (self->add, FALSE);
-  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add), self);
+  self->add = create_add (self);
 
   gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), window);
