@@ -3,13 +3,16 @@
 
 #include "config.h"
 
+#include "guichet-abreast.h"
+#include "guichet-label-chooser.h"
+#include "guichet-main-menu.h"
 #include "guichet-page-states.h"
 #include "guichet-reports-place.h"
 #include "guichet-request-window.h"
 #include "guichet-settings-name.h"
 #include "guichet-skeleton.h"
 #include "guichet-triage-bar.h"
-#include "ui-fixture.h"
+#include "ui-shell.h"
 
 /* What gives way where there is little room, and words and signs that are the same wherever they mean the same. */
 
@@ -163,6 +166,117 @@ test_new_row (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* And so does the row that adds a label. */
+static void
+test_new_label (void)
+{
+  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  g_autoptr (GPtrArray) tickets = g_ptr_array_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = guichet_label_chooser_new (fixture->session);
+  GtkWidget *window = ui_show (button, 400, 400);
+  GtkWidget *entry = ui_find_type (popover, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *add;
+
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  guichet_label_chooser_set_tickets (GUICHET_LABEL_CHOOSER (popover), tickets);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_wait_for (ui_is_mapped, entry);
+  g_assert_null (ui_find_button (popover, "Add “hardware”"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hardware");
+  g_signal_emit_by_name (entry, "search-changed");
+  add = ui_find_button (popover, "Add “hardware”");
+  g_assert_nonnull (add);
+  g_assert_nonnull (find_icon (add, "list-add-symbolic"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, "Add “hardware”");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+get_place (GtkWidget *child,
+           graphene_rect_t *place)
+{
+  g_assert_true (gtk_widget_compute_bounds (child, gtk_widget_get_parent (child), place));
+}
+
+/* Beside each other as long as no word is cut, each as wide as the other; then one under the other. */
+static void
+test_abreast (void)
+{
+  static const char *const words[] = { "Resolve", "Go back to the very beginning" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean wide = i % 2 == 0;
+      gboolean rtl = i >= 2;
+      GtkWidget *row = guichet_abreast_new (8, TRUE);
+      GtkWidget *buttons[2];
+      GtkWidget *window;
+      graphene_rect_t places[2];
+
+      for (guint b = 0; b < G_N_ELEMENTS (buttons); b++)
+        {
+          buttons[b] = gtk_button_new_with_label (words[b]);
+          gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (buttons[b]))), PANGO_ELLIPSIZE_END);
+          guichet_abreast_append (GUICHET_ABREAST (row), buttons[b]);
+        }
+      gtk_widget_set_direction (row, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      gtk_widget_set_valign (row, GTK_ALIGN_START);
+      window = ui_show (row, wide ? 700 : 320, 200);
+      for (guint b = 0; b < G_N_ELEMENTS (buttons); b++)
+        {
+          get_place (buttons[b], &places[b]);
+          g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (buttons[b]))))));
+        }
+      g_assert_cmpfloat (places[0].size.width, ==, places[1].size.width);
+      g_assert_cmpfloat (places[0].size.width, ==, wide ? (gtk_widget_get_width (row) - 8) / 2 : gtk_widget_get_width (row));
+      g_assert_cmpfloat (places[1].origin.y, ==, wide ? 0 : places[0].size.height + 8);
+      g_assert_cmpint (places[0].origin.x > places[1].origin.x, ==, wide && rtl);
+      g_assert_cmpint (places[1].origin.x > places[0].origin.x, ==, wide && !rtl);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static gboolean
+offers (GMenuModel *menu,
+        const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *name = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+      if (g_strcmp0 (name, action) == 0 || (section != NULL && offers (section, action)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The list is as wide as it is drawn, with what files a request in words, and a pointer still gets to the search. */
+static void
+test_list_header (void)
+{
+  static const struct
+  {
+    DeskRole role;
+    int width;
+  } cases[] = { { DESK_ROLE_CLIENT, 340 }, { DESK_ROLE_SUPPORT, 312 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Shell) shell = shell_open (cases[i].role, 1280);
+      g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
+      GtkWidget *words = ui_find_label (shell->list, "New Request");
+
+      g_assert_cmpint (gtk_widget_get_width (shell->list), ==, cases[i].width);
+      g_assert_cmpint (words != NULL, ==, cases[i].role == DESK_ROLE_CLIENT);
+      g_assert_true (offers (menu, "win.find"));
+    }
+}
+
 /* What was there of somebody else goes at once, and grey rows come while one waits. */
 static void
 test_cleared (void)
@@ -190,6 +304,9 @@ main (int argc,
   g_test_add_func ("/looks/reports", test_reports);
   g_test_add_func ("/looks/first-response", test_first_response);
   g_test_add_func ("/looks/new-row", test_new_row);
+  g_test_add_func ("/looks/new-label", test_new_label);
+  g_test_add_func ("/looks/abreast", test_abreast);
+  g_test_add_func ("/looks/list-header", test_list_header);
   g_test_add_func ("/looks/cleared", test_cleared);
 
   return g_test_run ();

@@ -19,7 +19,7 @@
 static gboolean
 words_fit (GuichetListPane *self)
 {
-  GtkWidget *parts[] = { self->menu_button, self->search_button, self->filter_button, self->title, self->new_button };
+  GtkWidget *parts[] = { self->menu_button, self->filter_button, self->title, self->new_button };
   int room = CLIENT_WIDTH + TITLE_PADDING;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -42,8 +42,6 @@ guichet_list_pane_update_header (GuichetListPane *self)
 
   gtk_widget_set_visible (self->views_button, self->staff && self->views_hidden);
   gtk_widget_set_visible (self->menu_button, !self->staff);
-  /* Beside the views, their header bar has it. */
-  gtk_widget_set_visible (self->search_button, !self->staff || self->views_hidden);
   gtk_button_set_label (GTK_BUTTON (self->new_button), label);
   in_words = !self->staff && !self->narrow && words_fit (self);
   if (!in_words)
@@ -65,4 +63,40 @@ guichet_list_pane_update_header (GuichetListPane *self)
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header), self->window_buttons);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (self->header), !self->staff || self->views_hidden);
   gtk_widget_set_size_request (GTK_WIDGET (self), self->staff ? STAFF_WIDTH : CLIENT_WIDTH, -1);
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+allocate (GtkWidget *widget,
+          int width,
+          int height,
+          int baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
+/* Beside other panes it is as wide as it is drawn, whatever the title would like: it gives way. */
+void
+guichet_list_pane_keep_width (GuichetListPane *self)
+{
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_request_mode, measure, allocate));
 }

@@ -22,7 +22,6 @@ struct _GuichetListPane
   GtkWidget *menu_button;
   GtkWidget *filter_button;
   GuichetFilterPopover *popover;
-  GtkWidget *search_button;
   GtkWidget *new_button;
   GtkWidget *search_revealer;
   GtkWidget *search;
@@ -71,6 +70,7 @@ void guichet_list_pane_pick              (GuichetListPane *self, const char *tic
 
 /* guichet-list-header.c */
 void guichet_list_pane_update_header (GuichetListPane *self);
+void guichet_list_pane_keep_width    (GuichetListPane *self);
 
 /* guichet-list-chips.c: a chip for each value that is asked for */
 void guichet_list_pane_update_chips (GuichetListPane *self);

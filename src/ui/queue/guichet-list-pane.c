@@ -5,6 +5,8 @@
 
 #include "guichet-list-pane-private.h"
 
+#include <glib/gi18n.h>
+
 #include "guichet-density.h"
 #include "guichet-main-menu.h"
 #include "guichet-skeleton.h"
@@ -396,7 +398,6 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, filter_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, popover);
-  gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, new_button);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search_revealer);
   gtk_widget_class_bind_template_child (widget_class, GuichetListPane, search);
@@ -424,6 +425,7 @@ guichet_list_pane_init (GuichetListPane *self)
   self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->several = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  guichet_list_pane_keep_width (self);
   g_object_bind_property (self, "compact", self->popover, "compact", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
 }
@@ -469,6 +471,7 @@ guichet_list_pane_new (DeskSession *session,
   self->counts = g_object_ref (counts);
   self->staff = desk_session_is_staff (session);
   guichet_filter_popover_set_session (self->popover, session);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, self->staff ? _("Tickets") : _("Requests"), -1);
   set_up_model (self);
   g_signal_connect_object (session, "notify::connection", G_CALLBACK (guichet_list_pane_update_state), self,
                            G_CONNECT_SWAPPED);

@@ -25,6 +25,7 @@ guichet_main_menu_new (gboolean signed_in)
     {
       g_autoptr (GMenuItem) triage = g_menu_item_new (_("_Go Through the List"), "win.triage");
 
+      g_menu_append (queue, _("_Find in the List"), "win.find");
       /* Clients have no triage. */
       g_menu_item_set_attribute (triage, "hidden-when", "s", "action-disabled");
       g_menu_append_item (queue, triage);
