@@ -196,7 +196,7 @@ guichet_application_open (GApplication *application,
       if (number > 0)
         guichet_window_open_number (GUICHET_WINDOW (self->window), number);
       else
-        guichet_window_say (GUICHET_WINDOW (self->window), _("This link leads to no ticket."));
+        guichet_window_say (GUICHET_WINDOW (self->window), _("This link leads to no request."));
     }
 }
 

@@ -27,6 +27,7 @@ struct _GuichetPaletteRow
   GtkWidget *excerpt;
   GtkWidget *keys;
   DeskPaletteItem *item;
+  gboolean staff;               /* a ticket is a client's request */
   gulong notify_id;
 };
 
@@ -37,7 +38,8 @@ G_DEFINE_FINAL_TYPE (GuichetPaletteRow, guichet_palette_row, GTK_TYPE_BOX)
 #define MARK_END "\xee\x80\x81"
 
 static const char *
-get_heading (DeskPaletteItem *item)
+get_heading (DeskPaletteItem *item,
+             gboolean staff)
 {
   if (desk_palette_item_get_recent (item))
     /* Translators: a heading of the search over everything: what the person opened or did last */
@@ -46,6 +48,8 @@ get_heading (DeskPaletteItem *item)
   switch (desk_palette_item_get_kind (item))
     {
     case DESK_PALETTE_TICKET:
+      if (!staff)
+        return desk_palette_item_get_late (item) ? _("More requests") : _("Requests");
       return desk_palette_item_get_late (item) ? _("More tickets") : _("Tickets");
     case DESK_PALETTE_COMMAND:
       return _("Commands");
@@ -82,7 +86,7 @@ get_icon (DeskPaletteItem *item)
 static void
 show_heading (GuichetPaletteRow *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->heading), get_heading (self->item));
+  gtk_label_set_label (GTK_LABEL (self->heading), get_heading (self->item, self->staff));
   gtk_widget_set_visible (self->heading, desk_palette_item_get_begins (self->item));
 }
 
@@ -209,12 +213,14 @@ guichet_palette_row_new (void)
  * guichet_palette_row_set_item:
  * @self: a row
  * @item: (nullable): a result
+ * @staff: whether staff looks
  *
  * Shows a result.
  */
 void
 guichet_palette_row_set_item (GuichetPaletteRow *self,
-                              DeskPaletteItem *item)
+                              DeskPaletteItem *item,
+                              gboolean staff)
 {
   g_autofree char *sentence = NULL;
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
@@ -227,6 +233,7 @@ guichet_palette_row_set_item (GuichetPaletteRow *self,
     return;
 
   self->item = g_object_ref (item);
+  self->staff = staff;
   self->notify_id = g_signal_connect_swapped (item, "notify::begins", G_CALLBACK (show_heading), self);
   subtitle = desk_palette_item_get_subtitle (item);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), get_icon (item));
@@ -238,7 +245,7 @@ guichet_palette_row_set_item (GuichetPaletteRow *self,
   show_excerpt (self);
   show_keys (self);
 
-  sentence = guichet_palette_row_dup_sentence (item);
+  sentence = guichet_palette_row_dup_sentence (item, staff);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
@@ -247,11 +254,13 @@ guichet_palette_row_set_item (GuichetPaletteRow *self,
 /**
  * guichet_palette_row_dup_sentence:
  * @item: a result
+ * @staff: whether staff hears it
  *
  * Returns: (transfer full): what a screen reader says of it
  */
 char *
-guichet_palette_row_dup_sentence (DeskPaletteItem *item)
+guichet_palette_row_dup_sentence (DeskPaletteItem *item,
+                                  gboolean staff)
 {
   const char *title = desk_palette_item_get_title (item);
   const char *subtitle = desk_palette_item_get_subtitle (item);
@@ -260,7 +269,7 @@ guichet_palette_row_dup_sentence (DeskPaletteItem *item)
 
   if (subtitle != NULL && *subtitle != '\0')
     /* Translators: a screen reader says this of a result: its title, what else tells it from others, and the heading, as in Tickets */
-    return g_strdup_printf (_("%s, %s, %s"), title, subtitle, get_heading (item));
+    return g_strdup_printf (_("%s, %s, %s"), title, subtitle, get_heading (item, staff));
   /* Translators: a screen reader says this of a result: its title, and the heading, as in Commands */
-  return g_strdup_printf (_("%s, %s"), title, get_heading (item));
+  return g_strdup_printf (_("%s, %s"), title, get_heading (item, staff));
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GuichetPaletteRow, guichet_palette_row, GUICHET, PALETTE_ROW, GtkBox)
 
 GtkWidget *guichet_palette_row_new          (void);
-void       guichet_palette_row_set_item     (GuichetPaletteRow *self, DeskPaletteItem *item);
-char      *guichet_palette_row_dup_sentence (DeskPaletteItem *item);
+void       guichet_palette_row_set_item     (GuichetPaletteRow *self, DeskPaletteItem *item, gboolean staff);
+char      *guichet_palette_row_dup_sentence (DeskPaletteItem *item, gboolean staff);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ say_selected (GuichetPalette *self)
       return;
     }
 
-  sentence = guichet_palette_row_dup_sentence (item);
+  sentence = guichet_palette_row_dup_sentence (item, desk_session_is_staff (self->session));
   /* Translators: a screen reader says this: a result, which one it is, and how many there are */
   words = g_strdup_printf (_("%s, %u of %u"), sentence, gtk_single_selection_get_selected (self->selection) + 1,
                            g_list_model_get_n_items (G_LIST_MODEL (self->results)));
@@ -205,16 +205,18 @@ on_setup (GtkSignalListItemFactory *factory,
 
 static void
 on_bind (GtkSignalListItemFactory *factory,
-         GtkListItem *list_item)
+         GtkListItem *list_item,
+         GuichetPalette *self)
 {
-  guichet_palette_row_set_item (GUICHET_PALETTE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  guichet_palette_row_set_item (GUICHET_PALETTE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item),
+                                desk_session_is_staff (self->session));
 }
 
 static void
 on_unbind (GtkSignalListItemFactory *factory,
            GtkListItem *list_item)
 {
-  guichet_palette_row_set_item (GUICHET_PALETTE_ROW (gtk_list_item_get_child (list_item)), NULL);
+  guichet_palette_row_set_item (GUICHET_PALETTE_ROW (gtk_list_item_get_child (list_item)), NULL, FALSE);
 }
 
 static void

@@ -115,7 +115,8 @@ show_unreachable (GuichetListPane *self)
   g_object_get (self->session, "server", &server, NULL);
   /* Translators: %s is the address of a server */
   description = g_strdup_printf (_("%s cannot be reached."), server != NULL ? server : "");
-  show_state (self, "network-error-symbolic", _("The tickets could not be loaded"), description, _("Retry"));
+  show_state (self, "network-error-symbolic", self->staff ? _("The tickets could not be loaded") : _("Your requests could not be loaded"),
+              description, _("Retry"));
 }
 
 static gboolean

@@ -31,7 +31,8 @@ on_number_found (GObject *source,
     return;
 
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_NOT_FOUND))
-    sentence = g_strdup (_("There is no ticket with this number that you can see."));
+    sentence = g_strdup (desk_session_is_staff (DESK_SESSION (source)) ? _("There is no ticket with this number that you can see.")
+                                                                      : _("There is no request with this number that you can see."));
   else
     sentence = desk_error_dup_sentence (error);
   guichet_window_say (self, sentence);

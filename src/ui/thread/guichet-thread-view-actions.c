@@ -149,10 +149,12 @@ fill_menu (GuichetThreadView *self)
 GtkWidget *
 guichet_thread_view_create_menu (GuichetThreadView *self)
 {
+  const char *label = desk_session_is_staff (self->session) ? _("Ticket menu") : _("Request menu");
+
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (self->menu, _("Ticket menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ticket menu"), -1);
+  gtk_widget_set_tooltip_text (self->menu, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (self, "notify::narrow", G_CALLBACK (fill_menu), NULL, 0);
   fill_menu (self);
 

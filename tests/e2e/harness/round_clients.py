@@ -67,7 +67,7 @@ def look_at_client(inspector):
     open_ticket(client, STORY)
     client.see(role=FIELD, name="Write to Support")
     inspector.look(client, "conversation")
-    look_at_popover(inspector, client, "Ticket menu", "menu of the ticket")
+    look_at_popover(inspector, client, "Request menu", "menu of the ticket")
     seek(client, CLOSED)
     client.see(role="list item", name=CLOSED + ", #", part=True)
     client.key(keys="Return")
