@@ -148,7 +148,7 @@ def client_journey(stage):
     client.see(role=BUTTON, name="Follow-up Request")
 
     stage.say("She keeps the conversation as a PDF.")
-    kept = save_conversation(client, "request.pdf")
+    kept = save_conversation(client, "request.pdf", button="Request menu")
     expect(SUBJECT in kept and answer in kept and reply in kept and "wrapping.png" in kept, f"the PDF holds something else: {kept}")
 
     ask_for_correction(stage, client)

@@ -18,9 +18,9 @@ def read(path):
     return " ".join(done.stdout.split())
 
 
-def save_conversation(person, name, answer=None):
+def save_conversation(person, name, answer=None, button="Ticket menu"):
     """Saves the conversation that shows, with the key that answers who will read it, where that is asked; what stands in it."""
-    choose_in_menu(person, "Save as PDF", button="Ticket menu", back=True)
+    choose_in_menu(person, "Save as PDF", button=button, back=True)
     if answer:
         person.see(name=QUESTION, part=True)
         person.key(keys=answer)
