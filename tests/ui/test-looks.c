@@ -5,7 +5,6 @@
 
 #include "guichet-abreast.h"
 #include "guichet-label-chooser.h"
-#include "guichet-main-menu.h"
 #include "guichet-page-states.h"
 #include "guichet-reports-place.h"
 #include "guichet-request-window.h"
@@ -268,12 +267,14 @@ test_list_header (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Shell) shell = shell_open (cases[i].role, 1280);
-      g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
+      GtkWidget *menu = ui_find_type (cases[i].role == DESK_ROLE_CLIENT ? shell->list : shell->views, GTK_TYPE_MENU_BUTTON);
       GtkWidget *words = ui_find_label (shell->list, "New Request");
 
       g_assert_cmpint (gtk_widget_get_width (shell->list), ==, cases[i].width);
       g_assert_cmpint (words != NULL, ==, cases[i].role == DESK_ROLE_CLIENT);
-      g_assert_true (offers (menu, "win.find"));
+      gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+      g_assert_true (offers (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (menu)), "win.find"));
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
     }
 }
 

@@ -419,15 +419,13 @@ guichet_list_pane_class_init (GuichetListPaneClass *klass)
 static void
 guichet_list_pane_init (GuichetListPane *self)
 {
-  g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
-
   self->filter = desk_list_filter_new ();
   self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->several = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   guichet_list_pane_keep_width (self);
   g_object_bind_property (self, "compact", self->popover, "compact", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  guichet_main_menu_add (GTK_MENU_BUTTON (self->menu_button), TRUE);
 }
 
 static void

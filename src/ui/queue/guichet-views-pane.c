@@ -307,11 +307,9 @@ guichet_views_pane_class_init (GuichetViewsPaneClass *klass)
 static void
 guichet_views_pane_init (GuichetViewsPane *self)
 {
-  g_autoptr (GMenuModel) menu = guichet_main_menu_new (TRUE);
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  guichet_main_menu_add (GTK_MENU_BUTTON (self->menu_button), TRUE);
   for (DeskViewKind view = DESK_VIEW_INBOX; view <= DESK_VIEW_ALL; view++)
     gtk_list_box_append (GTK_LIST_BOX (self->rows), create_row (self, view));
   gtk_list_box_select_row (GTK_LIST_BOX (self->rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), 0));

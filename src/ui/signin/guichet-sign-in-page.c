@@ -320,15 +320,13 @@ guichet_sign_in_page_class_init (GuichetSignInPageClass *klass)
 static void
 guichet_sign_in_page_init (GuichetSignInPage *self)
 {
-  g_autoptr (GMenuModel) menu = guichet_main_menu_new (FALSE);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->codes = GUICHET_CODE_PAGE (guichet_code_page_new ());
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
   g_signal_connect_swapped (self->codes, "back", G_CALLBACK (show_form), self);
   g_signal_connect_swapped (self->codes, "given", G_CALLBACK (on_code_given), self);
   g_signal_connect_swapped (self->codes, "another", G_CALLBACK (send_code), self);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  guichet_main_menu_add (GTK_MENU_BUTTON (self->menu_button), FALSE);
   for (guint i = 0; i < 4; i++)
     guichet_labels_entry_row (((GtkWidget *[]) { self->server, self->key, self->email, self->password })[i]);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->known_server), FALSE);

@@ -7,14 +7,8 @@
 
 #include <glib/gi18n.h>
 
-/**
- * guichet_main_menu_new:
- * @signed_in: whether somebody is signed in
- *
- * Returns: (transfer full): the main menu, which stands in the first header bar of each page
- */
-GMenuModel *
-guichet_main_menu_new (gboolean signed_in)
+static GMenuModel *
+create (gboolean signed_in)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) queue = g_menu_new ();
@@ -43,4 +37,33 @@ guichet_main_menu_new (gboolean signed_in)
     }
 
   return G_MENU_MODEL (menu);
+}
+
+static void
+on_popup (GtkMenuButton *button,
+          gpointer signed_in)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = create (GPOINTER_TO_INT (signed_in));
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+/**
+ * guichet_main_menu_add:
+ * @button: a button in the first header bar of a page
+ * @signed_in: whether somebody is signed in
+ *
+ * Gives the button the main menu, which is made when somebody first opens it.
+ */
+void
+guichet_main_menu_add (GtkMenuButton *button,
+                       gboolean signed_in)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  gtk_menu_button_set_create_popup_func (button, on_popup, GINT_TO_POINTER (signed_in), NULL);
 }

@@ -3,10 +3,11 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-GMenuModel *guichet_main_menu_new (gboolean signed_in);
+void guichet_main_menu_add (GtkMenuButton *button,
+                            gboolean signed_in);
 
 G_END_DECLS
