@@ -282,6 +282,36 @@ add_rows (GuichetFilterPopover *self)
   gtk_widget_set_visible (self->save, staff);
 }
 
+/* Made when somebody first opens it: whoever opens the window looks at the list. */
+static void
+build (GuichetFilterPopover *self)
+{
+  GtkWidget *page_box;
+
+  if (self->stack != NULL)
+    return;
+
+  page_box = create_page_box (self);
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_interpolate_size (GTK_STACK (self->stack), TRUE);
+  gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
+  self->main_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_widget_set_size_request (self->main_box, 280, -1);
+  add_rows (self);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->main_box);
+  gtk_stack_add_child (GTK_STACK (self->stack), page_box);
+  gtk_popover_set_child (GTK_POPOVER (self), self->stack);
+  update_rows (self);
+}
+
+static void
+guichet_filter_popover_show (GtkWidget *widget)
+{
+  build (GUICHET_FILTER_POPOVER (widget));
+  GTK_WIDGET_CLASS (guichet_filter_popover_parent_class)->show (widget);
+}
+
 static void
 guichet_filter_popover_get_property (GObject *object,
                                      guint prop_id,
@@ -350,6 +380,7 @@ guichet_filter_popover_class_init (GuichetFilterPopoverClass *klass)
   object_class->set_property = guichet_filter_popover_set_property;
   object_class->dispose = guichet_filter_popover_dispose;
   object_class->finalize = guichet_filter_popover_finalize;
+  GTK_WIDGET_CLASS (klass)->show = guichet_filter_popover_show;
 
   /**
    * GuichetFilterPopover:compact:
@@ -377,18 +408,7 @@ guichet_filter_popover_class_init (GuichetFilterPopoverClass *klass)
 static void
 guichet_filter_popover_init (GuichetFilterPopover *self)
 {
-  GtkWidget *page_box = create_page_box (self);
-
   self->filter = desk_list_filter_new ();
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_set_interpolate_size (GTK_STACK (self->stack), TRUE);
-  gtk_stack_set_transition_type (GTK_STACK (self->stack), GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
-  self->main_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_widget_set_size_request (self->main_box, 280, -1);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->main_box);
-  gtk_stack_add_child (GTK_STACK (self->stack), page_box);
-  gtk_popover_set_child (GTK_POPOVER (self), self->stack);
   gtk_widget_add_css_class (GTK_WIDGET (self), "filter");
   g_signal_connect_swapped (self, "map", G_CALLBACK (on_map), self);
 }
@@ -409,8 +429,6 @@ guichet_filter_popover_set_session (GuichetFilterPopover *self,
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  add_rows (self);
-  update_rows (self);
 }
 
 /**
@@ -434,12 +452,13 @@ guichet_filter_popover_set_shown (GuichetFilterPopover *self,
     return;
 
   /* A page changes the very filter that it was opened for. */
-  if (gtk_widget_get_mapped (self->main_box) == FALSE)
+  if (self->stack != NULL && !gtk_widget_get_mapped (self->main_box))
     adw_bin_set_child (ADW_BIN (self->page_bin), NULL);
   desk_list_filter_free (self->filter);
   self->filter = desk_list_filter_copy (filter);
   self->order = *order;
-  update_rows (self);
+  if (self->stack != NULL)
+    update_rows (self);
 }
 
 /**
@@ -484,6 +503,8 @@ guichet_filter_popover_open_page (GuichetFilterPopover *self,
   GtkWidget *page;
 
   g_return_if_fail (GUICHET_IS_FILTER_POPOVER (self));
+
+  build (self);
   g_return_if_fail (self->rows[criterion] != NULL);
 
   page = guichet_filter_page_new (self->session, self->filter, criterion);
