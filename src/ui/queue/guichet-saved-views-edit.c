@@ -192,27 +192,6 @@ enable (GuichetSavedViews *self,
     }
 }
 
-static void
-popup_menu (GuichetSavedViews *self,
-            GtkWidget *row,
-            double x,
-            double y)
-{
-  g_autoptr (GMenuModel) model = NULL;
-  graphene_point_t point = GRAPHENE_POINT_INIT (x, y);
-
-  g_set_object (&self->menu_view, guichet_saved_views_get_view (row));
-  if (self->menu_view == NULL)
-    return;
-
-  enable (self, g_object_get_data (G_OBJECT (self), "guichet-actions"), self->menu_view);
-  model = create_menu (self, self->menu_view);
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  if (gtk_widget_compute_point (row, GTK_WIDGET (self), &point, &point))
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { point.x, point.y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
 /* The focus goes back where the menu was opened. */
 static void
 on_menu_closed (GuichetSavedViews *self)
@@ -221,6 +200,45 @@ on_menu_closed (GuichetSavedViews *self)
 
   if (row != NULL)
     gtk_widget_grab_focus (row);
+}
+
+/* Made when somebody first asks for it. */
+static GtkPopover *
+get_menu (GuichetSavedViews *self)
+{
+  if (self->menu != NULL)
+    return GTK_POPOVER (self->menu);
+
+  self->menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (on_menu_closed), self);
+
+  return GTK_POPOVER (self->menu);
+}
+
+static void
+popup_menu (GuichetSavedViews *self,
+            GtkWidget *row,
+            double x,
+            double y)
+{
+  g_autoptr (GMenuModel) model = NULL;
+  graphene_point_t point = GRAPHENE_POINT_INIT (x, y);
+  GtkPopover *menu;
+
+  g_set_object (&self->menu_view, guichet_saved_views_get_view (row));
+  if (self->menu_view == NULL)
+    return;
+
+  enable (self, g_object_get_data (G_OBJECT (self), "guichet-actions"), self->menu_view);
+  model = create_menu (self, self->menu_view);
+  menu = get_menu (self);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (menu), model);
+  if (gtk_widget_compute_point (row, GTK_WIDGET (self), &point, &point))
+    gtk_popover_set_pointing_to (menu, &(GdkRectangle) { point.x, point.y, 1, 1 });
+  gtk_popover_popup (menu);
 }
 
 static gboolean
@@ -335,7 +353,7 @@ guichet_saved_views_watch_row (GuichetSavedViews *self,
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
 }
 
-/* The menu, its actions, and the keys. */
+/* What the menu does, and the keys. */
 void
 guichet_saved_views_install_edit (GuichetSavedViews *self)
 {
@@ -345,11 +363,6 @@ guichet_saved_views_install_edit (GuichetSavedViews *self)
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
   g_object_set_data_full (G_OBJECT (self), "guichet-actions", g_object_ref (group), g_object_unref);
-  self->menu = gtk_popover_menu_new_from_model (NULL);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (on_menu_closed), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (self->list, keys);
