@@ -43,9 +43,14 @@ desk_open (DeskRole role,
   gtk_window_set_default_size (GTK_WINDOW (desk->window), width, 800);
   gtk_window_present (GTK_WINDOW (desk->window));
   desk->list = ui_find_type (desk->window, GUICHET_TYPE_LIST_PANE);
+  ui_wait_for (has_rows, desk->list);
+  /* Made when somebody first opens it. */
+  g_assert_null (ui_find_type (desk->window, GUICHET_TYPE_PALETTE));
+  g_assert_true (gtk_widget_activate_action (desk->window, "win.show-palette", NULL));
   desk->palette = ui_find_type (desk->window, GUICHET_TYPE_PALETTE);
   desk->entry = ui_find_type (desk->palette, GTK_TYPE_ENTRY);
-  ui_wait_for (has_rows, desk->list);
+  g_assert_true (gtk_widget_activate_action (desk->window, "win.show-palette", NULL));
+  g_assert_false (guichet_palette_is_open (GUICHET_PALETTE (desk->palette)));
 
   return desk;
 }

@@ -9,6 +9,7 @@
 
 #include "desk-error.h"
 #include "guichet-palette.h"
+#include "guichet-width-bin.h"
 
 /* The palette over the panes, and what its results lead to. */
 
@@ -126,14 +127,15 @@ on_number (GuichetWindow *self,
   guichet_window_open_number (self, number);
 }
 
-/* Whoever is signed in has a palette of their own: what it showed is theirs. */
-void
-guichet_window_add_palette (GuichetWindow *self)
+/* Made when somebody first opens it. Whoever is signed in has a palette of their own: what it showed is theirs. */
+static void
+add_palette (GuichetWindow *self)
 {
   self->palette = guichet_palette_new (self->session);
   g_signal_connect_object (self->palette, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->palette, "number", G_CALLBACK (on_number), self, G_CONNECT_SWAPPED);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->palette);
+  guichet_window_fold_palette (self);
 }
 
 void
@@ -147,9 +149,11 @@ guichet_window_take_palette_away (GuichetWindow *self)
 void
 guichet_window_show_palette (GuichetWindow *self)
 {
-  if (self->palette == NULL)
+  if (self->panes == NULL)
     return;
 
+  if (self->palette == NULL)
+    add_palette (self);
   if (guichet_palette_is_open (GUICHET_PALETTE (self->palette)))
     guichet_palette_close (GUICHET_PALETTE (self->palette), TRUE);
   else
@@ -157,9 +161,9 @@ guichet_window_show_palette (GuichetWindow *self)
 }
 
 void
-guichet_window_fold_palette (GuichetWindow *self,
-                             gboolean narrow)
+guichet_window_fold_palette (GuichetWindow *self)
 {
   if (self->palette != NULL)
-    guichet_palette_set_narrow (GUICHET_PALETTE (self->palette), narrow);
+    guichet_palette_set_narrow (GUICHET_PALETTE (self->palette),
+                                guichet_width_bin_get_level (GUICHET_WIDTH_BIN (self->width)) == GUICHET_LEVEL_ONE_PAGE);
 }

@@ -47,10 +47,9 @@ void guichet_window_watch_ticket    (GuichetWindow *self);
 void guichet_window_add_letters     (GuichetWindow *self);
 
 /* guichet-window-palette.c */
-void guichet_window_add_palette       (GuichetWindow *self);
 void guichet_window_take_palette_away (GuichetWindow *self);
 void guichet_window_show_palette      (GuichetWindow *self);
-void guichet_window_fold_palette      (GuichetWindow *self, gboolean narrow);
+void guichet_window_fold_palette      (GuichetWindow *self);
 
 /* guichet-window-requests.c */
 gboolean guichet_window_may_follow_up (GuichetWindow *self, DeskTicket *ticket);

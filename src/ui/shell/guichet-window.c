@@ -31,7 +31,7 @@ on_level (GuichetWindow *self)
 
   if (self->panes != NULL)
     guichet_panes_set_level (self->panes, level);
-  guichet_window_fold_palette (self, level == GUICHET_LEVEL_ONE_PAGE);
+  guichet_window_fold_palette (self);
 }
 
 static void
@@ -83,7 +83,6 @@ show_panes (GuichetWindow *self)
       gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->panes));
       self->quiet_bar = guichet_quiet_bar_new (self->session);
       gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->toasts)), self->quiet_bar);
-      guichet_window_add_palette (self);
       on_level (self);
       on_active (self);
     }
