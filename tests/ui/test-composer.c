@@ -56,8 +56,8 @@ writing_new (DeskRole role)
   writing->ui = ui_fixture_new (role, TRUE);
   writing->view = guichet_thread_view_new (writing->ui->session);
   writing->window = ui_show (writing->view, 560, 700);
-  writing->composer = GUICHET_COMPOSER (ui_find_type (writing->view, GUICHET_TYPE_COMPOSER));
   open_ticket (writing, UI_FIXTURE_TICKET);
+  writing->composer = GUICHET_COMPOSER (ui_find_type (writing->view, GUICHET_TYPE_COMPOSER));
 
   return writing;
 }

@@ -3,11 +3,13 @@
 
 #include "config.h"
 
+#include "guichet-composer.h"
 #include "guichet-details-pane.h"
 #include "guichet-list-pane.h"
 #include "guichet-panes.h"
 #include "guichet-scope-popover.h"
 #include "guichet-thread-view.h"
+#include "guichet-triage-bar.h"
 #include "guichet-views-pane.h"
 #include "guichet-width-bin.h"
 #include "guichet-window.h"
@@ -243,11 +245,42 @@ test_scope_refused (void)
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
 }
 
+static gboolean
+has_composer (gpointer data)
+{
+  return ui_find_type (data, GUICHET_TYPE_COMPOSER) != NULL;
+}
+
+/* The window comes with its list. What a ticket stands in is made when there is leisure, or when it is opened before that. */
+static void
+test_made_later (void)
+{
+  g_autoptr (Shell) opening = NULL;
+  g_autoptr (Shell) waiting = NULL;
+  UiFixture *fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
+  GtkWidget *panes = g_object_ref_sink (guichet_panes_new (fixture->session));
+
+  g_assert_false (has_composer (panes));
+  g_assert_null (ui_find_type (panes, GUICHET_TYPE_TRIAGE_BAR));
+  guichet_panes_open_ticket (GUICHET_PANES (panes), UI_FIXTURE_TICKET);
+  g_assert_true (has_composer (panes));
+  g_object_unref (panes);
+  ui_fixture_free (fixture);
+
+  waiting = shell_open (DESK_ROLE_SUPPORT, 1280);
+  ui_wait_for (has_composer, waiting->window);
+  g_assert_null (guichet_thread_view_get_ticket (GUICHET_THREAD_VIEW (waiting->thread)));
+  opening = shell_open (DESK_ROLE_CLIENT, 1280);
+  shell_open_ticket (opening);
+  g_assert_true (has_composer (opening->window));
+}
+
 int
 main (int argc, char **argv)
 {
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/shell/folds", test_folds);
+  g_test_add_func ("/shell/made-later", test_made_later);
   g_test_add_func ("/shell/fold-and-unfold", test_fold_and_unfold);
   g_test_add_func ("/shell/views-flap", test_views_flap);
   g_test_add_func ("/shell/details/places", test_details_places);

@@ -121,6 +121,7 @@ guichet_details_pane_set_property (GObject *object,
       if (self->ticket == g_value_get_object (value))
         return;
       set_ticket (self, g_value_get_object (value));
+      guichet_details_pane_prepare (self);
       update (self);
     }
   else if (prop_id == PROP_CONVERSATION)
@@ -235,12 +236,24 @@ on_why (GtkMenuButton *why,
   gtk_menu_button_set_direction (why, room ? GTK_ARROW_LEFT : GTK_ARROW_DOWN);
 }
 
-static void
-build (GuichetDetailsPane *self)
+/**
+ * guichet_details_pane_prepare:
+ * @self: a details pane
+ *
+ * Makes what the pane is made of, which otherwise comes with the first ticket: whoever opens the window looks at the list.
+ */
+void
+guichet_details_pane_prepare (GuichetDetailsPane *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *box, *window;
 
+  g_return_if_fail (GUICHET_IS_DETAILS_PANE (self));
+
+  if (self->body != NULL)
+    return;
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  window = gtk_scrolled_window_new ();
   create_header (self);
   gtk_box_append (GTK_BOX (box), self->header);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -272,6 +285,7 @@ build (GuichetDetailsPane *self)
   gtk_widget_set_vexpand (window, TRUE);
   gtk_box_append (GTK_BOX (box), window);
   adw_bin_set_child (ADW_BIN (self), box);
+  guichet_details_set_conversation (self, self->conversation);
   update (self);
 }
 
@@ -290,7 +304,6 @@ guichet_details_pane_new (DeskSession *session)
 
   self = g_object_new (GUICHET_TYPE_DETAILS_PANE, NULL);
   self->session = g_object_ref (session);
-  build (self);
 
   return GTK_WIDGET (self);
 }

@@ -234,11 +234,8 @@ build_talk (GuichetPanes *self)
   gtk_widget_set_hexpand (self->talk, TRUE);
   gtk_widget_set_size_request (self->talk, 320, -1);
 
-  guichet_panes_build_triage (self);
   gtk_widget_set_vexpand (self->talk, TRUE);
   gtk_box_append (GTK_BOX (around), self->talk);
-  if (self->triage_bar != NULL)
-    gtk_box_append (GTK_BOX (around), self->triage_bar);
   self->details_flap = adw_flap_new ();
   adw_flap_set_content (ADW_FLAP (self->details_flap), around);
   adw_flap_set_flap_position (ADW_FLAP (self->details_flap), GTK_PACK_END);

@@ -34,7 +34,7 @@ struct _GuichetPanes
   GtkWidget *details_flap;
   GtkWidget *talk;        /* a stack of no-ticket, thread and bulk */
   GtkWidget *no_ticket;
-  GtkWidget *bulk;        /* NULL for a client */
+  GtkWidget *bulk;        /* made on need; NULL for a client */
   GtkWidget *bulk_bar;    /* likewise */
   GtkWidget *triage_bar;  /* likewise */
   GPtrArray *triage;      /* ids of the tickets that one goes through, or NULL */
@@ -52,6 +52,7 @@ struct _GuichetPanes
   gboolean details_docked;
   gboolean details_over;
   gboolean folding;
+  guint leisure_id;
 };
 
 /* guichet-panes-fold.c */
@@ -68,7 +69,6 @@ typedef void (*GuichetPanesGo)  (GuichetPanes *self, const char *where);
 gboolean guichet_panes_ask_first (GuichetPanes *self, GuichetPanesGo go, const char *where);
 
 /* guichet-panes-triage.c */
-void guichet_panes_build_triage  (GuichetPanes *self);
 void guichet_panes_fold_triage   (GuichetPanes *self);
 void guichet_panes_end_triage    (GuichetPanes *self);
 void guichet_panes_triage_opens  (GuichetPanes *self, const char *ticket_id);

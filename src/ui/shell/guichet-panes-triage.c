@@ -20,15 +20,15 @@ get_ticket (gpointer user_data)
   return guichet_panes_dup_targets (user_data);
 }
 
-/* What stands under the conversation. */
-void
-guichet_panes_build_triage (GuichetPanes *self)
+/* What stands under the conversation, made when somebody first goes through the list. */
+static void
+build (GuichetPanes *self)
 {
-  if (!self->staff)
+  if (self->triage_bar != NULL)
     return;
 
   self->triage_bar = guichet_triage_bar_new (self->session, get_ticket, self);
-  gtk_widget_set_visible (self->triage_bar, FALSE);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->talk)), self->triage_bar);
 }
 
 static const char *
@@ -106,7 +106,9 @@ guichet_panes_fold_triage (GuichetPanes *self)
 {
   gboolean on = guichet_panes_in_triage (self);
 
-  if (!self->staff)
+  if (on)
+    build (self);
+  if (self->triage_bar == NULL)
     return;
 
   gtk_widget_set_visible (self->triage_bar, on);

@@ -23,6 +23,9 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Milliseconds after which the list has its first rows. */
+#define LEISURE 500
+
 enum
 {
   TICKET_CHANGED,
@@ -185,6 +188,7 @@ guichet_panes_dispose (GObject *object)
 {
   GuichetPanes *self = GUICHET_PANES (object);
 
+  g_clear_handle_id (&self->leisure_id, g_source_remove);
   if (self->session != NULL)
     desk_session_set_ticket_in_view (self->session, NULL);
   if (self->thread != NULL)
@@ -249,6 +253,20 @@ guichet_panes_init (GuichetPanes *self)
 {
 }
 
+/* While the person looks at the list, what the first ticket will stand in is made, so that it opens at once. */
+static gboolean
+on_leisure (gpointer user_data)
+{
+  GuichetPanes *self = user_data;
+
+  self->leisure_id = 0;
+  guichet_thread_view_prepare (self->thread);
+  if (self->staff)
+    guichet_details_pane_prepare (self->details);
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * guichet_panes_new:
  * @session: who is signed in
@@ -279,6 +297,7 @@ guichet_panes_new (DeskSession *session)
     }
   g_signal_connect_object (session, "notify::role", G_CALLBACK (guichet_panes_role_changed), self, G_CONNECT_SWAPPED);
   guichet_window_state_bind_details (G_OBJECT (self));
+  self->leisure_id = g_timeout_add_full (G_PRIORITY_LOW, LEISURE, on_leisure, self, NULL);
 
   return GTK_WIDGET (self);
 }

@@ -170,6 +170,5 @@ guichet_thread_view_build (GuichetThreadView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->drop_area));
   guichet_thread_view_watch_drops (self);
 
-  gtk_widget_add_css_class (GTK_WIDGET (self), "conversation");
   adw_bin_set_child (ADW_BIN (self), box);
 }

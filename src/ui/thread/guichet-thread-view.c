@@ -137,11 +137,32 @@ open_conversation (GuichetThreadView *self,
   guichet_thread_log_set_conversation (self->log, conversation);
 }
 
+/**
+ * guichet_thread_view_prepare:
+ * @self: a thread view
+ *
+ * Makes what the pane is made of, which otherwise comes with the first ticket: whoever opens the window looks at the list.
+ */
+void
+guichet_thread_view_prepare (GuichetThreadView *self)
+{
+  g_return_if_fail (GUICHET_IS_THREAD_VIEW (self));
+
+  if (self->composer != NULL)
+    return;
+
+  guichet_thread_view_build (self);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (update_ticket), NULL);
+  g_signal_connect_object (self->strip, "notify::narrow", G_CALLBACK (update_ticket), self, G_CONNECT_SWAPPED);
+  update_ticket (self);
+}
+
 static void
 show_ticket (GuichetThreadView *self)
 {
   g_autoptr (DeskConversation) conversation = NULL;
 
+  guichet_thread_view_prepare (self);
   if (self->ticket_id != NULL)
     conversation = desk_conversation_new (self->session, self->ticket_id);
 
@@ -366,10 +387,8 @@ guichet_thread_view_new (DeskSession *session)
 
   self = g_object_new (GUICHET_TYPE_THREAD_VIEW, NULL);
   self->session = g_object_ref (session);
-  guichet_thread_view_build (self);
-  g_signal_connect (self, "notify::narrow", G_CALLBACK (update_ticket), NULL);
-  g_signal_connect_object (self->strip, "notify::narrow", G_CALLBACK (update_ticket), self, G_CONNECT_SWAPPED);
-  update_ticket (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "conversation");
+  guichet_thread_view_update_actions (self);
 
   return GTK_WIDGET (self);
 }
@@ -401,7 +420,8 @@ guichet_thread_view_write (GuichetThreadView *self,
 {
   g_return_if_fail (GUICHET_IS_THREAD_VIEW (self));
 
-  guichet_composer_write (self->composer, mode);
+  if (self->composer != NULL)
+    guichet_composer_write (self->composer, mode);
 }
 
 /**
@@ -415,5 +435,6 @@ guichet_thread_view_focus_log (GuichetThreadView *self)
 {
   g_return_if_fail (GUICHET_IS_THREAD_VIEW (self));
 
-  guichet_thread_log_focus (self->log);
+  if (self->log != NULL)
+    guichet_thread_log_focus (self->log);
 }

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (GuichetThreadView, guichet_thread_view, GUICHET, THREAD_VI
 /* Properties: ticket-id (string, nullable), ticket (DeskTicket, read-only), details-shown, narrow, folded, window-buttons (boolean).
  * Signal: back. */
 GtkWidget *guichet_thread_view_new         (DeskSession *session);
+void       guichet_thread_view_prepare     (GuichetThreadView *self);
 /* The ticket that is shown, borrowed; property `ticket`. NULL when none is. */
 DeskTicket *guichet_thread_view_get_ticket (GuichetThreadView *self);
 void       guichet_thread_view_write       (GuichetThreadView *self, DeskDraftMode mode);
