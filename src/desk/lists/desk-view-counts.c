@@ -14,7 +14,7 @@
 
 #define N_VIEWS (DESK_VIEW_ALL + 1)
 /* Milliseconds: rows are read and painted before they are counted. */
-#define PATIENCE 100
+#define PATIENCE 250
 
 struct _DeskViewCounts
 {
