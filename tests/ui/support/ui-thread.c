@@ -46,6 +46,7 @@ thread_new (DeskRole role,
 
   thread->ui = ui_fixture_new (role, TRUE);
   thread->view = guichet_thread_view_new (thread->ui->session);
+  guichet_thread_view_prepare (GUICHET_THREAD_VIEW (thread->view));
   thread->window = ui_show (thread->view, width, height);
 
   return thread;
