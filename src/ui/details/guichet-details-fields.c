@@ -169,6 +169,19 @@ guichet_details_create_line (const char *name,
   return line;
 }
 
+/* The same for chips, which may need several lines: the name stands beside the first. */
+GtkWidget *
+guichet_details_create_chips_line (const char *name,
+                                   GtkWidget *chips)
+{
+  GtkWidget *line = guichet_details_create_line (name, chips);
+
+  g_object_set (gtk_widget_get_first_child (line), "valign", GTK_ALIGN_START, "margin-top", 9, NULL);
+  g_object_set (chips, "margin-start", 6, "margin-top", 5, "margin-bottom", 5, NULL);
+
+  return line;
+}
+
 /* A flat button that opens a list: (nullable) a sign and the value first, a small arrow at the end. */
 static GtkWidget *
 create_value (GtkWidget *sign,
@@ -225,7 +238,8 @@ guichet_details_create_fields (GuichetDetailsPane *self)
   gtk_widget_add_css_class (self->assignee_avatar, "calm");
   self->assignee = create_value (self->assignee_avatar, &self->assignee_words);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->assignee), guichet_assignee_popover_new (self->session));
-  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Assignee"), self->assignee));
+  /* Translators: of a ticket, before the name of who works on it */
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (C_("ticket", "Assignee"), self->assignee));
 
   self->category = create_value (NULL, &self->category_words);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->category), fill_categories, self, NULL);
@@ -263,7 +277,7 @@ update_assignee (GuichetDetailsPane *self)
     gtk_widget_remove_css_class (self->assignee_avatar, "staff");
   guichet_assignee_popover_set_ticket (GUICHET_ASSIGNEE_POPOVER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->assignee))),
                                        self->ticket);
-  set_label (self->assignee, _("Assignee"), name != NULL ? name : _("Nobody"));
+  set_label (self->assignee, C_("ticket", "Assignee"), name != NULL ? name : _("Nobody"));
 }
 
 /* Brings the lines in line with the ticket. */

@@ -45,7 +45,7 @@ append_chip (GuichetDetailsPane *self,
              const char *words)
 {
   GtkWidget *chip = g_object_new (GTK_TYPE_LABEL, "label", words, "ellipsize", PANGO_ELLIPSIZE_END, "tooltip-text", words,
-                                  "valign", GTK_ALIGN_CENTER, "margin-top", 4, "margin-bottom", 4, NULL);
+                                  "valign", GTK_ALIGN_CENTER, "margin-top", 2, "margin-bottom", 2, NULL);
 
   gtk_widget_add_css_class (chip, "chip");
   guichet_wrap_append (GUICHET_WRAP (self->labels), chip);
@@ -94,6 +94,5 @@ guichet_details_create_labels (GuichetDetailsPane *self)
   g_signal_connect_object (chooser, "changed", G_CALLBACK (on_label_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (chooser, "show", G_CALLBACK (on_show), self, G_CONNECT_SWAPPED);
   guichet_wrap_append (GUICHET_WRAP (self->labels), self->labels_button);
-  gtk_widget_set_margin_start (self->labels, 6);
-  gtk_box_append (GTK_BOX (self->body), guichet_details_create_line (_("Labels"), self->labels));
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_chips_line (_("Labels"), self->labels));
 }

@@ -53,6 +53,7 @@ void guichet_details_install_actions (GtkWidgetClass *widget_class);
 void guichet_details_create_fields   (GuichetDetailsPane *self);
 void guichet_details_update_fields   (GuichetDetailsPane *self);
 GtkWidget *guichet_details_create_line (const char *name, GtkWidget *value);
+GtkWidget *guichet_details_create_chips_line (const char *name, GtkWidget *chips);
 /* guichet-details-labels.c */
 void guichet_details_create_labels   (GuichetDetailsPane *self);
 void guichet_details_update_labels   (GuichetDetailsPane *self);

@@ -58,8 +58,6 @@ guichet_details_update_scope (GuichetDetailsPane *self)
 void
 guichet_details_create_scope (GuichetDetailsPane *self)
 {
-  GtkWidget *line;
-
   self->concerned = guichet_wrap_new ();
   self->scope_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->scope_button), "list-add-symbolic");
@@ -67,10 +65,5 @@ guichet_details_create_scope (GuichetDetailsPane *self)
   gtk_widget_add_css_class (self->scope_button, "flat");
   gtk_widget_add_css_class (self->scope_button, "add");
   guichet_wrap_append (GUICHET_WRAP (self->concerned), self->scope_button);
-  gtk_widget_set_margin_start (self->concerned, 6);
-  gtk_widget_set_margin_top (self->concerned, 2);
-  line = guichet_details_create_line (_("Concerns"), self->concerned);
-  /* Beside the first of several lines of chips. */
-  g_object_set (gtk_widget_get_first_child (line), "valign", GTK_ALIGN_START, "margin-top", 6, NULL);
-  gtk_box_append (GTK_BOX (self->body), line);
+  gtk_box_append (GTK_BOX (self->body), guichet_details_create_chips_line (_("Concerns"), self->concerned));
 }

@@ -94,6 +94,7 @@ guichet_file_chip_init (GuichetFileChip *self)
   GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  gtk_box_set_spacing (GTK_BOX (self), 8);
   gtk_widget_add_css_class (GTK_WIDGET (self), "file-chip");
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_END);
 
