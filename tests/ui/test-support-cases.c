@@ -126,6 +126,82 @@ test_too_many_calls (void)
   test_wait_for (get_notice (pane) == NULL);
 }
 
+static void
+describe (GtkWidget *pane,
+          const char *words)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (pane, GTK_TYPE_TEXT_VIEW))), words, -1);
+}
+
+static gboolean
+notice_is (GtkWidget *pane,
+           const char *words)
+{
+  return g_strcmp0 (get_notice (pane), words) == 0;
+}
+
+static void
+assert_incidents (const char *like,
+                  const char *expected)
+{
+  g_autofree char *sql = g_strdup_printf ("select coalesce(string_agg(length(title) || '/' || length(description), ' '), '') "
+                                          "from support_incidents where title like '%s'", like);
+  g_autofree char *found = test_psql (backend, sql);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* A title or a description that is too long: said, marked, nothing is saved, and what was written stays. As many letters as there may be are saved, whatever
+ * bytes they take; so it is with one that is open already. */
+static void
+test_bad_incident (void)
+{
+  g_autoptr (Console) console = console_open (backend, AGENT, NADIA_ID);
+  GtkWidget *pane = ui_find_type (console->place, GUICHET_TYPE_INCIDENT_PANE);
+  g_autoptr (GString) most = g_string_new ("Longest ");
+  g_autofree char *more = NULL;
+  g_autofree char *too_much = g_strnfill (10001, 'x');
+  GtkWidget *title;
+
+  while (g_utf8_strlen (most->str, -1) < 200)
+    g_string_append (most, "🚚");
+  more = g_strconcat (most->str, "🚚", NULL);
+  gtk_widget_activate_action (console->place, "support.new-incident", NULL);
+  test_wait_for (gtk_widget_get_mapped (pane));
+  title = ui_find_type (pane, ADW_TYPE_ENTRY_ROW);
+
+  gtk_editable_set_text (GTK_EDITABLE (title), more);
+  describe (pane, "Short");
+  press (pane, "Open Incident");
+  test_wait_for (notice_is (pane, "The title needs 1 to 200 characters."));
+  g_assert_true (gtk_widget_has_css_class (title, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, more);
+  assert_incidents ("Longest%", "");
+
+  gtk_editable_set_text (GTK_EDITABLE (title), most->str);
+  g_assert_false (gtk_widget_has_css_class (title, "error"));
+  describe (pane, too_much);
+  press (pane, "Open Incident");
+  test_wait_for (notice_is (pane, "The description is too long: 10,000 characters at most."));
+  assert_incidents ("Longest%", "");
+  describe (pane, too_much + 1);
+  press (pane, "Open Incident");
+  test_wait_for (ui_find_button (pane, "Resolve") != NULL && gtk_widget_get_mapped (ui_find_button (pane, "Resolve")));
+  assert_incidents ("Longest%", "200/10000");
+
+  /* One that is open already. */
+  gtk_editable_set_text (GTK_EDITABLE (title), more);
+  press (pane, "Save");
+  test_wait_for (notice_is (pane, "The title needs 1 to 200 characters."));
+  g_assert_true (gtk_widget_has_css_class (title, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, more);
+  assert_incidents ("Longest%", "200/10000");
+  gtk_editable_set_text (GTK_EDITABLE (title), "Longest, shortened");
+  press (pane, "Save");
+  test_wait_for (ui_find_button (pane, "Discard") == NULL);
+  assert_incidents ("Longest%", "18/10000");
+}
+
 /* What was typed into the editor is there when one comes back from another page, and was saved nowhere. */
 static void
 test_unsaved_survives_another_page (void)
@@ -174,6 +250,7 @@ main (int argc,
   g_test_add_func ("/support-cases/late-request", test_late_request);
   g_test_add_func ("/support-cases/one-page", test_one_page);
   g_test_add_func ("/support-cases/too-many-calls", test_too_many_calls);
+  g_test_add_func ("/support-cases/bad-incident", test_bad_incident);
   g_test_add_func ("/support-cases/unsaved-survives-another-page", test_unsaved_survives_another_page);
 
   outcome = g_test_run ();
