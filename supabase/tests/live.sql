@@ -58,7 +58,7 @@ order by c.place, p.place;
 select is(tests.joins('anon', tests.topic('named', 'public'), 'broadcast'), 'no', 'a visitor joins nothing');
 
 select results_eq($$select tablename::text collate "default" from pg_publication_tables where pubname = 'supabase_realtime' order by 1$$,
-                  $$values ('canned_replies'), ('saved_views'), ('ticket_attachments'), ('ticket_company_link'), ('ticket_events'), ('ticket_messages'), ('ticket_reads'),
+                  $$values ('access_changes'), ('canned_replies'), ('saved_views'), ('ticket_attachments'), ('ticket_company_link'), ('ticket_events'), ('ticket_messages'), ('ticket_reads'),
                            ('ticket_triage'), ('tickets')$$, 'what is told live');
 select results_eq($$select p.tablename::text collate "default", string_agg(a.attname::text collate "default", ', ')
                     from pg_publication_tables p
@@ -66,11 +66,11 @@ select results_eq($$select p.tablename::text collate "default", string_agg(a.att
                     join pg_index i on i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary else i.indisreplident end
                     join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
                     where p.pubname = 'supabase_realtime' and c.relreplident in ('d', 'i') group by 1 order by 1$$,
-                  $$values ('canned_replies', 'id'), ('saved_views', 'id'), ('ticket_attachments', 'id'), ('ticket_company_link', 'id'), ('ticket_events', 'id'), ('ticket_messages', 'id'),
+                  $$values ('access_changes', 'id'), ('canned_replies', 'id'), ('saved_views', 'id'), ('ticket_attachments', 'id'), ('ticket_company_link', 'id'), ('ticket_events', 'id'), ('ticket_messages', 'id'),
                            ('ticket_reads', 'id'), ('ticket_triage', 'ticket_id'), ('tickets', 'id')$$,
                   'of a row that is gone, nothing but an id that says nothing of anybody');
 select is((select count(*) from pg_publication_tables p join pg_class c on c.relname = p.tablename and c.relnamespace = 'public'::regnamespace
-           join pg_index i on i.indrelid = c.oid and i.indisprimary where p.pubname = 'supabase_realtime'), 9::bigint,
+           join pg_index i on i.indrelid = c.oid and i.indisprimary where p.pubname = 'supabase_realtime'), 10::bigint,
           'which every table has');
 
 select * from finish();

@@ -16,6 +16,7 @@ struct _DeskSync
 
   DeskAccount *account;
   SupaChannel *channel;
+  SupaChannel *access;          /* what the person may see became another */
   DeskInflow *inflow;
   gulong inflow_handler;
   gboolean running;

@@ -219,10 +219,46 @@ on_refused (SupaChannel *channel, const GError *error, gpointer user_data)
   g_info ("Live changes are refused: %s", error->message);
 }
 
+/* No row that goes out of sight tells so: the person's own says that their sight is another, and all of it is looked at. */
+static void
+on_access_changed (SupaChannel   *channel,
+                   SupaChangeType change,
+                   const char    *table,
+                   JsonObject    *record,
+                   JsonObject    *old_record,
+                   gboolean       complete,
+                   gpointer       user_data)
+{
+  if (change != SUPA_CHANGE_DELETE)
+    catch_up (DESK_SYNC (user_data));
+}
+
+/* What happened before one listened has to be asked for, unless that is still to come with the other channel. */
+static void
+on_access_ready (SupaChannel *channel, gpointer user_data)
+{
+  DeskSync *self = DESK_SYNC (user_data);
+
+  if (self->live)
+    catch_up (self);
+}
+
 static void
 on_arrived (DeskInflow *inflow, const char * const *ids, gpointer user_data)
 {
   g_signal_emit (user_data, signals[SIGNAL_ARRIVED], 0, ids, TRUE);
+}
+
+/* A channel of its own: a backend that does not have the table yet refuses this one alone. */
+static void
+join_access (DeskSync *self)
+{
+  self->access = g_object_ref (supa_realtime_get_channel (supa_client_get_realtime (self->account->client), "guichet-access", FALSE));
+  supa_channel_listen (self->access, "public", "access_changes", NULL);
+  g_signal_connect (self->access, "ready", G_CALLBACK (on_access_ready), self);
+  g_signal_connect (self->access, "change", G_CALLBACK (on_access_changed), self);
+  g_signal_connect (self->access, "refused", G_CALLBACK (on_refused), self);
+  supa_channel_join (self->access);
 }
 
 static void
@@ -259,6 +295,7 @@ on_synced_at (GObject *source, GAsyncResult *result, gpointer user_data)
   self->synced_at = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
   self->first_load = self->synced_at == 0;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  join_access (self);
   join (self);
   catch_up (self);
 }
@@ -275,6 +312,14 @@ desk_sync_start (DeskSync *self)
   desk_store_read_async (self->account->store, read_synced_at, NULL, NULL, g_free, NULL, on_synced_at, g_object_ref (self));
 }
 
+static void
+leave (DeskSync *self, SupaChannel **channel)
+{
+  g_signal_handlers_disconnect_by_data (*channel, self);
+  supa_channel_leave (*channel);
+  g_clear_object (channel);
+}
+
 /** desk_sync_stop: ends; the account's cancellable stops what is under way. */
 void
 desk_sync_stop (DeskSync *self)
@@ -287,9 +332,8 @@ desk_sync_stop (DeskSync *self)
   g_clear_object (&self->inflow);
   if (self->channel != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->channel, self);
-      supa_channel_leave (self->channel);
-      g_clear_object (&self->channel);
+      leave (self, &self->access);
+      leave (self, &self->channel);
       supa_realtime_close (supa_client_get_realtime (self->account->client));
     }
 }
