@@ -315,6 +315,7 @@ test_canned (void)
   press (office->place, "_Save");
   g_assert_true (complains (office, "A canned reply has no variable {{nobody}}."));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Dear {{contact}}, we look for it.", -1);
+  g_assert_false (complains (office, "A canned reply has no variable {{nobody}}."));
   press (office->place, "_Save");
   test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
   kept = test_psql (backend, "select coalesce(owner_id::text, 'the desk') || ': ' || body from canned_replies where title = 'Lost parcel'");
@@ -353,6 +354,13 @@ test_calendar (void)
   apply (row, "Night shift");
   g_assert_false (gtk_widget_get_mapped (row));
   g_assert_false (complains (office, "Enter a name."));
+
+  /* What was wrong is said until it is changed. */
+  gtk_editable_set_text (GTK_EDITABLE (wait_for_entry (office, "Monday", NULL)), "18-9");
+  press (office->place, "_Save");
+  g_assert_true (complains (office, "Some hours cannot be read, or overlap. Write 09:00–12:00, 13:00–18:00, one after the other."));
+  gtk_editable_set_text (GTK_EDITABLE (wait_for_entry (office, "Monday", NULL)), "9-18");
+  g_assert_false (complains (office, "Some hours cannot be read, or overlap. Write 09:00–12:00, 13:00–18:00, one after the other."));
   press (office->place, "_Save");
   test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)) && find_row (office, "Night shift") != NULL);
   kept = test_psql (backend, "select count(*) from calendars where name = 'Night shift'");
@@ -396,6 +404,7 @@ test_language (void)
   press (office->place, "_Save");
   test_wait_for (complains (office, "The text names a variable that this e-mail does not have."));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Vielen Dank.", -1);
+  g_assert_false (complains (office, "The text names a variable that this e-mail does not have."));
   press (office->place, "_Save");
   test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
   kept = test_psql (backend, "select subject || ' / ' || body from email_templates where event = 'ticket.created' and locale = 'de'");

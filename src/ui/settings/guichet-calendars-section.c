@@ -38,6 +38,14 @@ update (GuichetCalendarsSection *self)
                                         self->editing ? guichet_calendar_editor_count_changes (GUICHET_CALENDAR_EDITOR (self->editor)) : 0);
 }
 
+/* What was wrong may be right now: it is looked at again when it is saved. */
+static void
+on_edited (GuichetCalendarsSection *self)
+{
+  guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), NULL);
+  update (self);
+}
+
 static void
 show_list (GuichetCalendarsSection *self)
 {
@@ -323,7 +331,7 @@ guichet_calendars_section_init (GuichetCalendarsSection *self)
   g_signal_connect_object (self->list, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "begin", G_CALLBACK (on_begin), self, G_CONNECT_SWAPPED);
   self->editor = guichet_calendar_editor_new (section);
-  g_signal_connect_object (self->editor, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   self->pages = guichet_open_list_create_pages (GUICHET_OPEN_LIST (self->list), self->editor);
   guichet_settings_section_set_title (section, _("Calendars"), NULL);

@@ -40,6 +40,14 @@ update (GuichetCannedSection *self)
                                         self->inside ? guichet_canned_form_count_changes (GUICHET_CANNED_FORM (self->form)) : 0);
 }
 
+/* What was wrong may be right now: it is looked at again when it is saved. */
+static void
+on_edited (GuichetCannedSection *self)
+{
+  guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), NULL);
+  update (self);
+}
+
 /* From page to page ------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -318,7 +326,7 @@ guichet_canned_section_init (GuichetCannedSection *self)
   g_signal_connect_object (self->list, "open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "begin", G_CALLBACK (on_begin), self, G_CONNECT_SWAPPED);
   self->form = guichet_canned_form_new ();
-  g_signal_connect_object (self->form, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   self->pages = guichet_open_list_create_pages (GUICHET_OPEN_LIST (self->list), self->form);
   guichet_settings_section_set_title (section, _("Canned replies"), NULL);

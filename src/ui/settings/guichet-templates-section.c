@@ -91,6 +91,8 @@ on_edited (GuichetTemplatesSection *self)
   g_clear_pointer (&template->subject, g_free);
   g_clear_pointer (&template->body, g_free);
   guichet_template_editor_dup_words (GUICHET_TEMPLATE_EDITOR (self->editor), &template->subject, &template->body);
+  /* What was wrong may be right now: it is looked at again when it is saved. */
+  guichet_settings_section_complain (GUICHET_SETTINGS_SECTION (self), NULL);
   update (self);
 }
 
