@@ -28,9 +28,7 @@ def choose(person, row, entry, role="combo box", back=False):
     person.see(role="list item", name=entry, part=True)
     person.key(keys="Home")
     person.down_to(name=entry, role="list item")
-    person.see(role="list item", name=entry, state="focused", part=True)
     person.key(keys="Return")
-    person.gone(role="list item", name=entry, part=True)
     person.see(role=role, name=row, state="focused", part=True)
 
 
