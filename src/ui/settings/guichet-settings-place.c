@@ -48,8 +48,8 @@ static const Section sections[] = {
   { "categories", N_("Categories"), "view-list-symbolic", guichet_categories_section_get_type },
   { "priorities", N_("Priorities and targets"), "guichet-priority-high-symbolic", guichet_priorities_section_get_type },
   { "calendars", N_("Calendars"), "x-office-calendar-symbolic", guichet_calendars_section_get_type },
-  { "templates", N_("E-mail templates"), "mail-unread-symbolic", guichet_templates_section_get_type },
   { "canned", N_("Canned replies"), "guichet-canned-symbolic", guichet_canned_section_get_type },
+  { "templates", N_("E-mail templates"), "mail-unread-symbolic", guichet_templates_section_get_type },
   { "members", N_("Members and roles"), "system-users-symbolic", guichet_members_section_get_type },
   { "desk", N_("Desk"), "preferences-system-symbolic", guichet_desk_section_get_type },
 };

@@ -101,7 +101,7 @@ def keep_hours(stage, admin):
 
 def change_template(stage, admin):
     stage.say("The words of the acknowledgement, with the mail beside them.")
-    keys(admin, "Down")
+    keys(admin, "Down", 2)
     admin.see(role="list item", name="Acknowledgement", part=True)
     keys(admin, "Tab")
     keys(admin, "Return")
