@@ -262,16 +262,21 @@ test_list_header (void)
   {
     DeskRole role;
     int width;
-  } cases[] = { { DESK_ROLE_CLIENT, 340 }, { DESK_ROLE_SUPPORT, 312 } };
+    const char *title;
+  } cases[] = { { DESK_ROLE_CLIENT, 340, "Requests" }, { DESK_ROLE_SUPPORT, 312, "Inbox" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (Shell) shell = shell_open (cases[i].role, 1280);
       GtkWidget *menu = ui_find_type (cases[i].role == DESK_ROLE_CLIENT ? shell->list : shell->views, GTK_TYPE_MENU_BUTTON);
       GtkWidget *words = ui_find_label (shell->list, "New Request");
+      GtkWidget *title;
 
       g_assert_cmpint (gtk_widget_get_width (shell->list), ==, cases[i].width);
       g_assert_cmpint (words != NULL, ==, cases[i].role == DESK_ROLE_CLIENT);
+      title = ui_find_label (shell->list, cases[i].title);
+      g_assert_nonnull (title);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))));
       gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
       g_assert_true (offers (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (menu)), "win.find"));
       gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));

@@ -11,16 +11,14 @@
 
 #define STAFF_WIDTH 312
 #define CLIENT_WIDTH 340
-#define HEADER_SPACING 6
-/* What the title can spare at both sides. */
-#define TITLE_PADDING 20
+#define HEADER_SPACING 6        /* between two of its parts, and at both ends */
 
 /* Whether the title keeps its room beside a button in words: in some languages they are long. */
 static gboolean
 words_fit (GuichetListPane *self)
 {
   GtkWidget *parts[] = { self->menu_button, self->filter_button, self->title, self->new_button };
-  int room = CLIENT_WIDTH + TITLE_PADDING;
+  int room = CLIENT_WIDTH - HEADER_SPACING;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -30,7 +28,7 @@ words_fit (GuichetListPane *self)
       room -= natural + HEADER_SPACING;
     }
 
-  return room >= HEADER_SPACING;
+  return room >= 0;
 }
 
 /* What files a ticket is a word where there is room, and a plus where there is not. */
