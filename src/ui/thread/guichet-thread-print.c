@@ -330,7 +330,7 @@ ask_for_whom (Wish *self,
                                               _("Internal notes are for staff alone. Each page says what it holds."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "all", _("_Staff: With Notes"), "public",
-                                    _("The _Client: Without Notes"), NULL);
+                                    _("The C_lient: Without Notes"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "public");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_part_chosen), g_rc_box_acquire (self), wish_closure_free, 0);

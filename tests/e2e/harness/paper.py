@@ -32,7 +32,7 @@ def save_conversation(person, name, answer=None, button="Ticket menu"):
 def save_both(stage, agent, said):
     """Staff saves what a client may have, and what staff alone may have."""
     stage.say("She saves the conversation for the client, and once more for a colleague: each says on its pages what it holds.")
-    public = save_conversation(agent, "for-the-client.pdf", "Return")
+    public = save_conversation(agent, "for-the-client.pdf", "alt+l")
     internal = save_conversation(agent, "for-staff.pdf", "alt+s")
     for words in (public, internal):
         expect(said in words, f"“{said}” is not in the file: {words}")
