@@ -6,7 +6,7 @@ from .journeys import BUTTON, expect, waited
 from .keyboard import choose_end, keys, tab_to, write_over
 from .stage import Failed
 
-SECTIONS = "Categories|Priorities and targets|Calendars|E-mail templates|Members and roles"
+SECTIONS = "Categories|Priorities and targets|Calendars|Canned replies|E-mail templates|Members and roles"
 SECOND = "Where is our second truck"
 TICKET = f"from public.tickets where subject = '{SECOND}'"
 
@@ -15,6 +15,11 @@ def to_the_sections(person):
     """Out of a form, by way of the views: the first Escape would be for the sentence that says what was saved, as long as it shows."""
     keys(person, "F6", 2)
     person.see(role="list item", name=SECTIONS, state="focused")
+
+
+def go_to(person, section, up=False):
+    """From a section to another, whose page shows then."""
+    person.down_to(name=section, role="list item", up=up)
 
 
 def open_settings(stage, admin):
@@ -41,7 +46,7 @@ def move_category(stage, admin):
 
 def change_target(stage, admin):
     stage.say("By keyboard: from the list of sections to the first response of Normal.")
-    keys(admin, "Down")
+    go_to(admin, "Priorities and targets")
     admin.see(role="text|entry", name="Normal, First response")
     tab_to(admin, "Normal, First response", role="text|entry")
     write_over(admin, "soon")
@@ -73,7 +78,7 @@ def be_late(stage, admin, jonas):
 
 def keep_hours(stage, admin):
     stage.say("Office hours, with a holiday: what cannot be read is said, and saved only when it can.")
-    keys(admin, "Down")
+    go_to(admin, "Calendars")
     admin.see(role="text|entry", name="New calendar")
     tab_to(admin, "New calendar", role="text|entry")
     admin.type(text="Office hours")
@@ -101,7 +106,7 @@ def keep_hours(stage, admin):
 
 def change_template(stage, admin):
     stage.say("The words of the acknowledgement, with the mail beside them.")
-    keys(admin, "Down", 2)
+    go_to(admin, "E-mail templates")
     admin.see(role="list item", name="Acknowledgement", part=True)
     keys(admin, "Tab")
     keys(admin, "Return")
@@ -122,7 +127,7 @@ def change_template(stage, admin):
 
 def share_the_work(stage, admin):
     stage.say("She cannot take her own role away; she makes Jonas an administrator as well, and is asked before.")
-    keys(admin, "Down", 5)
+    go_to(admin, "Members and roles")
     admin.see(role="text|entry", name="New company")
     admin.see(role="label", name="You. Another administrator can change your role.")
     choose_end(admin, "Role of Jonas Weber", "Operations", "End")
@@ -131,7 +136,7 @@ def share_the_work(stage, admin):
     admin.key(keys="alt+m")
     admin.see(name="Jonas Weber is now: Administrator")
     to_the_sections(admin)
-    keys(admin, "Up", 5)
+    go_to(admin, "Categories", up=True)
     return Curious(stage.backend.facts, "ops@desk.test")
 
 
