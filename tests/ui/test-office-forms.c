@@ -291,6 +291,57 @@ test_targets (void)
   run_sql ("update profiles set role = 'admin' where email = 'admin@desk.test'");
 }
 
+/* Holidays: what is no day, what is one already, a name that is too long. */
+
+static gboolean
+has_holidays (const char *expected)
+{
+  g_autofree char *kept = test_psql (backend, "select coalesce(string_agg(h.day || ' ' || h.name, ', ' order by h.day), 'none') from calendar_holidays h "
+                                              "join calendars c on c.id = h.calendar_id where c.name = 'Holiday hours'");
+
+  return g_str_equal (kept, expected);
+}
+
+static void
+test_holidays (void)
+{
+  g_autoptr (Office) office = office_open (backend);
+  g_autofree char *long_name = g_strnfill (101, 'x');
+  g_autofree char *too_long = g_strconcat ("2026-12-25 ", long_name, NULL);
+  const char *none[] = { " \t ", "tomorrow", "2026-02-30 No day", "25/12/2026 Christmas", "2026-12-2", "🚚🚚🚚", "٢٠٢٦-12-25" };
+  GtkWidget *row;
+
+  run_sql ("insert into calendars (name, time_zone) values ('Holiday hours', 'Europe/Paris')");
+  open_section (office, "Calendars");
+  test_wait_for (find_seen (office->place, "Holiday hours") != NULL);
+  gtk_widget_activate (gtk_widget_get_ancestor (find_seen (office->place, "Holiday hours"), GTK_TYPE_LIST_BOX_ROW));
+  row = wait_for_entry (office, "New holiday", "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      apply (row, none[i]);
+      g_assert_true (complains (office, "This is no date. Write a date such as 2026-12-25, then its name."));
+      g_assert_true (is_marked (row));
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, none[i]);
+    }
+  apply (row, too_long);
+  g_assert_true (complains (office, "This name is longer than 100 letters. Shorten it."));
+  g_assert_false (guichet_place_has_changes (GUICHET_PLACE (office->place)));
+
+  apply (row, " 2026-12-25 Été\n🚚 שילוח\a ");
+  g_assert_false (complains (office, "This name is longer than 100 letters. Shorten it."));
+  g_assert_false (is_marked (row));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  apply (row, "2026-12-25 Christmas");
+  g_assert_true (complains (office, "This day is a holiday already."));
+  apply (row, "2026-12-28 Instead of 2026-12-26");
+  apply (row, "2026-12-26");
+  g_assert_false (complains (office, "This day is a holiday already."));
+  press (office->place, "_Save");
+  test_wait_for (has_holidays ("2026-12-25 Été 🚚 שילוח, 2026-12-26 , 2026-12-28 Instead of 2026-12-26"));
+  test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
+}
+
 /* Roles: one that somebody else gave meanwhile, and one's own that is taken away. */
 
 static GtkWidget *
@@ -388,6 +439,7 @@ main (int argc,
       g_test_add_data_func (path, &forms[i], test_form);
     }
   g_test_add_func ("/office-forms/targets", test_targets);
+  g_test_add_func ("/office-forms/holidays", test_holidays);
   g_test_add_func ("/office-forms/roles", test_roles);
   outcome = g_test_run ();
   test_backend_free (backend);

@@ -193,23 +193,54 @@ add_holiday (GuichetCalendarEditor *self,
   g_ptr_array_add (self->holiday_rows, row);
 }
 
+static gboolean
+is_holiday (GuichetCalendarEditor *self,
+            const char *day)
+{
+  for (guint i = 0; i < self->holiday_rows->len; i++)
+    if (g_str_has_prefix (g_object_get_data (self->holiday_rows->pdata[i], "holiday"), day))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* (transfer full) (nullable): why it cannot be added, as a sentence; the day is not read where there is none. */
+static char *
+find_fault (GuichetCalendarEditor *self,
+            const char *day,
+            const char *name)
+{
+  g_autofree char *iso = g_strdup_printf ("%sT00:00:00Z", day);
+  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (iso, NULL);
+
+  if (date == NULL)
+    return g_strdup (_("This is no date. Write a date such as 2026-12-25, then its name."));
+  if (is_holiday (self, day))
+    return g_strdup (_("This day is a holiday already."));
+
+  /* A holiday needs no name. */
+  return *name != '\0' ? guichet_settings_name_complain (name, GUICHET_SETTINGS_SHORT_NAME) : NULL;
+}
+
 static void
 on_new_holiday (GuichetCalendarEditor *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->new_holiday))));
-  g_autofree char *day = strlen (text) >= DATE_LENGTH ? g_strndup (text, DATE_LENGTH) : NULL;
-  g_autofree char *iso = g_strdup_printf ("%sT00:00:00Z", day != NULL ? day : "");
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (iso, NULL);
-  g_autofree char *known = dup_holidays (self);
+  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (gtk_widget_get_ancestor (GTK_WIDGET (self), GUICHET_TYPE_SETTINGS_SECTION));
+  g_autofree char *text = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->new_holiday)));
+  g_autofree char *day = g_strndup (text, DATE_LENGTH);
+  g_autofree char *name = g_strstrip (g_strdup (text + strlen (day)));
+  g_autofree char *sentence = find_fault (self, day, name);
 
-  mark (self->new_holiday, date == NULL || strstr (known, day) != NULL);
-  if (date == NULL || strstr (known, day) != NULL)
-    return;
+  guichet_settings_name_mark (self->new_holiday, sentence != NULL);
+  guichet_settings_section_complain (section, sentence);
+  if (sentence != NULL)
+    {
+      gtk_widget_grab_focus (self->new_holiday);
+      return;
+    }
 
-  add_holiday (self, day, g_strstrip (text + DATE_LENGTH));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->new_holiday), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->new_holiday), "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->new_holiday), TRUE);
+  add_holiday (self, day, name);
+  guichet_settings_name_show (self->new_holiday, NULL);
   gtk_widget_grab_focus (self->new_holiday);
   on_edited (self);
 }
