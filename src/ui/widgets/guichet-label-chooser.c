@@ -165,6 +165,8 @@ update_add (GuichetLabelChooser *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (self->add, offered);
   gtk_widget_set_visible (self->none, !offered && gtk_widget_get_first_child (self->list) == NULL);
+  /* Without labels a scrolled window would still take some room. */
+  gtk_widget_set_visible (gtk_widget_get_ancestor (self->list, GTK_TYPE_SCROLLED_WINDOW), gtk_widget_get_first_child (self->list) != NULL);
 }
 
 static void
