@@ -359,6 +359,25 @@ test_shared_view (void)
   set_role (desk, "admin");
 }
 
+/* The panes of the role before go from memory, and with them what was in sight, wherever the focus was. */
+static void
+test_panes_go (gconstpointer action)
+{
+  g_autofree char *id = file_request ("What stays of the panes?");
+  g_autoptr (Desk) desk = desk_open (ADMIN, "support");
+  gpointer panes = ui_find_type (desk->window, GUICHET_TYPE_PANES);
+
+  open_ticket (desk, id, "What stays of the panes?");
+  g_object_add_weak_pointer (panes, &panes);
+  g_assert_true (gtk_widget_activate_action (desk->window, action, NULL));
+  ui_wait_frames (desk->window, 3);
+  set_role (desk, "client");
+  desk_session_wake (desk->person->session);
+  wait_for_client (desk);
+  test_wait_for (panes == NULL);
+  set_role (desk, "admin");
+}
+
 int
 main (int argc,
       char **argv)
@@ -377,6 +396,8 @@ main (int argc,
   g_test_add_func ("/role/person", test_person);
   g_test_add_func ("/role/erase", test_erase);
   g_test_add_func ("/role/shared-view", test_shared_view);
+  g_test_add_data_func ("/role/panes-go/writing", "win.note", test_panes_go);
+  g_test_add_data_func ("/role/panes-go/seeking", "win.show-palette", test_panes_go);
 
   outcome = g_test_run ();
   test_backend_free (backend);
