@@ -10,6 +10,24 @@
 
 static TestBackend *backend;
 
+/* What is no address of a server asks nobody, and says so. */
+static void
+test_bad_addresses (void)
+{
+  static const char *const addresses[] = { "desk example", "http://", "ftp://127.0.0.1", "127.0.0.1:99999", "https://[::1", "\a", "🚚://", " \t " };
+  TestPerson *nadia = test_person_new (backend, NADIA);
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GError) error = test_person_try_sign_in (nadia, addresses[i], test_backend_get_publishable_key (backend), "guichet-demo");
+
+      g_test_message ("“%s”: %s", addresses[i], error->message);
+      g_assert_error (error, DESK_ERROR, DESK_ERROR_NO_SERVER);
+      g_assert_cmpint (desk_session_get_state (nadia->session), ==, DESK_SESSION_SIGNED_OUT);
+    }
+  test_person_free (nadia);
+}
+
 static void
 test_refused_sign_in (void)
 {
@@ -185,6 +203,7 @@ main (int argc, char **argv)
   backend = test_backend_start ("demo", &error);
   g_assert_no_error (error);
   g_test_add_func ("/desk/session/refused-sign-in", test_refused_sign_in);
+  g_test_add_func ("/desk/session/bad-addresses", test_bad_addresses);
   g_test_add_func ("/desk/session/first-load", test_first_load);
   g_test_add_func ("/desk/session/sign-out", test_sign_out);
   g_test_add_func ("/desk/session/restore", test_restore);

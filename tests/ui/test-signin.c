@@ -92,6 +92,31 @@ test_missing (void)
     }
 }
 
+/* Blanks are nothing, but in a password. */
+static void
+test_blanks (void)
+{
+  g_autoptr (SignIn) sign_in = sign_in_open ();
+  const char *titles[] = { "Server address", "Key of the server", "E-mail" };
+  const char *sentences[] = {
+    "Enter the address of your help desk, as in desk.example.org.",
+    "Enter the key of the server; whoever runs the help desk gives it to you.",
+    "Enter your e-mail address.",
+  };
+
+  gtk_editable_set_text (GTK_EDITABLE (find_field (sign_in->page, "Password")), "   ");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    gtk_editable_set_text (GTK_EDITABLE (find_field (sign_in->page, titles[i])), " \t ");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      guichet_sign_in_page_submit (GUICHET_SIGN_IN_PAGE (sign_in->page));
+      g_assert_nonnull (ui_find_label (sign_in->page, sentences[i]));
+      g_assert_true (gtk_widget_has_css_class (find_field (sign_in->page, titles[i]), "error"));
+      gtk_editable_set_text (GTK_EDITABLE (find_field (sign_in->page, titles[i])), "x");
+      g_assert_null (ui_find_label (sign_in->page, sentences[i]));
+    }
+}
+
 static void
 test_labels (void)
 {
@@ -328,6 +353,7 @@ main (int argc,
 {
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/signin/missing", test_missing);
+  g_test_add_func ("/signin/blanks", test_blanks);
   g_test_add_func ("/signin/labels", test_labels);
   g_test_add_func ("/signin/send-code", test_send_code);
   g_test_add_func ("/signin/code", test_code);

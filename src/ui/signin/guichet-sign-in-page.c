@@ -191,6 +191,17 @@ on_code_sent (GObject *source,
     guichet_sign_in_page_show_error (self, find_row (self, error), words);
 }
 
+/* Blanks are nothing, but in a password. */
+static gboolean
+is_missing (GuichetSignInPage *self,
+            GtkWidget *row)
+{
+  const char *text = guichet_sign_in_page_get_text (row);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return *(row == self->password ? text : stripped) == '\0';
+}
+
 static gboolean
 check (GuichetSignInPage *self,
        gboolean password)
@@ -207,7 +218,7 @@ check (GuichetSignInPage *self,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (*guichet_sign_in_page_get_text (fields[i].row) == '\0' && (password || fields[i].row != self->password))
+    if (is_missing (self, fields[i].row) && (password || fields[i].row != self->password))
       {
         guichet_sign_in_page_show_error (self, fields[i].row, fields[i].sentence);
         return FALSE;
@@ -250,7 +261,7 @@ on_entry_activated (GuichetSignInPage *self,
   GtkWidget *rows[] = { self->server, self->key, self->email, self->password };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i] != from && *guichet_sign_in_page_get_text (rows[i]) == '\0')
+    if (rows[i] != from && is_missing (self, rows[i]))
       {
         gtk_widget_grab_focus (rows[i]);
         return;
