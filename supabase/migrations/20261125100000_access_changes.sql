@@ -1,8 +1,8 @@
 -- SPDX-FileCopyrightText: The Guichet authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- What a client may see becomes another with what they are a member of, with a company that is made inactive, and when they are erased. None of the
--- rows that go out of their sight changes over it, and so nothing tells their program. This row does: it is their own, says when and nothing else,
+-- What a client may see becomes another with what they are a member of, with a company that is made inactive, with a ticket that does not concern
+-- theirs any more, and when they are erased. A row that goes out of their sight is not theirs to be told of, and so nothing tells their program. This row does: it is their own, says when and nothing else,
 -- and is told live, so that a program looks again at once. Its key is no id of anybody, since deletions are told to all.
 
 create table public.access_changes (
@@ -49,10 +49,33 @@ end $$;
 create trigger tell_access after update on public.clients for each row
   when (old.is_active is distinct from new.is_active) execute function private.note_company();
 
+-- All that one statement takes back is told at once: two of them never wait for each other.
+create function private.note_concerned() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.note_access_change(array(select m.user_id from gone l join public.client_members m on m.client_id = l.company_id where l.role = 'affected'));
+  return null;
+end $$;
+create trigger tell_access after delete on public.ticket_company_link referencing old table as gone
+  for each statement execute function private.note_concerned();
+
+-- A ticket that concerns everyone no more is still seen by the company that filed it.
+create function private.note_everyone() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.note_access_change(array(select m.user_id from public.client_members m where m.client_id <> new.client_id));
+  return null;
+end $$;
+create trigger tell_access after update on public.tickets for each row
+  when (old.affects_all_companies and not new.affects_all_companies) execute function private.note_everyone();
+
 alter table public.access_changes enable row level security;
 alter table public.access_changes force row level security;
 revoke all on public.access_changes from public, anon, authenticated, service_role;
-revoke all on function private.note_access_change(uuid[]), private.note_member(), private.note_person(), private.note_company()
+revoke all on function private.note_access_change(uuid[]), private.note_member(), private.note_person(), private.note_company(), private.note_concerned(),
+  private.note_everyone()
   from public, anon, authenticated, service_role;
 grant select on public.access_changes to authenticated, service_role;
 

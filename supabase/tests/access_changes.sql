@@ -5,7 +5,7 @@
 begin;
 \ir support/world.psql
 
-select plan(24);
+select plan(31);
 
 create temporary table before (person text primary key, changed_at timestamptz);
 grant all on before to public;
@@ -53,6 +53,20 @@ select is(tests.told(), (select coalesce(string_agg(p, ', ' order by p), 'nobody
           'one that is inactive tells its members');
 select isnt(tests.told(), 'nobody', 'of whom there are some');
 update clients set is_active = true where id = tests.id('South');
+
+-- What a ticket concerns.
+select tests.note();
+select is(tests.act('agent', $$delete from ticket_company_link where ticket_id = tests.id('named') and role = 'affected'$$), '1', 'a company is taken back');
+select is(tests.told(), 'sam', 'its members are told');
+select tests.note();
+select is(tests.act('agent', $$select set_ticket_scope(tests.id('everyone'), false, array[tests.id('Other')])$$), '1', 'a ticket concerns everyone no more');
+select is(tests.told(), 'ivan, olga, sam', 'whoever is of another company is told');
+select tests.note();
+select is(tests.act('agent', $$select set_ticket_scope(tests.id('everyone'), true)$$), '1', 'and again');
+select is(tests.told(), 'olga', 'whom it concerned by name, when it concerns everyone instead');
+select tests.note();
+update tickets set subject = 'It still concerns everyone' where id = tests.id('everyone');
+select is(tests.told(), 'nobody', 'another subject is no other sight');
 
 -- Whose row it is.
 select is(tests.value(person, $$select count(*) || ' ' || coalesce(bool_and(user_id = auth.uid()), true) from public.access_changes$$), '1 true',

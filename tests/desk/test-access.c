@@ -118,6 +118,31 @@ test_inactive_company (void)
   test_person_free (nadia);
 }
 
+/* A ticket of another company concerns theirs, by name or as it concerns everyone, and then does not. */
+static void
+test_scope (gconstpointer everyone)
+{
+  g_autofree char *theirs = file_request (PAUL, everyone != NULL ? "It concerned everyone" : "It concerned her company");
+  g_autofree char *named = g_strdup_printf ("insert into ticket_company_link (ticket_id, company_id, role) values ('%s', '" NORTH_ID "', 'affected') returning 'done'",
+                                            theirs);
+  g_autofree char *not_named = g_strdup_printf ("delete from ticket_company_link where ticket_id = '%s' and role = 'affected' returning 'done'", theirs);
+  g_autofree char *for_all = g_strdup_printf ("update tickets set affects_all_companies = true where id = '%s' returning 'done'", theirs);
+  g_autofree char *not_for_all = g_strdup_printf ("update tickets set affects_all_companies = false where id = '%s' returning 'done'", theirs);
+  g_autoptr (DeskTicketList) tickets = NULL;
+  TestPerson *nadia;
+
+  run_sql (everyone != NULL ? for_all : named);
+  nadia = person_new_live (NADIA);
+  tickets = desk_ticket_list_new (nadia->session);
+  test_wait_for (desk_ticket_list_find (tickets, theirs) != G_MAXUINT);
+
+  run_sql (everyone != NULL ? not_for_all : not_named);
+  test_wait_for (desk_ticket_list_find (tickets, theirs) == G_MAXUINT);
+
+  g_clear_object (&tickets);
+  test_person_free (nadia);
+}
+
 /* Who is erased keeps nothing that others wrote, and is nobody any more. */
 static void
 test_erased (void)
@@ -153,6 +178,8 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add_func ("/access/membership", test_membership);
   g_test_add_func ("/access/inactive-company", test_inactive_company);
+  g_test_add_data_func ("/access/concerned", NULL, test_scope);
+  g_test_add_data_func ("/access/everyone", "everyone", test_scope);
   g_test_add_func ("/access/erased", test_erased);
   status = g_test_run ();
   g_clear_pointer (&backend, test_backend_free);
