@@ -8,104 +8,11 @@
 #include "guichet-preferences.h"
 #include "guichet-settings.h"
 #include "guichet-signature.h"
-#include "test-session-support.h"
-#include "ui-thread.h"
+#include "support-preferences.h"
 
 /* The preferences over a real backend: what one chooses holds at once, where it is said to. */
 
 #define SIGNATURE "Amélie Fournier\nGuichet support"
-
-static TestBackend *backend;
-
-typedef struct
-{
-  TestPerson *person;
-  GSettings *settings;
-  GtkWidget *parent;
-  GtkWidget *window;
-} Preferences;
-
-static Preferences *
-preferences_open (const char *email)
-{
-  Preferences *self = g_new0 (Preferences, 1);
-
-  self->person = test_person_new (backend, email);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
-  self->settings = guichet_settings_find ();
-  g_assert_nonnull (self->settings);
-  guichet_settings_follow (self->person->session);
-  self->parent = ui_show (gtk_label_new ("Behind"), 800, 800);
-  self->window = guichet_preferences_new (self->person->session, GTK_WINDOW (self->parent));
-  gtk_window_present (GTK_WINDOW (self->window));
-  ui_wait_frames (self->window, 3);
-
-  return self;
-}
-
-static void
-preferences_close (Preferences *self)
-{
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  gtk_window_destroy (GTK_WINDOW (self->parent));
-  test_wait_for (window == NULL);
-  g_settings_reset (self->settings, "signature");
-  g_settings_reset (self->settings, "notify-about");
-  g_settings_reset (self->settings, "notify-deadlines");
-  g_settings_reset (self->settings, "quiet-hours");
-  g_settings_reset (self->settings, "files-megabytes");
-  g_object_unref (self->settings);
-  test_person_free (self->person);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preferences, preferences_close)
-
-static void
-show_page (Preferences *self,
-           const char *name)
-{
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->window), name);
-  ui_wait_frames (self->window, 3);
-}
-
-/* The row of a title. */
-static GtkWidget *
-find_row (GtkWidget *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static const char *
-get_subtitle (Preferences *self,
-              const char *title)
-{
-  return adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (self->window, title)));
-}
-
-static gboolean
-has_subtitle (Preferences *self,
-              const char *title,
-              const char *subtitle)
-{
-  return g_strcmp0 (get_subtitle (self, title), subtitle) == 0;
-}
 
 /* The signature ------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -153,7 +60,7 @@ test_signature_kept (void)
   GtkTextBuffer *buffer;
   GtkWidget *complaint;
 
-  show_page (preferences, "writing");
+  preferences_show_page (preferences, "writing");
   write_signature (preferences, SIGNATURE);
   kept = dup_kept_signature (preferences);
   g_assert_cmpstr (kept, ==, SIGNATURE);
@@ -176,13 +83,13 @@ test_client (void)
 {
   g_autoptr (Preferences) preferences = preferences_open (NADIA);
 
-  g_assert_null (find_row (preferences->window, "Undo send"));
-  g_assert_null (find_row (preferences->window, "Rows of the list"));
+  g_assert_null (preferences_find_row (preferences, "Undo send"));
+  g_assert_null (preferences_find_row (preferences, "Rows of the list"));
   g_assert_null (ui_find_type (preferences->window, GTK_TYPE_TEXT_VIEW));
-  show_page (preferences, "notifications");
-  g_assert_nonnull (find_row (preferences->window, "When support answers"));
-  g_assert_null (find_row (preferences->window, "When a ticket is filed"));
-  g_assert_false (gtk_widget_get_visible (find_row (preferences->window, "Deadlines")));
+  preferences_show_page (preferences, "notifications");
+  g_assert_nonnull (preferences_find_row (preferences, "When support answers"));
+  g_assert_null (preferences_find_row (preferences, "When a ticket is filed"));
+  g_assert_false (gtk_widget_get_visible (preferences_find_row (preferences, "Deadlines")));
   ui_assert_all_labelled (preferences->window);
 }
 
@@ -262,7 +169,7 @@ test_signature_sent (void)
 static gboolean
 is_called (const char *expected)
 {
-  g_autofree char *name = test_psql (backend, "select full_name from profiles where email = '" AGENT "'");
+  g_autofree char *name = test_psql (preferences_backend, "select full_name from profiles where email = '" AGENT "'");
 
   return g_str_equal (name, expected);
 }
@@ -281,7 +188,7 @@ test_name (void)
 {
   g_autoptr (Preferences) preferences = preferences_open (AGENT);
   g_autofree char *too_long = g_strnfill (201, 'x');
-  GtkWidget *row = find_row (preferences->window, "Name");
+  GtkWidget *row = preferences_find_row (preferences, "Name");
 
   call_oneself (row, " \t ");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Amélie Fournier");
@@ -319,7 +226,7 @@ static void
 test_announced (void)
 {
   g_autoptr (Preferences) preferences = preferences_open (AGENT);
-  GtkWidget *row = find_row (preferences->window, "Name");
+  GtkWidget *row = preferences_find_row (preferences, "Name");
   GtkWidget *status;
 
   call_oneself (row, "Amélie F.");
@@ -336,7 +243,7 @@ static void
 choose (Preferences *self,
         const char *title)
 {
-  GtkWidget *check = ui_find_type (find_row (self->window, title), GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *check = ui_find_type (preferences_find_row (self, title), GTK_TYPE_CHECK_BUTTON);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
 }
@@ -348,9 +255,9 @@ test_outlook (void)
   g_autoptr (Preferences) preferences = preferences_open (AGENT);
   g_autofree char *about = NULL;
 
-  show_page (preferences, "notifications");
+  preferences_show_page (preferences, "notifications");
   /* This session has no service that shows notifications, which comes first. */
-  test_wait_for (has_subtitle (preferences, "Send a test", "Would not show: this desktop has nothing that shows notifications"));
+  test_wait_for (preferences_has_subtitle (preferences, "Send a test", "Would not show: this desktop has nothing that shows notifications"));
   choose (preferences, "Nothing");
   about = g_settings_get_string (preferences->settings, "notify-about");
   g_assert_cmpstr (about, ==, "none");
@@ -366,8 +273,8 @@ test_deadlines (void)
   GtkWidget *row;
   GtkWidget *toggle;
 
-  show_page (preferences, "notifications");
-  row = find_row (preferences->window, "Deadlines");
+  preferences_show_page (preferences, "notifications");
+  row = preferences_find_row (preferences, "Deadlines");
   toggle = ui_find_type (row, GTK_TYPE_SWITCH);
   g_assert_true (gtk_widget_get_mapped (row));
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
@@ -375,96 +282,6 @@ test_deadlines (void)
   gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
   g_assert_false (preferences->person->session->notify_rules.deadlines);
   g_assert_false (g_settings_get_boolean (preferences->settings, "notify-deadlines"));
-}
-
-/* What the server keeps ----------------------------------------------------------------------------------------------------------------------- */
-
-static char *
-dup_choice (const char *event)
-{
-  g_autofree char *sql = g_strdup_printf ("select wanted from mail_choices c join profiles p using (user_id) where p.email = '" AGENT "' and event = '%s'",
-                                          event);
-
-  return test_psql (backend, sql);
-}
-
-static gboolean
-is_chosen (const char *event,
-           const char *expected)
-{
-  g_autofree char *choice = dup_choice (event);
-
-  return g_str_equal (choice, expected);
-}
-
-static void
-test_mail (void)
-{
-  g_autoptr (Preferences) preferences = preferences_open (AGENT);
-  GtkWidget *row;
-  GtkWidget *toggle;
-
-  show_page (preferences, "notifications");
-  row = find_row (preferences->window, "When a ticket is filed");
-  toggle = ui_find_type (row, GTK_TYPE_SWITCH);
-  test_wait_for (gtk_widget_is_sensitive (toggle));
-  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
-  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
-  test_wait_for (is_chosen ("ticket.created", "f"));
-  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
-  test_wait_for (is_chosen ("ticket.created", "t"));
-  g_assert_true (has_subtitle (preferences, "When a deadline is near or missed", "Of all tickets"));
-  gtk_switch_set_active (GTK_SWITCH (ui_find_type (find_row (preferences->window, "When a deadline is near or missed"), GTK_TYPE_SWITCH)), FALSE);
-  test_wait_for (has_subtitle (preferences, "When a deadline is near or missed", "Never"));
-  g_assert_true (is_chosen ("sla.reminder", "f"));
-}
-
-/* A choice can be left to the desk again: then the row says what the desk does. */
-static void
-test_mail_given_back (void)
-{
-  g_autoptr (Preferences) preferences = preferences_open (AGENT);
-  GtkWidget *row;
-  GtkWidget *reset;
-  GtkWidget *toggle;
-
-  show_page (preferences, "notifications");
-  row = find_row (preferences->window, "When a client writes");
-  test_wait_for (gtk_widget_is_sensitive (row));
-  reset = ui_find_type (row, GTK_TYPE_BUTTON);
-  toggle = ui_find_type (row, GTK_TYPE_SWITCH);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reset), GTK_ACCESSIBLE_PROPERTY_LABEL, "When a client writes: as the desk has it");
-  /* It is on, which is not what the desk has. */
-  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
-  test_wait_for (!is_chosen ("ticket.message.created", "t"));
-  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
-  test_wait_for (is_chosen ("ticket.message.created", "t"));
-  test_wait_for (gtk_widget_get_visible (reset) && has_subtitle (preferences, "When a client writes", "In my tickets, and in those that nobody has"));
-
-  gtk_widget_grab_focus (reset);
-  g_signal_emit_by_name (reset, "clicked");
-  test_wait_for (has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
-  g_assert_true (is_chosen ("ticket.message.created", ""));
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
-  g_assert_false (gtk_widget_get_visible (reset));
-  g_assert_true (gtk_widget_has_focus (toggle));
-}
-
-/* Who has not chosen gets some all the same: the row says which. */
-static void
-test_mail_until_chosen (void)
-{
-  g_autoptr (Preferences) preferences = NULL;
-  g_autofree char *gone = test_psql (backend, "with gone as (delete from mail_choices returning 1) select count(*) from gone");
-  GtkWidget *row;
-
-  g_assert_cmpstr (gone, !=, "0");
-  preferences = preferences_open (AGENT);
-  show_page (preferences, "notifications");
-  row = find_row (preferences->window, "When a client writes");
-  test_wait_for (gtk_widget_is_sensitive (row));
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (ui_find_type (row, GTK_TYPE_SWITCH))));
-  g_assert_true (has_subtitle (preferences, "When a client writes", "Now in my tickets alone"));
 }
 
 /* What is kept here --------------------------------------------------------------------------------------------------------------------------- */
@@ -478,17 +295,17 @@ test_files (void)
   g_autofree char *bytes = g_strnfill (3000, 'x');
   GtkWidget *clean = ui_find_button (preferences->window, "Clean _Up");
 
-  test_wait_for (has_subtitle (preferences, "Files that were opened", "None"));
+  test_wait_for (preferences_has_subtitle (preferences, "Files that were opened", "None"));
   g_assert_false (gtk_widget_is_sensitive (clean));
   g_assert_true (g_file_set_contents (path, bytes, 3000, NULL));
   gtk_window_destroy (GTK_WINDOW (preferences->window));
   preferences->window = guichet_preferences_new (preferences->person->session, GTK_WINDOW (preferences->parent));
   gtk_window_present (GTK_WINDOW (preferences->window));
-  test_wait_for (has_subtitle (preferences, "Files that were opened", "3.0\302\240kB"));
+  test_wait_for (preferences_has_subtitle (preferences, "Files that were opened", "3.0\302\240kB"));
   clean = ui_find_button (preferences->window, "Clean _Up");
   g_assert_true (gtk_widget_is_sensitive (clean));
   g_signal_emit_by_name (clean, "clicked");
-  test_wait_for (has_subtitle (preferences, "Files that were opened", "None"));
+  test_wait_for (preferences_has_subtitle (preferences, "Files that were opened", "None"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_nonnull (ui_find_label (preferences->window, "3.0\302\240kB removed"));
 }
@@ -497,12 +314,7 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/preferences/signature/words", test_signature_words);
   g_test_add_func ("/preferences/signature/kept", test_signature_kept);
   g_test_add_func ("/preferences/signature/sent", test_signature_sent);
@@ -511,12 +323,7 @@ main (int argc,
   g_test_add_func ("/preferences/client", test_client);
   g_test_add_func ("/preferences/outlook", test_outlook);
   g_test_add_func ("/preferences/deadlines", test_deadlines);
-  g_test_add_func ("/preferences/mail", test_mail);
-  g_test_add_func ("/preferences/mail/given-back", test_mail_given_back);
-  g_test_add_func ("/preferences/mail/until-chosen", test_mail_until_chosen);
   g_test_add_func ("/preferences/files", test_files);
-  outcome = g_test_run ();
-  test_backend_free (backend);
 
-  return outcome;
+  return preferences_run ();
 }
