@@ -90,12 +90,52 @@ test_decode_an_abyss (void)
   g_assert_null (supa_frame_decode_text (text->str, text->len));
 }
 
+/* The parser would take it for infinity, which no JSON can say again. */
+static void
+test_decode_too_large (void)
+{
+  g_autofree char *digits = g_strnfill (400, '9');
+  g_autofree char *whole = g_strconcat ("[null,null,\"t\",\"e\",{\"a\":", digits, ".5}]", NULL);
+  static const char * const large[] = {
+    "[null,null,\"t\",\"e\",{\"a\":1e999}]", "[null,null,\"t\",\"e\",{\"a\":[-2.5E+400]}]", "[null,null,\"t\",\"e\",{\"a\":-.1e310}]",
+  };
+  static const char * const others[] = {
+    "[null,null,\"t\",\"e\",{\"a\":1e300,\"b\":-0.5,\"c\":1e-999}]", "[null,null,\"t\",\"e\",{\"a\":\"1e999\",\"1e999\":true}]",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (large); i++)
+    g_assert_null (supa_frame_decode_text (large[i], strlen (large[i])));
+  g_assert_null (supa_frame_decode_text (whole, strlen (whole)));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (SupaFrame) frame = supa_frame_decode_text (others[i], strlen (others[i]));
+
+      g_assert_nonnull (frame);
+      g_assert_nonnull (frame->payload);
+    }
+}
+
+/* Neither as it is, nor by what the parser makes of an escape that JSON does not have, or of half a pair. */
 static void
 test_decode_other_than_utf8 (void)
 {
-  const char *text = "[null,null,\"t\",\"e\",{\"a\":\"\xff\xfe\"}]";
+  static const char * const escapes[] = { "\xff\xfe", "\\700", "\\x41", "\\ud800x", "\\ud83d", "\\ude00", "\\ud83d\\u0041", "\\u12", "\\u12g4" };
+  static const char * const good[] = { "\\ud83d\\ude00", "\\\"\\\\\\/\\b\\f\\n\\r\\t", "\\u00e9" };
 
-  g_assert_null (supa_frame_decode_text (text, strlen (text)));
+  for (gsize i = 0; i < G_N_ELEMENTS (escapes); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[null,null,\"t\",\"e\",{\"a\":\"%s\"}]", escapes[i]);
+
+      g_assert_null (supa_frame_decode_text (text, strlen (text)));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[null,null,\"t\",\"e\",{\"a\":\"%s\"}]", good[i]);
+      g_autoptr (SupaFrame) frame = supa_frame_decode_text (text, strlen (text));
+
+      g_assert_nonnull (frame);
+      g_assert_true (g_utf8_validate (json_object_get_string_member (frame->payload, "a"), -1, NULL));
+    }
 }
 
 static SupaFrame *
@@ -310,6 +350,7 @@ main (int   argc,
   g_test_add_func ("/frames/decode-text", test_decode_text);
   g_test_add_func ("/frames/decode-nonsense", test_decode_nonsense);
   g_test_add_func ("/frames/decode-an-abyss", test_decode_an_abyss);
+  g_test_add_func ("/frames/too-large", test_decode_too_large);
   g_test_add_func ("/frames/decode-other-than-utf8", test_decode_other_than_utf8);
   g_test_add_func ("/frames/decode-binary", test_decode_binary);
   g_test_add_func ("/frames/bindings", test_bindings);

@@ -6,6 +6,9 @@
 
 #include "supa-json.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "supa-error-private.h"
 
 /* What is longer is parsed in a worker: about a page of rows. */
@@ -14,17 +17,90 @@
 /* Deeper than any row is; the parser goes down by recursion, and a hostile text would take it through the stack. */
 #define MAX_DEPTH 100
 
+/* The longest number that has no exponent and is finite all the same has 309 digits; one this long is looked at. */
+#define LONG_NUMBER 300
+
+/* The parser takes a number that is too large for infinity, which it then writes as no JSON has it. Moves @at to the end of the number. */
 static gboolean
-is_flat_enough (const char *text,
-                gsize       length)
+is_finite (const char *text,
+           gsize       length,
+           gsize      *at)
+{
+  gsize begin = *at;
+  gboolean exponent = FALSE;
+  g_autofree char *number = NULL;
+
+  for (; *at < length && text[*at] != '\0' && strchr ("+-.0123456789Ee", text[*at]) != NULL; (*at)++)
+    exponent = exponent || g_ascii_tolower (text[*at]) == 'e';
+  if (!exponent && *at - begin < LONG_NUMBER)
+    return TRUE;
+
+  number = g_strndup (text + begin, *at - begin);
+  return isfinite (g_ascii_strtod (number, NULL));
+}
+
+/* The code unit that the escape at @at names by four digits, or -1. */
+static int
+read_unit (const char *text,
+           gsize       length,
+           gsize       at)
+{
+  int unit = 0;
+
+  if (at + 6 > length || text[at] != '\\' || text[at + 1] != 'u')
+    return -1;
+  for (gsize i = at + 2; i < at + 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (text[i]);
+    }
+
+  return unit;
+}
+
+/* The parser knows escapes that JSON has not, and half of a surrogate pair: both become a text that is no UTF-8. Moves @at, from the backslash, to the
+ * last character of the escape. */
+static gboolean
+is_escape (const char *text,
+           gsize       length,
+           gsize      *at)
+{
+  int unit = read_unit (text, length, *at);
+  gboolean pair = unit >= 0xd800 && unit < 0xe000;
+
+  if (unit < 0)
+    return ++*at < length && text[*at] != '\0' && strchr ("\"\\/bfnrt", text[*at]) != NULL;
+
+  *at += 5;
+  if (!pair)
+    return TRUE;
+
+  unit = unit < 0xdc00 ? read_unit (text, length, *at + 1) : -1;
+  *at += 6;
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+static gboolean
+is_sound (const char *text,
+          gsize       length)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
 
   for (gsize i = 0; i < length; i++)
     {
-      if (in_string && text[i] == '\\')
-        i++;
+      if (!in_string && (text[i] == '-' || g_ascii_isdigit (text[i])))
+        {
+          if (!is_finite (text, length, &i))
+            return FALSE;
+          i--;
+        }
+      else if (in_string && text[i] == '\\')
+        {
+          if (!is_escape (text, length, &i))
+            return FALSE;
+        }
       else if (text[i] == '"')
         in_string = !in_string;
       else if (!in_string && (text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
@@ -40,7 +116,8 @@ is_flat_enough (const char *text,
  * supa_json_read:
  * @text: (nullable): what a server sent, whatever it be
  *
- * Returns: (transfer full) (nullable): the root, or %NULL with SUPA_ERROR_SERVER where the text is no JSON
+ * Returns: (transfer full) (nullable): the root, or %NULL with SUPA_ERROR_SERVER where the text is no JSON, is too deep, or has a number or half of
+ *   a character that nothing can hold
  */
 JsonNode *
 supa_json_read (const char  *text,
@@ -51,7 +128,7 @@ supa_json_read (const char  *text,
   g_autoptr (GError) parse_error = NULL;
   JsonNode *root = NULL;
 
-  if (text != NULL && g_utf8_validate_len (text, length, NULL) && is_flat_enough (text, length) &&
+  if (text != NULL && g_utf8_validate_len (text, length, NULL) && is_sound (text, length) &&
       json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
     root = json_parser_steal_root (parser);
   if (root == NULL)
