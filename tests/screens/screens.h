@@ -27,7 +27,6 @@ typedef enum
 } ScreenPerson;
 
 #define SCREEN_ALL_WIDTHS 0xf
-#define SCREEN_ENDS 0x9         /* the widest and the narrowest */
 #define SCREEN_WIDEST 0x1
 #define SCREEN_NARROWEST 0x8
 
