@@ -116,6 +116,8 @@ enter (Office *office,
        GtkWidget *row,
        const char *text)
 {
+  /* Nobody writes while what was written before is still on its way. */
+  test_wait_for (gtk_widget_is_sensitive (row));
   if (form->applied)
     {
       apply (row, text);
