@@ -5,7 +5,7 @@
 begin;
 \ir support/world.psql
 
-select plan(31);
+select plan(34);
 
 create temporary table before (person text primary key, changed_at timestamptz);
 grant all on before to public;
@@ -35,10 +35,19 @@ update client_members set user_id = tests.id('guest') where client_id = tests.id
 select is(tests.told(), 'guest, sam', 'both, where one takes the place of another');
 update client_members set user_id = tests.id('sam') where client_id = tests.id('South') and user_id = tests.id('guest');
 
--- Of a person nothing but that they are erased.
+-- Of a person nothing but their role, and that they are erased.
 select tests.note();
 update profiles set full_name = 'Guest of another name', locale = 'fr' where user_id = tests.id('guest');
 select is(tests.told(), 'nobody', 'another name is no other sight');
+update profiles set role = 'client' where user_id = tests.id('agent');
+select is(tests.told(), 'agent', 'whose role is taken away is told');
+select tests.note();
+update profiles set role = 'support' where user_id = tests.id('agent');
+select is(tests.told(), 'agent', 'and who gets one');
+select tests.note();
+update profiles set role = 'support' where user_id = tests.id('agent');
+select is(tests.told(), 'nobody', 'the same role again is no other one');
+select tests.note();
 update profiles set erased_at = now() where user_id = tests.id('guest');
 select is(tests.told(), 'guest', 'whoever is erased is told');
 update profiles set erased_at = null where user_id = tests.id('guest');

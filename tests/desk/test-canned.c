@@ -333,7 +333,7 @@ test_role_taken_away (void)
   test_wait_for (find (replies, "Of staff once") != NULL);
   id = g_strdup (desk_canned_reply_get_id (find (replies, "Of staff once")));
   seen = get_seen (replies, "Of staff once");
-  g_free (test_psql (backend, "update profiles set role = 'client' where email = 'ops@desk.test' returning role"));
+  test_set_role_unheard (backend, "ops@desk.test", "client");
   error = change (ops, id, seen, "Of staff once", "Other words");
   g_assert_error (error, DESK_ERROR, DESK_ERROR_FORBIDDEN);
   test_wait_for (!desk_session_is_staff (ops->session));

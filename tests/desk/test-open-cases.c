@@ -161,11 +161,10 @@ test_role_taken_away (void)
 {
   TestPerson *agent = sign_in (AGENT);
   g_autoptr (DeskOpenCases) cases = desk_open_cases_new (agent->session);
-  g_autofree char *taken = NULL;
 
   load (cases);
   g_assert_no_error (desk_open_cases_get_trouble (cases));
-  taken = test_psql (backend, "update profiles set role = 'client' where email = '" AGENT "'");
+  test_set_role_unheard (backend, AGENT, "client");
   g_assert_cmpint (desk_session_get_role (agent->session), ==, DESK_ROLE_SUPPORT);
   load (cases);
   g_assert_error (desk_open_cases_get_trouble (cases), DESK_ERROR, DESK_ERROR_FORBIDDEN);

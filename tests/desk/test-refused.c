@@ -91,7 +91,7 @@ test_views (void)
 
   /* Whose role went in between shares and names nothing any more. */
   g_clear_pointer (&problem, g_free);
-  run_sql ("update profiles set role = 'ops' where email = '" OPS "'");
+  test_set_role_unheard (backend, OPS, "ops");
   desk_session_rename_view (ops->session, id, "Too late");
   test_wait_for (problem != NULL);
   test_wait_for (is_named (there, kept));

@@ -396,3 +396,15 @@ test_psql (TestBackend *backend, const char *sql)
   g_assert_true (g_subprocess_get_successful (psql));
   return g_strchomp (out);
 }
+
+void
+test_set_role_unheard (TestBackend *backend, const char *email, const char *role)
+{
+  g_autofree char *sql = g_strdup_printf ("begin; alter table profiles disable trigger tell_role;"
+                                          " update profiles set role = '%s' where email = '%s';"
+                                          " alter table profiles enable trigger tell_role; commit; select role from profiles where email = '%s'",
+                                          role, email, email);
+  g_autofree char *now = test_psql (backend, sql);
+
+  g_assert_cmpstr (now, ==, role);
+}

@@ -68,4 +68,7 @@ gboolean        test_shows       (GListModel *conversation, const char *body, De
 /* The database itself, past all policies. */
 char       *test_psql            (TestBackend *backend, const char *sql);
 
+/* A role that becomes another without a word to the person's program, as while the live connection is down: what is refused must tell then. */
+void        test_set_role_unheard (TestBackend *backend, const char *email, const char *role);
+
 G_END_DECLS

@@ -196,7 +196,7 @@ test_role_taken_away (gconstpointer data)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find_type (row, GTK_TYPE_DROP_DOWN)), 0);
     }
   ui_wait_dialog ();
-  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  test_set_role_unheard (backend, "admin@desk.test", "support");
   desk_inquiry_catch_up (office->person->session);
   test_wait_for (!is_in_sight (office));
   ui_wait_no_dialog ();

@@ -209,7 +209,7 @@ test_form (gconstpointer data)
   test_wait_for (gtk_widget_get_sensitive (row) && !guichet_place_has_changes (GUICHET_PLACE (office->place)));
 
   /* Who is no administrator any more saves nothing, and the page goes. */
-  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  test_set_role_unheard (backend, "admin@desk.test", "support");
   enter (office, form, row, "Not mine");
   test_wait_for (!is_in_sight (office));
   g_assert_true (is_kept (form, "Mine"));
@@ -286,7 +286,7 @@ test_targets (void)
   test_wait_for (has_target ("180"));
   test_wait_for (!guichet_place_has_changes (GUICHET_PLACE (office->place)));
 
-  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  test_set_role_unheard (backend, "admin@desk.test", "support");
   enter_target (office, "6 h");
   test_wait_for (!is_in_sight (office));
   g_assert_true (has_target ("180"));
@@ -403,7 +403,7 @@ test_roles (void)
   test_wait_for (has_role ("ops"));
   test_wait_for (shows_role (office, OPS));
 
-  run_sql ("update profiles set role = 'support' where email = 'admin@desk.test'");
+  test_set_role_unheard (backend, "admin@desk.test", "support");
   choose_role (office, SUPPORT);
   test_wait_for (!is_in_sight (office));
   g_assert_true (has_role ("ops"));

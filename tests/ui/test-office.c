@@ -115,7 +115,6 @@ static void
 test_order (void)
 {
   g_autoptr (Office) office = office_open (backend);
-  g_autofree char *done = NULL;
   g_autofree char *undone = NULL;
   g_autofree char *kept = NULL;
   GtkWidget *row = wait_for_entry (office, "Category", "Tracking");
@@ -149,7 +148,7 @@ test_order (void)
   ui_assert_all_labelled (office->place);
 
   /* Somebody who is no administrator any more. */
-  done = test_psql (backend, "update profiles set role = 'support' where email = 'admin@desk.test' returning 1");
+  test_set_role_unheard (backend, "admin@desk.test", "support");
   press_alt (account, GDK_KEY_Up);
   g_assert_true (shows (office, "Billing Accounts Tracking Technical "));
   test_wait_for (complains (office, "Only an administrator may do this.") || !is_in_sight (office));

@@ -13,7 +13,8 @@
 #include "guichet-window.h"
 #include "support-console.h"
 
-/* A role that is taken away while something is open for which one needs it: nothing is changed any more, the person is told, and what is not theirs goes. */
+/* A role that is taken away while something is open for which one needs it: nothing is changed any more, the person is told, and what is not theirs goes. That is so
+ * at once when the program hears of it, and with the first refusal where it does not. */
 
 #define ADMIN "admin@desk.test"
 #define CHANGED "Your role has changed, and with it what you see here."
@@ -46,6 +47,7 @@ desk_open (const char *email,
   set_role (self, role);
   test_person_sign_in (self->person);
   test_person_wait_synced (self->person);
+  test_wait_for (desk_session_get_connection (self->person->session) == DESK_CONNECTION_ONLINE);
   self->window = guichet_window_new (NULL, self->person->session);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -158,7 +160,7 @@ test_scope (void)
   g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
   test_wait_for (find_row_with (popover, "South Bakery") != NULL);
   gtk_widget_activate (find_row_with (popover, "South Bakery"));
-  set_role (desk, "client");
+  test_set_role_unheard (backend, AGENT, "client");
   press (popover, "Apply");
   wait_for_client (desk);
   test_wait_for (popover == NULL);
@@ -179,7 +181,7 @@ test_scope_open (void)
   open_ticket (desk, id, "A scope that stays open");
   popover = open_scope (desk);
   g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
-  set_role (desk, "client");
+  test_set_role_unheard (backend, AGENT, "client");
   desk_session_set_priority (desk->person->session, id, 4);
   wait_for_client (desk);
   test_wait_for (popover == NULL);
@@ -200,7 +202,7 @@ test_note (void)
   test_wait_for (guichet_composer_get_may_write (GUICHET_COMPOSER (composer)) && gtk_widget_get_mapped (composer));
   guichet_composer_write (GUICHET_COMPOSER (composer), DESK_DRAFT_NOTE);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (composer, GTK_TYPE_TEXT_VIEW))), "Between us", -1);
-  set_role (desk, "client");
+  test_set_role_unheard (backend, AGENT, "client");
   g_assert_true (gtk_widget_activate_action (composer, "composer.add-note", NULL));
   wait_for_client (desk);
   assert_kept ("select count(*) from ticket_messages where ticket_id = '?' and body = 'Between us'", id, "0");
@@ -233,7 +235,7 @@ test_incident (void)
   g_assert_true (gtk_widget_activate_action (place, "support.new-incident", NULL));
   test_wait_for (gtk_widget_get_mapped (pane));
   gtk_editable_set_text (GTK_EDITABLE (ui_find_type (pane, ADW_TYPE_ENTRY_ROW)), "Opened without a role");
-  set_role (desk, "client");
+  test_set_role_unheard (backend, AGENT, "client");
   press (pane, "Open Incident");
   wait_for_client (desk);
   test_wait_for (place == NULL);
@@ -250,7 +252,7 @@ test_person (void)
   GtkWidget *place = show_support (desk, NADIA_ID);
 
   g_object_add_weak_pointer (G_OBJECT (place), (gpointer *) &place);
-  set_role (desk, "client");
+  test_set_role_unheard (backend, AGENT, "client");
   g_assert_true (gtk_widget_activate_action (place, "support.reload", NULL));
   wait_for_client (desk);
   test_wait_for (place == NULL);
@@ -282,7 +284,6 @@ test_erase (void)
     }
   test_wait_for (ui_find_button (pane, "Erase…") != NULL);
   set_role (desk, "support");
-  desk_session_wake (desk->person->session);
   test_wait_for (desk_session_get_role (desk->person->session) == DESK_ROLE_SUPPORT);
   g_assert_null (ui_find_button (pane, "Erase…"));
   g_assert_nonnull (ui_find_button (pane, "Reject"));
@@ -349,7 +350,7 @@ test_shared_view (void)
   test_wait_for (rename_by_key (desk, "Shared by whoever leads"));
   ui_wait_dialog ();
   gtk_editable_set_text (GTK_EDITABLE (ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW)), "Too late");
-  set_role (desk, "support");
+  test_set_role_unheard (backend, ADMIN, "support");
   g_signal_emit_by_name (ui_find_type (ui_find_dialog (), ADW_TYPE_ENTRY_ROW), "entry-activated");
   ui_wait_no_dialog ();
   test_wait_for (desk_session_get_role (desk->person->session) == DESK_ROLE_SUPPORT);
@@ -372,7 +373,6 @@ test_panes_go (gconstpointer action)
   g_assert_true (gtk_widget_activate_action (desk->window, action, NULL));
   ui_wait_frames (desk->window, 3);
   set_role (desk, "client");
-  desk_session_wake (desk->person->session);
   wait_for_client (desk);
   test_wait_for (panes == NULL);
   set_role (desk, "admin");

@@ -4,6 +4,7 @@
 from .api import Curious
 from .journeys import BUTTON, expect, waited
 from .keyboard import choose_end, keys, tab_to, write_over
+from .roles import set_role_unheard
 from .stage import Failed
 
 SECTIONS = "Categories|Priorities and targets|Calendars|Canned replies|E-mail templates|Members and roles"
@@ -168,7 +169,7 @@ def expect_followed(stage):
 def lose_role(stage, admin):
     stage.say("Priya's role is taken away while she writes: nothing is saved, the page goes, and it is said.")
     tab_to(admin, "Subject", role="text|entry")
-    stage.backend.sql("update public.profiles set role = 'support' where email = 'admin@desk.test'")
+    set_role_unheard(stage, "admin@desk.test", "support")
     write_over(admin, "Too late: {{subject}}")
     admin.key(keys="ctrl+s")
     admin.see(name="Your role has changed", part=True)
