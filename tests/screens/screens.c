@@ -104,9 +104,36 @@ close_popovers (GtkWidget *widget)
     close_popovers (child);
 }
 
+/* GTK 4.8 can give an icon up in the thread that loads another one, while a new page asks for that icon again, and then the program ends. Where windows come and go by
+ * the hundred, as here, it happens; so what was seen once is held. The key is that of an image: its names, its size, and whether it loads ahead. */
+static void
+hold_icons (GtkWidget *widget)
+{
+  static GHashTable *held;
+
+  if (held == NULL)
+    held = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  if (GTK_IS_IMAGE (widget) && gtk_image_get_storage_type (GTK_IMAGE (widget)) != GTK_IMAGE_EMPTY)
+    {
+      GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+      const char *name = gtk_image_get_icon_name (GTK_IMAGE (widget));
+      GIcon *given = gtk_image_get_gicon (GTK_IMAGE (widget));
+      g_autoptr (GIcon) icon = name != NULL ? g_themed_icon_new_with_default_fallbacks (name) : given != NULL ? g_object_ref (given) : NULL;
+      const GtkIconLookupFlags flags[] = { 0, GTK_ICON_LOOKUP_PRELOAD };
+      int size;
+
+      gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &size, NULL, NULL);
+      for (guint i = 0; icon != NULL && size > 0 && i < G_N_ELEMENTS (flags); i++)
+        g_hash_table_add (held, gtk_icon_theme_lookup_by_gicon (theme, icon, size, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), flags[i]));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    hold_icons (child);
+}
+
 static void
 close_all (GtkWidget *window)
 {
+  hold_icons (window);
   close_popovers (window);
   ui_wait_frames (window, 2);
   for (GtkWidget *top = screens_find_top (window); top != window; top = screens_find_top (window))
