@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from harness import client, console, deadlines, demo, figures, journeys, leaving, office, preferences, queue, roles, scope, seek, troubles, writing
+from harness import client, console, deadlines, demo, figures, journeys, leaving, members, office, preferences, queue, roles, scope, seek, troubles, writing
 from harness.stage import Failed, Stage
 
 # Where each journey is told.
@@ -27,6 +27,7 @@ JOURNEYS = {
     "demo": demo,
     "role": roles,
     "leaving": leaving,
+    "members": members,
     "writing": writing,
 }
 

@@ -33,7 +33,7 @@ def choose(person, row, entry, role="combo box", back=False):
 
 
 def choose_end(person, row, shown, end, back=False):
-    """Opens a drop-down, in which the words that it shows are there once more, and takes the first or the last of its entries."""
+    """Opens a drop-down, in which the words that it shows are there once more, and takes the entry to which the keys lead: Home, End, Home Down."""
     before = person.count(role="label", name=shown)
     tab_to(person, row, role=BUTTON, back=back)
     person.key(keys="Return")
