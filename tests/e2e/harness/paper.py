@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The Guichet authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A conversation as a PDF, by the menu of its ticket: what stands in it is read as whoever gets the file reads it."""
+"""A conversation on paper and as a PDF, by the menu of its ticket or by its key: what stands in it is read as whoever gets the file reads it."""
+import os
 import subprocess
 
-from .journeys import expect
+from .journeys import BUTTON, expect, waited
 from .keyboard import choose_in_menu, save_as
 
 FOR_CLIENT = "The conversation as the client reads it, without internal notes"
@@ -13,8 +14,8 @@ QUESTION = "Who will read it?"
 
 
 def read(path):
-    """The words of a PDF, however its lines are broken."""
-    done = subprocess.run(["pdftotext", path, "-"], check=True, stdout=subprocess.PIPE, text=True)
+    """The words of a PDF, however its lines are broken; none as long as it is not all there."""
+    done = subprocess.run(["pdftotext", path, "-"], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     return " ".join(done.stdout.split())
 
 
@@ -39,3 +40,23 @@ def save_both(stage, agent, said):
     expect(FOR_CLIENT in public and FOR_STAFF not in public, f"the client's file does not say what it holds: {public}")
     expect(NOTE not in public and "Internal note" not in public, f"a note is in the client's file: {public}")
     expect(FOR_STAFF in internal and NOTE in internal, f"the note is not in the file for staff: {internal}")
+
+
+def print_conversation(stage, agent, said):
+    """Goes through the printer's dialog of the desktop, which has one printer everywhere: a file."""
+    stage.say("A colleague wants it on paper: she prints it, with the notes.")
+    path = os.path.join(agent.home, "output.pdf")
+    agent.key(keys="ctrl+p")
+    agent.see(name=QUESTION, part=True)
+    agent.key(keys="alt+s")
+    agent.see(role="label", name="Print to File", window="Print")
+    agent.key(keys="Tab")
+    agent.see(role="table row", state="focused", window="Print")
+    agent.key(keys="space")
+    agent.see(role=BUTTON, name="output.pdf", part=True, window="Print")
+    stage.picture(agent, "writing-05-print")
+    expect(not os.path.exists(path), "there is a file before anything was printed")
+    agent.key(keys="alt+p")
+    agent.gone(role="label", name="Print to File", window="Print")
+    printed = waited(lambda: read(path), "nothing was printed")
+    expect(said in printed and NOTE in printed and FOR_STAFF in printed, f"something else was printed: {printed}")

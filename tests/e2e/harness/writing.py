@@ -5,7 +5,7 @@ import os
 import signal
 
 from .journeys import expect, open_ticket
-from .paper import save_both
+from .paper import print_conversation, save_both
 
 STORY = "Invoice shows a wrong total after the VAT change"
 FIRST = "The corrected invoice is on its way."
@@ -93,3 +93,4 @@ def writing_journey(stage):
 
     amelie.key(keys="ctrl+a Delete Escape")
     save_both(stage, amelie, SECOND)
+    print_conversation(stage, amelie, SECOND)
