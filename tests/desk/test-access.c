@@ -170,18 +170,12 @@ test_erased (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/access/membership", test_membership);
   g_test_add_func ("/access/inactive-company", test_inactive_company);
   g_test_add_data_func ("/access/concerned", NULL, test_scope);
   g_test_add_data_func ("/access/everyone", "everyone", test_scope);
   g_test_add_func ("/access/erased", test_erased);
-  status = g_test_run ();
-  g_clear_pointer (&backend, test_backend_free);
-  return status;
+
+  return test_backend_run (&backend);
 }

@@ -116,15 +116,8 @@ test_adds_up (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/deadline/adds-up", test_adds_up);
-  result = g_test_run ();
-  test_backend_free (backend);
-  return result;
+
+  return test_backend_run (&backend);
 }

@@ -170,20 +170,12 @@ test_signed_out_meanwhile (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/inquiry/answers", test_answers);
   g_test_add_func ("/desk/inquiry/writes", test_writes);
   g_test_add_func ("/desk/inquiry/refused", test_refused);
   g_test_add_func ("/desk/inquiry/refused-call", test_refused_call);
   g_test_add_func ("/desk/inquiry/signed-out-meanwhile", test_signed_out_meanwhile);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -379,9 +379,6 @@ test_words (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/words", test_words);
   g_test_add_func ("/office/conflict", test_conflict);
@@ -389,9 +386,6 @@ main (int argc, char **argv)
   g_test_add_func ("/office/order/two", test_order_of_two);
   g_test_add_func ("/office/refused", test_refused);
   g_test_add_func ("/office/targets", test_targets);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-  status = g_test_run ();
-  test_backend_free (backend);
-  return status;
+
+  return test_backend_run (&backend);
 }

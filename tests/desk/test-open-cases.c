@@ -175,19 +175,11 @@ test_role_taken_away (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/open-cases/order", test_order);
   g_test_add_func ("/open-cases/privacy-requests", test_privacy_requests);
   g_test_add_func ("/open-cases/client-is-refused", test_client_is_refused);
   g_test_add_func ("/open-cases/role-taken-away", test_role_taken_away);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -97,14 +97,8 @@ test_presence (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/desk/presence/staff", test_presence);
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+
+  return test_backend_run (&backend);
 }

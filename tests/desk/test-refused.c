@@ -196,17 +196,10 @@ test_reply (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/refused/views", test_views);
   g_test_add_func ("/desk/refused/ticket", test_ticket);
   g_test_add_func ("/desk/refused/reply", test_reply);
-  result = g_test_run ();
-  test_backend_free (backend);
-  return result;
+
+  return test_backend_run (&backend);
 }

@@ -223,18 +223,12 @@ test_audit (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/desk/reports/report", test_report);
   g_test_add_func ("/desk/reports/refused", test_report_refused);
   g_test_add_func ("/desk/logs/mails", test_mails);
   g_test_add_func ("/desk/logs/mail-work", test_mail_work);
   g_test_add_func ("/desk/logs/audit", test_audit);
-  status = g_test_run ();
-  test_backend_free (backend);
-  return status;
+
+  return test_backend_run (&backend);
 }

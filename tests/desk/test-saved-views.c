@@ -202,17 +202,10 @@ test_refused (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/saved-views/shared", test_shared);
   g_test_add_func ("/desk/saved-views/offline", test_offline);
   g_test_add_func ("/desk/saved-views/refused", test_refused);
-  result = g_test_run ();
-  test_backend_free (backend);
-  return result;
+
+  return test_backend_run (&backend);
 }

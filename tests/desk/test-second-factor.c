@@ -307,17 +307,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/second-factor/both", test_both);
   g_test_add_func ("/second-factor/no-password", test_no_password);
   g_test_add_func ("/second-factor/somebody-else", test_somebody_else);
-  status = g_test_run ();
-  test_backend_free (backend);
 
-  return status;
+  return test_backend_run (&backend);
 }

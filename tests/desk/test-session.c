@@ -196,19 +196,13 @@ test_session_ended (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/desk/session/refused-sign-in", test_refused_sign_in);
   g_test_add_func ("/desk/session/bad-addresses", test_bad_addresses);
   g_test_add_func ("/desk/session/first-load", test_first_load);
   g_test_add_func ("/desk/session/sign-out", test_sign_out);
   g_test_add_func ("/desk/session/restore", test_restore);
   g_test_add_func ("/desk/session/ended", test_session_ended);
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+
+  return test_backend_run (&backend);
 }

@@ -429,13 +429,7 @@ test_many (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/steps/labels", test_labels);
   g_test_add_func ("/desk/steps/refused-label", test_refused_label);
   g_test_add_func ("/desk/steps/assign-and-undo", test_assign_and_undo);
@@ -443,7 +437,5 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/steps/client-closes", test_client_closes);
   g_test_add_func ("/desk/steps/many", test_many);
 
-  result = g_test_run ();
-  test_backend_free (backend);
-  return result;
+  return test_backend_run (&backend);
 }

@@ -450,13 +450,7 @@ test_client_is_refused (void)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/desk/support/find", test_find);
   g_test_add_func ("/desk/support/context", test_context);
   g_test_add_func ("/desk/support/incident", test_incident);
@@ -468,7 +462,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/support/erase", test_erase);
   g_test_add_func ("/desk/support/limit-says-when", test_limit_says_when);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -373,19 +373,13 @@ test_limit (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   ADD ("there-and-back", test_there_and_back);
   ADD ("of-a-note", test_file_of_a_note);
   ADD ("large", test_large_file);
   ADD ("upload-repeated", test_upload_repeated);
   ADD ("save", test_save);
   ADD ("limit", test_limit);
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+
+  return test_backend_run (&backend);
 }

@@ -321,12 +321,7 @@ test_gap (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/desk/sync/offline/message", test_message_while_offline);
   g_test_add_func ("/desk/sync/offline/killed", test_killed_while_offline);
   g_test_add_func ("/desk/sync/offline/killed-before-the-answer", test_killed_before_the_answer);
@@ -334,7 +329,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/sync/offline/backend-killed", test_backend_killed);
   g_test_add_func ("/desk/sync/offline/changes", test_changes_while_offline);
   g_test_add_func ("/desk/sync/offline/gap", test_gap);
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+
+  return test_backend_run (&backend);
 }

@@ -447,12 +447,7 @@ test_refused_request (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   g_test_init (&argc, &argv, NULL);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   ADD ("request-and-answer", test_request_and_answer);
   ADD ("how-soon", test_how_soon);
   ADD ("note-stays-inside", test_note_stays_inside);
@@ -466,7 +461,6 @@ main (int argc, char **argv)
   ADD ("two-computers", test_two_computers);
   ADD ("typing", test_typing);
   ADD ("typing-a-note", test_typing_a_note);
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+
+  return test_backend_run (&backend);
 }

@@ -359,6 +359,28 @@ test_backend_free (TestBackend *self)
 }
 
 /**
+ * test_backend_run:
+ * @backend: (out): where the tests look for it
+ *
+ * Starts a backend with the sample data, runs the tests that were added, and removes it.
+ *
+ * Returns: what the program ends with
+ */
+int
+test_backend_run (TestBackend **backend)
+{
+  g_autoptr (GError) error = NULL;
+  int outcome;
+
+  *backend = test_backend_start ("demo", &error);
+  g_assert_no_error (error);
+  outcome = g_test_run ();
+  g_clear_pointer (backend, test_backend_free);
+
+  return outcome;
+}
+
+/**
  * test_backend_get_url:
  * @self: a backend
  *

@@ -25,6 +25,7 @@ gboolean     test_backend_stop                 (TestBackend         *self,
                                                 GError             **error);
 void         test_backend_kill                 (TestBackend         *self);
 void         test_backend_free                 (TestBackend         *self);
+int          test_backend_run                  (TestBackend        **self);
 const char  *test_backend_get_url              (TestBackend         *self);
 const char  *test_backend_get_publishable_key  (TestBackend         *self);
 const char  *test_backend_get_secret_key       (TestBackend         *self);

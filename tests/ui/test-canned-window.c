@@ -323,19 +323,12 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/canned-window/bad", test_bad);
   g_test_add_func ("/canned-window/doubled", test_doubled);
   g_test_add_func ("/canned-window/two-computers", test_two_computers);
   g_test_add_func ("/canned-window/removed-elsewhere", test_removed_elsewhere);
   g_test_add_func ("/canned-window/offline", test_offline);
-  outcome = g_test_run ();
-  test_backend_free (backend);
 
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -148,15 +148,8 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/ledger-popover/adds-up", test_adds_up);
-  outcome = g_test_run ();
-  test_backend_free (backend);
 
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -204,21 +204,13 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int failed;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/logs/mails", test_mails);
   g_test_add_func ("/logs/agent", test_agent);
   g_test_add_func ("/logs/record", test_record);
   g_test_add_func ("/logs/narrow", test_narrow);
   g_test_add_data_func ("/logs/mails-offline", GSIZE_TO_POINTER (GUICHET_TYPE_MAIL_LOG_PLACE), test_offline);
   g_test_add_data_func ("/logs/record-offline", GSIZE_TO_POINTER (GUICHET_TYPE_AUDIT_LOG_PLACE), test_offline);
-  failed = g_test_run ();
-  test_backend_free (backend);
 
-  return failed;
+  return test_backend_run (&backend);
 }

@@ -248,20 +248,13 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/members/many", test_members);
   g_test_add_func ("/members/form", test_member_form);
   g_test_add_data_func ("/members/role-taken-away/finding", "find", test_role_taken_away);
   g_test_add_data_func ("/members/role-taken-away/removing", "remove", test_role_taken_away);
   g_test_add_data_func ("/members/role-taken-away/giving", "give", test_role_taken_away);
   g_test_add_func ("/members/doubled", test_doubled);
-  outcome = g_test_run ();
-  test_backend_free (backend);
 
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -414,12 +414,7 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
   g_test_add_func ("/office/order", test_order);
   g_test_add_func ("/office/names", test_names);
   g_test_add_func ("/office/two-administrators", test_two_administrators);
@@ -429,8 +424,6 @@ main (int argc,
   g_test_add_func ("/office/canned", test_canned);
   g_test_add_func ("/office/calendar", test_calendar);
   g_test_add_func ("/office/language", test_language);
-  outcome = g_test_run ();
-  test_backend_free (backend);
 
-  return outcome;
+  return test_backend_run (&backend);
 }

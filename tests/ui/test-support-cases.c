@@ -239,13 +239,7 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/support-cases/case-and-back", test_case_and_back);
   g_test_add_func ("/support-cases/late-request", test_late_request);
   g_test_add_func ("/support-cases/one-page", test_one_page);
@@ -253,7 +247,5 @@ main (int argc,
   g_test_add_func ("/support-cases/bad-incident", test_bad_incident);
   g_test_add_func ("/support-cases/unsaved-survives-another-page", test_unsaved_survives_another_page);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }

@@ -247,19 +247,11 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/support-leaving/save", test_save);
   g_test_add_func ("/support-leaving/refused-and-forgotten", test_refused_and_forgotten);
   g_test_add_func ("/support-leaving/note", test_note);
   g_test_add_func ("/support-leaving/note/forgotten", test_note_forgotten);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }

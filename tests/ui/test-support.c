@@ -431,13 +431,7 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/support/notice-counts-down", test_notice_counts_down);
   g_test_add_func ("/support/edits-meet", test_edits_meet);
   g_test_add_func ("/support/find-and-show", test_find_and_show);
@@ -453,7 +447,5 @@ main (int argc,
   g_test_add_func ("/support/own-data", test_own_data);
   g_test_add_func ("/support/offline", test_offline);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }
