@@ -52,34 +52,6 @@ act (Thread *thread,
   g_assert_true (gtk_widget_activate_action (composer, action, NULL));
 }
 
-static GtkWidget *
-find_question (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_asked (gpointer data)
-{
-  return find_question () != NULL;
-}
-
-static gboolean
-is_not_asked (gpointer data)
-{
-  return find_question () == NULL;
-}
-
 static gboolean
 has_been_sent (gpointer data)
 {
@@ -104,21 +76,19 @@ test_meanwhile (void)
   thread_wait_for_label (thread, ANSWER);
 
   act (thread, "composer.send");
-  ui_wait_for (is_asked, NULL);
-  question = find_question ();
+  question = ui_wait_dialog ();
   g_assert_nonnull (ui_find_label (question, "Jonas Weber answered meanwhile"));
   g_assert_nonnull (ui_find_label (question, ANSWER));
   g_assert_null (ui_find_label (question, LAST));
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (question)), ==, "look");
   ui_assert_all_labelled (question);
-  g_signal_emit_by_name (ui_find_button (question, "_Look First"), "clicked");
-  ui_wait_for (is_not_asked, NULL);
+  ui_answer ("_Look First");
   assert_text (thread, REPLY);
   g_assert_null (ui_find_label (thread->view, "Waiting to send"));
 
   act (thread, "composer.send");
   ui_wait_for (has_been_sent, thread);
-  g_assert_null (find_question ());
+  g_assert_null (ui_find_dialog ());
 }
 
 static void
@@ -131,9 +101,8 @@ test_send_anyway (void)
   thread_put_message (thread, 500, 5, UI_FIXTURE_CLIENT, ANSWER);
   thread_wait_for_label (thread, ANSWER);
   act (thread, "composer.send");
-  ui_wait_for (is_asked, NULL);
-  g_assert_nonnull (ui_find_label (find_question (), "Nadia Benali wrote meanwhile"));
-  g_signal_emit_by_name (ui_find_button (find_question (), "_Send Anyway"), "clicked");
+  g_assert_nonnull (ui_find_label (ui_wait_dialog (), "Nadia Benali wrote meanwhile"));
+  ui_answer ("_Send Anyway");
   ui_wait_for (has_been_sent, thread);
 }
 
@@ -150,7 +119,7 @@ test_not_asked (void)
   thread_wait_for_label (staff, ANSWER);
   act (staff, "composer.add-note");
   ui_wait_for (has_been_sent, staff);
-  g_assert_null (find_question ());
+  g_assert_null (ui_find_dialog ());
 }
 
 /* Letters of three directions and none, and what looks like markup, as a reply and as a note: they read as they were typed. */

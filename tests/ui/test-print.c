@@ -301,22 +301,6 @@ test_pdf (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-static GtkWidget *
-find_question (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
-        return window;
-    }
-
-  return NULL;
-}
-
 /* Staff is asked who will read it; to leave the question prints nothing. */
 static void
 test_asks (void)
@@ -325,17 +309,14 @@ test_asks (void)
   GtkWidget *question;
 
   thread_open_ticket (thread);
-  g_assert_null (find_question ());
+  g_assert_null (ui_find_dialog ());
   gtk_widget_activate_action (thread->view, "thread.save-pdf", NULL);
-  question = find_question ();
-  g_assert_nonnull (question);
-  ui_wait_frames (question, 3);
+  question = ui_wait_dialog ();
   g_assert_nonnull (ui_find_label (question, "Who will read it?"));
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (question)), ==, "public");
   ui_assert_all_labelled (question);
   gtk_window_close (GTK_WINDOW (question));
-  ui_wait_frames (thread->window, 3);
-  g_assert_null (find_question ());
+  ui_wait_no_dialog ();
 }
 
 static gboolean
