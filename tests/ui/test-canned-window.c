@@ -76,28 +76,11 @@ press (Own *self,
   g_signal_emit_by_name (find_button (self, words), "clicked");
 }
 
-/* A label that is to be seen: the page behind may have the same words. */
-static GtkWidget *
-find_seen (GtkWidget *root,
-           const char *words)
-{
-  GtkWidget *found = NULL;
-
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), words))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_seen (child, words);
-
-  return found;
-}
-
 static gboolean
 shows (Own *self,
        const char *words)
 {
-  return find_seen (self->window, words) != NULL;
+  return ui_find_shown (self->window, words) != NULL;
 }
 
 static void
@@ -134,7 +117,7 @@ open_reply (Own *self,
             const char *text)
 {
   test_wait_for (shows (self, title) && shows (self, text));
-  gtk_widget_activate (gtk_widget_get_ancestor (find_seen (self->window, title), GTK_TYPE_LIST_BOX_ROW));
+  gtk_widget_activate (gtk_widget_get_ancestor (ui_find_shown (self->window, title), GTK_TYPE_LIST_BOX_ROW));
   test_wait_for (gtk_widget_get_mapped (self->title) && stands (self, title, text));
 }
 

@@ -78,24 +78,6 @@ press (GtkWidget *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
-/* A label that is to be seen. */
-static GtkWidget *
-find_seen (GtkWidget *root,
-           const char *words)
-{
-  GtkWidget *found = NULL;
-
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), words))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_seen (child, words);
-
-  return found;
-}
-
 static GtkWidget *
 open_form (Office *office,
            const Form *form)
@@ -103,8 +85,8 @@ open_form (Office *office,
   open_section (office, form->section);
   for (guint i = 0; i < G_N_ELEMENTS (form->opened) && form->opened[i] != NULL; i++)
     {
-      test_wait_for (find_seen (office->place, form->opened[i]) != NULL);
-      gtk_widget_activate (gtk_widget_get_ancestor (find_seen (office->place, form->opened[i]), GTK_TYPE_LIST_BOX_ROW));
+      test_wait_for (ui_find_shown (office->place, form->opened[i]) != NULL);
+      gtk_widget_activate (gtk_widget_get_ancestor (ui_find_shown (office->place, form->opened[i]), GTK_TYPE_LIST_BOX_ROW));
     }
 
   return wait_for_entry (office, form->entry, form->text);
@@ -315,8 +297,8 @@ test_holidays (void)
 
   run_sql ("insert into calendars (name, time_zone) values ('Holiday hours', 'Europe/Paris')");
   open_section (office, "Calendars");
-  test_wait_for (find_seen (office->place, "Holiday hours") != NULL);
-  gtk_widget_activate (gtk_widget_get_ancestor (find_seen (office->place, "Holiday hours"), GTK_TYPE_LIST_BOX_ROW));
+  test_wait_for (ui_find_shown (office->place, "Holiday hours") != NULL);
+  gtk_widget_activate (gtk_widget_get_ancestor (ui_find_shown (office->place, "Holiday hours"), GTK_TYPE_LIST_BOX_ROW));
   row = wait_for_entry (office, "New holiday", "");
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++)

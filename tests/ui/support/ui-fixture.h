@@ -60,6 +60,7 @@ void       ui_answer_at           (const char *where, const char *words);
 /* The widget tree: NULL when nothing is found. */
 GtkWidget *ui_find_type           (GtkWidget *root, GType type);
 GtkWidget *ui_find_label          (GtkWidget *root, const char *label);
+GtkWidget *ui_find_shown          (GtkWidget *root, const char *words);
 GtkWidget *ui_find_button         (GtkWidget *root, const char *words);
 GtkWidget *ui_find_dialog         (void);
 void       ui_assert_all_labelled (GtkWidget *root);

@@ -52,6 +52,24 @@ ui_find_label (GtkWidget *root,
   return NULL;
 }
 
+/* A label that is on the screen and says exactly this: the page behind may say the same. */
+GtkWidget *
+ui_find_shown (GtkWidget *root,
+               const char *words)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), words))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = ui_find_shown (child, words);
+
+  return found;
+}
+
 /* A button that can be seen, by its label or tooltip. */
 GtkWidget *
 ui_find_button (GtkWidget *root,
