@@ -24,10 +24,8 @@ run_sql (const char *sql)
 static TestPerson *
 person_new_live (const char *email)
 {
-  TestPerson *person = test_person_new (backend, email);
+  TestPerson *person = test_person_new_synced (backend, email);
 
-  test_person_sign_in (person);
-  test_person_wait_synced (person);
   test_wait_for (desk_session_get_connection (person->session) == DESK_CONNECTION_ONLINE);
   return person;
 }

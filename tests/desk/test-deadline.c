@@ -41,11 +41,7 @@ sum_lines (DeskDeadline *deadline, gint64 *filed, gint64 *due)
 static TestPerson *
 person_new_synced (const char *email)
 {
-  TestPerson *person = test_person_new (backend, email);
-
-  test_person_sign_in (person);
-  test_person_wait_synced (person);
-  return person;
+  return test_person_new_synced (backend, email);
 }
 
 static void

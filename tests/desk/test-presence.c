@@ -16,11 +16,7 @@ static TestBackend *backend;
 static TestPerson *
 come_in (const char *email)
 {
-  TestPerson *person = test_person_new (backend, email);
-
-  test_person_sign_in (person);
-  test_person_wait_synced (person);
-  return person;
+  return test_person_new_synced (backend, email);
 }
 
 /* (transfer full) (nullable): the only one who is here */

@@ -18,11 +18,7 @@ static TestBackend *backend;
 static TestPerson *
 sign_in (const char *email)
 {
-  TestPerson *person = test_person_new (backend, email);
-
-  test_person_sign_in (person);
-  test_person_wait_synced (person);
-  return person;
+  return test_person_new_synced (backend, email);
 }
 
 static void

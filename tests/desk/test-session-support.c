@@ -197,6 +197,17 @@ test_person_new (TestBackend *backend, const char *email)
   return self;
 }
 
+/* Somebody who is signed in, and whose cache has everything. */
+TestPerson *
+test_person_new_synced (TestBackend *backend, const char *email)
+{
+  TestPerson *self = test_person_new (backend, email);
+
+  test_person_sign_in (self);
+  test_person_wait_synced (self);
+  return self;
+}
+
 void
 test_stop (TestBackend *backend)
 {

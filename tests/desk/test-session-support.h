@@ -46,6 +46,7 @@ typedef struct
 } TestPerson;
 
 TestPerson *test_person_new      (TestBackend *backend, const char *email);
+TestPerson *test_person_new_synced (TestBackend *backend, const char *email);
 void        test_person_free     (TestPerson *self);
 void        test_person_start    (TestPerson *self);
 void        test_person_quit     (TestPerson *self);

@@ -143,10 +143,8 @@ test_sign_out (void)
 static void
 test_restore (void)
 {
-  TestPerson *nadia = test_person_new (backend, NADIA);
+  TestPerson *nadia = test_person_new_synced (backend, NADIA);
 
-  test_person_sign_in (nadia);
-  test_person_wait_synced (nadia);
   test_person_quit (nadia);
 
   test_person_start (nadia);

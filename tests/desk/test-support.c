@@ -35,11 +35,7 @@ on_end (GObject *source, GAsyncResult *result, gpointer user_data)
 static TestPerson *
 sign_in (const char *email)
 {
-  TestPerson *person = test_person_new (backend, email);
-
-  test_person_sign_in (person);
-  test_person_wait_synced (person);
-  return person;
+  return test_person_new_synced (backend, email);
 }
 
 static DeskPerson *

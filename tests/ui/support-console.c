@@ -15,9 +15,7 @@ console_open (TestBackend *backend,
 {
   Console *self = g_new0 (Console, 1);
 
-  self->person = test_person_new (backend, email);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (backend, email);
   self->place = g_object_new (GUICHET_TYPE_SUPPORT_PLACE, "session", self->person->session, NULL);
   self->window = ui_show (self->place, 1084, 800);
   if (who != NULL)

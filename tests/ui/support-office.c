@@ -16,9 +16,7 @@ office_open (TestBackend *backend)
 {
   Office *self = g_new0 (Office, 1);
 
-  self->person = test_person_new (backend, ADMIN);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (backend, ADMIN);
   self->window = guichet_window_new (NULL, self->person->session);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -34,14 +32,8 @@ office_open (TestBackend *backend)
 void
 office_close (Office *self)
 {
-  gpointer window = self->window;
-
   if (self->window != NULL)
-    {
-      g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-      gtk_window_destroy (GTK_WINDOW (self->window));
-    }
-  test_wait_for (window == NULL);
+    ui_destroy_window (self->window);
   g_clear_weak_pointer (&self->place);
   test_person_free (self->person);
   g_free (self);

@@ -15,9 +15,7 @@ preferences_open (const char *email)
 {
   Preferences *self = g_new0 (Preferences, 1);
 
-  self->person = test_person_new (preferences_backend, email);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (preferences_backend, email);
   self->settings = guichet_settings_find ();
   g_assert_nonnull (self->settings);
   guichet_settings_follow (self->person->session);
@@ -32,12 +30,8 @@ preferences_open (const char *email)
 void
 preferences_close (Preferences *self)
 {
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_destroy_window (self->window);
   gtk_window_destroy (GTK_WINDOW (self->parent));
-  test_wait_for (window == NULL);
   g_settings_reset (self->settings, "signature");
   g_settings_reset (self->settings, "notify-about");
   g_settings_reset (self->settings, "notify-deadlines");

@@ -32,9 +32,7 @@ own_open (void)
 {
   Own *self = g_new0 (Own, 1);
 
-  self->person = test_person_new (backend, AGENT);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (backend, AGENT);
   self->window = guichet_canned_window_new (self->person->session);
   gtk_window_present (GTK_WINDOW (self->window));
   ui_wait_frames (self->window, 3);
@@ -47,11 +45,7 @@ own_open (void)
 static void
 own_close (Own *self)
 {
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  test_wait_for (window == NULL);
+  ui_destroy_window (self->window);
   test_person_free (self->person);
   g_free (self);
 }

@@ -30,9 +30,7 @@ log_open (const char *email,
 {
   Log *self = g_new0 (Log, 1);
 
-  self->person = test_person_new (backend, email);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (backend, email);
   self->place = g_object_new (type, "session", self->person->session, NULL);
   self->window = ui_show (self->place, width, 700);
   guichet_place_show (GUICHET_PLACE (self->place));

@@ -29,9 +29,7 @@ desk_open (void)
 {
   Desk *self = g_new0 (Desk, 1);
 
-  self->person = test_person_new (backend, AGENT);
-  test_person_sign_in (self->person);
-  test_person_wait_synced (self->person);
+  self->person = test_person_new_synced (backend, AGENT);
   self->window = guichet_window_new (NULL, self->person->session);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -46,14 +44,8 @@ desk_open (void)
 static void
 desk_close (Desk *self)
 {
-  gpointer window = self->window;
-
   if (self->window != NULL)
-    {
-      g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-      gtk_window_destroy (GTK_WINDOW (self->window));
-    }
-  test_wait_for (window == NULL);
+    ui_destroy_window (self->window);
   test_person_free (self->person);
   g_free (self);
 }

@@ -51,11 +51,13 @@ void       ui_wait_no_label_at    (const char *where, GtkWidget *root, const cha
 GtkWidget *ui_wait_dialog_at      (const char *where);
 void       ui_wait_no_dialog_at   (const char *where);
 void       ui_answer_at           (const char *where, const char *words);
+void       ui_destroy_window_at   (const char *where, GtkWidget *window);
 #define ui_wait_label(root, words) ui_wait_label_at (G_STRLOC, root, words)
 #define ui_wait_no_label(root, words) ui_wait_no_label_at (G_STRLOC, root, words)
 #define ui_wait_dialog() ui_wait_dialog_at (G_STRLOC)
 #define ui_wait_no_dialog() ui_wait_no_dialog_at (G_STRLOC)
 #define ui_answer(words) ui_answer_at (G_STRLOC, words)
+#define ui_destroy_window(window) ui_destroy_window_at (G_STRLOC, window)
 
 /* The widget tree: NULL when nothing is found. */
 GtkWidget *ui_find_type           (GtkWidget *root, GType type);

@@ -5,7 +5,7 @@
 
 #include "ui-fixture.h"
 
-/* What comes onto the screen and goes from it: words, and questions. */
+/* What comes onto the screen and goes from it: words, questions, and windows. */
 
 typedef struct
 {
@@ -108,4 +108,22 @@ ui_answer_at (const char *where,
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   ui_wait_no_dialog_at (where);
+}
+
+static gboolean
+is_freed (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* Closes a window, and waits until nobody holds it any more. */
+void
+ui_destroy_window_at (const char *where,
+                      GtkWidget *window)
+{
+  gpointer held = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &held);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_wait_for_at (where, is_freed, &held);
 }
