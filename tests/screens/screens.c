@@ -26,7 +26,7 @@ static gboolean right_to_left;
 static const GOptionEntry options[] = {
   { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Keep pictures there", "FOLDER" },
   { "findings", 0, 0, G_OPTION_ARG_FILENAME, &findings_path, "Write what is wrong there, a line each", "FILE" },
-  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Only pages whose name matches", "PATTERN" },
+  { "only", 0, 0, G_OPTION_ARG_STRING, &only, "Only pages whose name matches one of these", "PATTERN,PATTERN" },
   { "widths", 0, 0, G_OPTION_ARG_STRING, &wanted_widths, "Of the widths, those", "W,W" },
   { "rtl", 0, 0, G_OPTION_ARG_NONE, &right_to_left, "From right to left", NULL },
   { "pseudo", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &data_files, "The language is the pseudo-language; what people wrote stands in that file", "FILE" },
@@ -173,13 +173,25 @@ draw (const Screen *screen,
 }
 
 static gboolean
+has_wanted_name (const Screen *screen)
+{
+  g_auto (GStrv) patterns = only != NULL ? g_strsplit (only, ",", -1) : NULL;
+
+  for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
+    if (g_pattern_match_simple (patterns[i], screen->name))
+      return TRUE;
+
+  return only == NULL;
+}
+
+static gboolean
 is_wanted (const Screen *screen,
            guint index)
 {
   g_autofree char *width = g_strdup_printf ("%d", widths[index]);
 
   return (screen->widths & 1 << index) != 0 &&
-         (wanted_widths == NULL || strstr (wanted_widths, width) != NULL) && (only == NULL || g_pattern_match_simple (only, screen->name));
+         (wanted_widths == NULL || strstr (wanted_widths, width) != NULL) && has_wanted_name (screen);
 }
 
 /* The program's own, which the menu names: without it the line would be grey. */

@@ -145,7 +145,7 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--pictures", help="the folder for pictures")
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--only", help="only pages whose name matches this pattern")
+    parser.add_argument("--only", help="only pages whose name matches one of these patterns, with commas between")
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     parser.add_argument("--variants", default=",".join(VARIANTS))
     options = parser.parse_args()
