@@ -237,6 +237,37 @@ test_abreast (void)
     }
 }
 
+/* What stands at the end of the line begins a line of its own where there is no room for it. */
+static void
+test_abreast_end (void)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean wide = i % 2 == 0;
+      gboolean rtl = i >= 2;
+      GtkWidget *row = guichet_abreast_new (8, FALSE);
+      GtkWidget *start = g_object_new (GTK_TYPE_BUTTON, "label", "Internal note", "halign", GTK_ALIGN_START, NULL);
+      GtkWidget *end = g_object_new (GTK_TYPE_LABEL, "label", "Only staff sees this", "hexpand", TRUE, "halign", GTK_ALIGN_END, "wrap", TRUE, NULL);
+      GtkWidget *window;
+      graphene_rect_t place;
+
+      guichet_abreast_append (GUICHET_ABREAST (row), start);
+      guichet_abreast_append (GUICHET_ABREAST (row), end);
+      gtk_widget_set_direction (row, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      gtk_widget_set_direction (end, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      gtk_widget_set_valign (row, GTK_ALIGN_START);
+      window = ui_show (row, wide ? 700 : 200, 200);
+      get_place (end, &place);
+      g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (end))), ==, 1);
+      g_assert_cmpint (place.origin.y >= gtk_widget_get_height (start), ==, !wide);
+      if (wide == rtl)
+        g_assert_cmpfloat (place.origin.x, ==, 0);
+      else
+        g_assert_cmpfloat (place.origin.x + place.size.width, ==, gtk_widget_get_width (row));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static gboolean
 offers (GMenuModel *menu,
         const char *action)
@@ -312,6 +343,7 @@ main (int argc,
   g_test_add_func ("/looks/new-row", test_new_row);
   g_test_add_func ("/looks/new-label", test_new_label);
   g_test_add_func ("/looks/abreast", test_abreast);
+  g_test_add_func ("/looks/abreast/end", test_abreast_end);
   g_test_add_func ("/looks/list-header", test_list_header);
   g_test_add_func ("/looks/cleared", test_cleared);
 

@@ -38,7 +38,7 @@ struct _GuichetComposer
   GtkWidget *readers_line;
   GtkWidget *readers;
   GtkWidget *announce;
-  GtkWidget *lock;
+  GtkWidget *hint_line;
   GtkWidget *hint;
   GtkWidget *text;
   GtkWidget *placeholder;

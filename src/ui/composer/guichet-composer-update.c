@@ -158,7 +158,7 @@ guichet_composer_update (GuichetComposer *self)
   guichet_composer_update_announce (self);
   guichet_composer_update_canned (self);
   gtk_widget_set_visible (self->head, desk_session_is_staff (self->session));
-  gtk_widget_set_visible (self->lock, note);
+  gtk_widget_set_visible (self->hint_line, note);
   gtk_label_set_label (GTK_LABEL (self->hint), note ? words : "");
   gtk_label_set_label (GTK_LABEL (self->placeholder), words);
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (sheet->buffer) == 0);

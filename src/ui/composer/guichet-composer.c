@@ -217,7 +217,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, readers_line);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, readers);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, announce);
-  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, lock);
+  gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint_line);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, text);
   gtk_widget_class_bind_template_child (widget_class, GuichetComposer, placeholder);

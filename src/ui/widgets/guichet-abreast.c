@@ -9,7 +9,8 @@
  * GuichetAbreast:
  *
  * A few widgets beside each other where each has the width that it likes, and one under the other, each as wide as there is room, where that is
- * not so: longer languages and narrow windows then take height, and cut no words.
+ * not so: longer languages and narrow windows then take height, and cut no words. A child that is aligned to the end stands at the end of the
+ * line, and at the start of a line of its own.
  */
 struct _GuichetAbreast
 {
@@ -116,17 +117,25 @@ lay_out_column (GuichetAbreast *self,
                 int width,
                 gboolean allocate)
 {
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int y = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int child_height;
+      int child_width = width, child_height;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &child_height, NULL, NULL, NULL);
+      if (gtk_widget_get_halign (child) == GTK_ALIGN_END)
+        {
+          int natural;
+
+          gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+          child_width = MIN (natural, width);
+        }
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, &child_height, NULL, NULL, NULL);
       if (allocate)
-        gtk_widget_size_allocate (child, &(GtkAllocation) { 0, y, width, child_height }, -1);
+        gtk_widget_size_allocate (child, &(GtkAllocation) { rtl ? width - child_width : 0, y, child_width, child_height }, -1);
       y += child_height + self->spacing;
     }
 
