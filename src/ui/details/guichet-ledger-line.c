@@ -14,6 +14,9 @@
 
 #define DAY (24 * 60)
 
+/* What a line of it likes to be wide; it takes all that the popover has. So the popover alone says how wide it is, and stays inside a narrow window. */
+#define LINE_CHARS 16
+
 /* Every minute of it: nothing may be lost between a line and the sum. */
 char *
 guichet_ledger_dup_amount (gint64 minutes)
@@ -160,10 +163,10 @@ guichet_ledger_line_new (const DeskDeadlineLine *line,
   gtk_widget_add_css_class (icon, "secondary");
   gtk_widget_add_css_class (amount, "time");
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0f, "wrap", TRUE, NULL));
+  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", LINE_CHARS, NULL));
   if (detail != NULL)
-    gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", detail, "xalign", 0.0f, "wrap", TRUE, "css-classes",
-                                                   (const char *[]) { "caption", "secondary", "time", NULL }, NULL));
+    gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", detail, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", LINE_CHARS,
+                                                   "css-classes", (const char *[]) { "caption", "secondary", "time", NULL }, NULL));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), amount);

@@ -210,8 +210,8 @@ static GtkWidget *
 create_head (GuichetLedgerPopover *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", _("Why this deadline?"), "xalign", 0.0f, "hexpand", TRUE, "wrap", TRUE, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", _("Why this deadline?"), "xalign", 0.0f, "hexpand", TRUE, "wrap", TRUE, "max-width-chars", 12,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LEVEL, 3, -1);
   gtk_widget_add_css_class (title, "title-4");
@@ -234,7 +234,8 @@ create_sum (GuichetLedgerPopover *self)
   self->sum = g_object_new (GTK_TYPE_BOX, "spacing", 8, "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->sum, "ledger-sum");
   self->sum_title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "css-classes", (const char *[]) { "heading", NULL }, NULL);
-  self->hours = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "css-classes", (const char *[]) { "caption", "secondary", NULL }, NULL);
+  self->hours = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "max-width-chars", 16, "css-classes",
+                              (const char *[]) { "caption", "secondary", NULL }, NULL);
   self->due = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, "css-classes", (const char *[]) { "heading", "time", NULL }, NULL);
   self->left = g_object_new (GTK_TYPE_BOX, "halign", GTK_ALIGN_END, NULL);
   gtk_widget_set_hexpand (start, TRUE);
