@@ -145,7 +145,7 @@ screens_scene_ask_code (ScreenStep *step)
   gtk_stack_set_visible_child (GTK_STACK (gtk_widget_get_parent (page)), page);
   if (g_str_equal (step->given, "mail"))
     {
-      g_autofree char *words = g_strdup_printf (_("Enter the code that was sent to %s, if that address has an account here."), "client@north.test");
+      g_autofree char *words = g_strdup_printf (_("Enter the code that was sent to %s,\nif that address has an account here."), "client@north.test");
 
       guichet_code_page_ask (GUICHET_CODE_PAGE (page), "mail-unread-symbolic", _("One-time code"), words, TRUE);
     }

@@ -204,7 +204,8 @@ create_row (gpointer item,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "hexpand", TRUE, NULL);
-  GtkWidget *mine = g_object_new (GTK_TYPE_LABEL, "label", _("Yours"), NULL);
+  /* Translators: who keeps this one canned reply */
+  GtkWidget *mine = g_object_new (GTK_TYPE_LABEL, "label", C_("canned reply", "Yours"), NULL);
 
   g_object_bind_property (reply, "title", title, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (reply, "mine", mine, "visible", G_BINDING_SYNC_CREATE);

@@ -171,7 +171,7 @@ on_code_sent (GObject *source,
   if (desk_session_send_code_finish (DESK_SESSION (source), result, &error))
     {
       /* Translators: %s is an e-mail address */
-      words = g_strdup_printf (_("Enter the code that was sent to %s, if that address has an account here."), guichet_sign_in_page_get_text (self->email));
+      words = g_strdup_printf (_("Enter the code that was sent to %s,\nif that address has an account here."), guichet_sign_in_page_get_text (self->email));
       self->second = FALSE;
       guichet_sign_in_page_set_busy (self, FALSE);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
