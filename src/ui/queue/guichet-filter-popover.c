@@ -18,6 +18,9 @@
 /* Below, a window is no wider than a telephone. */
 #define NARROW 480
 
+/* A box to check begins where the words of the other rows do. */
+#define CHECK_MARGIN 4
+
 G_DEFINE_FINAL_TYPE (GuichetFilterPopover, guichet_filter_popover, GTK_TYPE_POPOVER)
 
 enum
@@ -264,6 +267,7 @@ add_rows (GuichetFilterPopover *self)
           continue;
         }
       self->rows[i] = gtk_check_button_new_with_label (guichet_criterion_words (i, staff));
+      gtk_widget_set_margin_start (self->rows[i], CHECK_MARGIN);
       g_signal_connect_swapped (self->rows[i], "toggled", G_CALLBACK (on_single_toggled), self);
       gtk_box_append (GTK_BOX (self->main_box), self->rows[i]);
     }
