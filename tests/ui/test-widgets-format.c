@@ -219,6 +219,25 @@ test_next_change (void)
   g_assert_cmpint (guichet_format_sla_next_change (&paused, now), ==, G_MAXINT64);
 }
 
+/* Paragraphs follow each other with one space between; what is no blank of ASCII stays. */
+static void
+test_excerpt (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { " \r\n\t ", "" },
+    { "Hello,\n\n  thank you.\r\n", "Hello, thank you." },
+    { "20" NB "%  é", "20" NB "% é" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = guichet_format_excerpt (cases[i][0]);
+
+      g_assert_cmpstr (line, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -230,6 +249,7 @@ main (int argc,
   g_test_add_func ("/format/duration", test_duration);
   g_test_add_func ("/format/promise", test_promise);
   g_test_add_func ("/format/size", test_size);
+  g_test_add_func ("/format/excerpt", test_excerpt);
   g_test_add_func ("/format/sla", test_sla);
   g_test_add_func ("/format/next-change", test_next_change);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "guichet-format.h"
 #include "guichet-labels.h"
 
 /**
@@ -41,7 +42,7 @@ first_line (GBinding *binding,
 {
   const char *body = g_value_get_string (from);
 
-  g_value_take_string (to, g_strdelimit (g_strdup (body != NULL ? body : ""), "\n\r\t", ' '));
+  g_value_take_string (to, guichet_format_excerpt (body != NULL ? body : ""));
 
   return TRUE;
 }

@@ -42,7 +42,7 @@ create_row (GuichetComposer *self,
 {
   gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
   g_autofree char *when = guichet_format_day_and_time (version->time, now);
-  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (version->body), "\n\r\t", ' '));
+  g_autofree char *line = guichet_format_excerpt (version->body);
   g_autofree char *heard = g_strdup_printf ("%s, %s", line, when);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-canned-form.h"
+#include "guichet-format.h"
 #include "guichet-open-list.h"
 #include "guichet-place.h"
 #include "guichet-toast.h"
@@ -120,7 +121,7 @@ guichet_canned_section_step_back (GuichetSettingsSection *section)
 static char *
 dup_line (DeskOfficeRow *reply)
 {
-  return g_strdelimit (g_strdup (desk_office_row_get_text (reply, "body")), "\n\r\t", ' ');
+  return guichet_format_excerpt (desk_office_row_get_text (reply, "body"));
 }
 
 static void

@@ -349,3 +349,26 @@ guichet_format_line (const char *text)
 
   return g_strstrip (g_string_free (line, FALSE));
 }
+
+/**
+ * guichet_format_excerpt:
+ * @text: several lines
+ *
+ * Returns: (transfer full): the same as one line to look through; between two paragraphs stands one space
+ */
+char *
+guichet_format_excerpt (const char *text)
+{
+  GString *line;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  line = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at++)
+    if (!g_ascii_isspace (*at))
+      g_string_append_c (line, *at);
+    else if (line->len > 0 && line->str[line->len - 1] != ' ')
+      g_string_append_c (line, ' ');
+
+  return g_strchomp (g_string_free (line, FALSE));
+}

@@ -27,5 +27,6 @@ gint64      guichet_format_sla_next_change (const DeskSla *sla, gint64 now);
 gint64      guichet_format_next_minute     (gint64 now);
 
 char       *guichet_format_line            (const char *text);
+char       *guichet_format_excerpt         (const char *text);
 
 G_END_DECLS
