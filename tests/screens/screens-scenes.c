@@ -151,7 +151,7 @@ screens_scene_ask_code (ScreenStep *step)
     }
   else
     guichet_code_page_ask (GUICHET_CODE_PAGE (page), "dialog-password-symbolic", _("Second factor"),
-                           _("Enter the six digits that your authenticator shows for Guichet."), FALSE);
+                           _("Enter the six digits that your authenticator\nshows for Guichet."), FALSE);
 
   return TRUE;
 }

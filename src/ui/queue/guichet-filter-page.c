@@ -147,6 +147,7 @@ add_days (GuichetFilterPage *self)
       /* Translators: how a day is typed: year, month, day */
       gtk_entry_set_placeholder_text (GTK_ENTRY (self->days[i]), _("YYYY-MM-DD"));
       gtk_editable_set_width_chars (GTK_EDITABLE (self->days[i]), 11);
+      gtk_widget_set_hexpand (self->days[i], TRUE);
       gtk_editable_set_text (GTK_EDITABLE (self->days[i]), values[i] != NULL && days->last_days == 0 ? values[i] : "");
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->days[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, labels[i], -1);
       g_signal_connect_swapped (self->days[i], "changed", G_CALLBACK (on_day_changed), self);

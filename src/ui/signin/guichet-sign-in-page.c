@@ -116,7 +116,7 @@ ask_for_second_factor (GuichetSignInPage *self)
   self->second = TRUE;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->codes));
   guichet_code_page_ask (self->codes, "dialog-password-symbolic", _("Second factor"),
-                         _("Enter the six digits that your authenticator shows for Guichet."), FALSE);
+                         _("Enter the six digits that your authenticator\nshows for Guichet."), FALSE);
 }
 
 static void
