@@ -104,10 +104,25 @@ ask_number (const char *format,
   return g_ascii_strtoll (answer, NULL, 10);
 }
 
+/* All of it stands inside the window's width, and no line is cut. */
+static void
+assert_fits (GtkWidget *popover,
+             int width)
+{
+  GtkWidget *box = gtk_popover_get_child (GTK_POPOVER (popover));
+  int height;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (box) + gtk_widget_get_margin_start (box) + gtk_widget_get_margin_end (box),
+                      NULL, &height, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (box), ==, height - gtk_widget_get_margin_top (box) - gtk_widget_get_margin_bottom (box));
+  g_assert_cmpint (gtk_widget_get_width (box), <, width);
+}
+
 /* A ticket that was answered, asked back and waited on its way. */
 static void
-test_adds_up (void)
+test_adds_up (gconstpointer data)
 {
+  int width = GPOINTER_TO_INT (data);
   TestPerson *agent = test_person_new (backend, AGENT);
   g_autofree char *id = test_psql (backend, "select id from tickets where resolve_due_at is not null and status in ('open', 'in_progress')"
                                             " order by waiting_seconds desc nulls last, number limit 1");
@@ -125,7 +140,7 @@ test_adds_up (void)
   popover = guichet_ledger_popover_new (agent->session);
   guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (popover), ticket);
   button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", "Why?", "popover", popover, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_CENTER, NULL);
-  window = ui_show (button, 800, 800);
+  window = ui_show (button, width, 800);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   due = guichet_ledger_dup_moment (ask_number ("select extract(epoch from resolve_due_at)::bigint from tickets where id = '%s'", id) * G_USEC_PER_SEC,
                                    desk_clock_get_now (desk_session_get_clock (agent->session)));
@@ -137,6 +152,8 @@ test_adds_up (void)
                    ask_number ("select floor(extract(epoch from resolve_due_at) / 60)::bigint - floor(extract(epoch from created_at) / 60)::bigint"
                                " from tickets where id = '%s'", id));
   ui_assert_all_labelled (popover);
+  ui_wait_frames (window, 4);
+  assert_fits (popover, width);
 
   gtk_window_destroy (GTK_WINDOW (window));
   g_clear_object (&ticket);
@@ -149,7 +166,8 @@ main (int argc,
       char **argv)
 {
   ui_fixture_init (&argc, &argv);
-  g_test_add_func ("/ledger-popover/adds-up", test_adds_up);
+  g_test_add_data_func ("/ledger-popover/adds-up", GINT_TO_POINTER (800), test_adds_up);
+  g_test_add_data_func ("/ledger-popover/narrow", GINT_TO_POINTER (360), test_adds_up);
 
   return test_backend_run (&backend);
 }

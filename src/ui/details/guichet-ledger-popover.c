@@ -47,6 +47,10 @@ struct _GuichetLedgerPopover
 
 G_DEFINE_FINAL_TYPE (GuichetLedgerPopover, guichet_ledger_popover, GTK_TYPE_POPOVER)
 
+/* Around what it shows. */
+#define MARGIN 8
+#define MARGIN_HIGH 6
+
 /* The ones that stand in the details: a target that does not apply has no ledger. The next response first when it is what presses. */
 static const DeskSlaTarget order[] = { DESK_SLA_TARGET_RESOLUTION, DESK_SLA_TARGET_NEXT_RESPONSE, DESK_SLA_TARGET_FIRST_RESPONSE };
 
@@ -106,6 +110,22 @@ show_lines (GuichetLedgerPopover *self)
     }
 }
 
+/* As wide as the window allows, and as high as that needs: a popover of GTK 4.8 asks what it holds for a height before it knows the width. */
+static void
+fit (GuichetLedgerPopover *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int width, height;
+
+  if (root == NULL)
+    return;
+
+  width = CLAMP (gtk_widget_get_width (GTK_WIDGET (root)) - 60, 240, 380);
+  gtk_widget_set_size_request (self->box, width, -1);
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width + 2 * MARGIN, NULL, &height, NULL, NULL);
+  gtk_widget_set_size_request (self->box, width, height - 2 * MARGIN_HIGH);
+}
+
 static void
 update (GuichetLedgerPopover *self)
 {
@@ -128,6 +148,7 @@ update (GuichetLedgerPopover *self)
   gtk_label_set_label (GTK_LABEL (self->trouble_words), words != NULL ? words : "");
   if (loaded)
     show_lines (self);
+  fit (self);
 }
 
 static void
@@ -165,14 +186,11 @@ on_show (GuichetLedgerPopover *self)
 {
   gint64 now = desk_clock_get_now (desk_session_get_clock (self->session));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   DeskSla sla;
 
   if (self->ticket == NULL)
     return;
 
-  if (root != NULL)
-    gtk_widget_set_size_request (self->box, CLAMP (gtk_widget_get_width (GTK_WIDGET (root)) - 60, 240, 380), -1);
   self->n_targets = 0;
   self->filling = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -268,8 +286,8 @@ create_trouble (GuichetLedgerPopover *self)
 static void
 guichet_ledger_popover_init (GuichetLedgerPopover *self)
 {
-  self->box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "margin-start", 8, "margin-end", 8, "margin-top", 6,
-                            "margin-bottom", 6, NULL);
+  self->box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "margin-start", MARGIN, "margin-end", MARGIN,
+                            "margin-top", MARGIN_HIGH, "margin-bottom", MARGIN_HIGH, NULL);
   self->spinner = g_object_new (GTK_TYPE_SPINNER, "height-request", 32, "visible", FALSE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Loading"), -1);
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
