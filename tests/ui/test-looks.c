@@ -11,6 +11,7 @@
 #include "guichet-settings-name.h"
 #include "guichet-skeleton.h"
 #include "guichet-triage-bar.h"
+#include "guichet-wrap.h"
 #include "ui-shell.h"
 
 /* What gives way where there is little room, and words and signs that are the same wherever they mean the same. */
@@ -268,6 +269,35 @@ test_abreast_end (void)
     }
 }
 
+/* Six pixels between two, beside and under each other, and what else is asked for. */
+static void
+test_wrap_spacing (void)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean wide = i % 2 == 0;
+      int spacing = i < 2 ? 6 : 4;
+      GtkWidget *row = guichet_wrap_new ();
+      GtkWidget *buttons[] = { gtk_button_new_with_label ("invoices"), gtk_button_new_with_label ("vat") };
+      GtkWidget *window;
+      graphene_rect_t places[2];
+
+      for (guint b = 0; b < G_N_ELEMENTS (buttons); b++)
+        guichet_wrap_append (GUICHET_WRAP (row), buttons[b]);
+      if (spacing != 6)
+        guichet_wrap_set_spacing (GUICHET_WRAP (row), spacing);
+      gtk_widget_set_halign (row, wide ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+      gtk_widget_set_size_request (row, wide ? 400 : 90, -1);
+      gtk_widget_set_valign (row, GTK_ALIGN_START);
+      window = ui_show (row, 400, 200);
+      for (guint b = 0; b < G_N_ELEMENTS (buttons); b++)
+        get_place (buttons[b], &places[b]);
+      g_assert_cmpfloat (places[1].origin.x, ==, wide ? places[0].size.width + spacing : 0);
+      g_assert_cmpfloat (places[1].origin.y, ==, wide ? 0 : places[0].size.height + spacing);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static gboolean
 offers (GMenuModel *menu,
         const char *action)
@@ -344,6 +374,7 @@ main (int argc,
   g_test_add_func ("/looks/new-label", test_new_label);
   g_test_add_func ("/looks/abreast", test_abreast);
   g_test_add_func ("/looks/abreast/end", test_abreast_end);
+  g_test_add_func ("/looks/wrap/spacing", test_wrap_spacing);
   g_test_add_func ("/looks/list-header", test_list_header);
   g_test_add_func ("/looks/cleared", test_cleared);
 

@@ -11,6 +11,7 @@
 #include "guichet-announce.h"
 #include "guichet-assignee-popover.h"
 #include "guichet-words.h"
+#include "guichet-wrap.h"
 
 /* Status, priority, assignee and category: a name, and a value that opens what can be chosen. */
 
@@ -177,6 +178,7 @@ guichet_details_create_chips_line (const char *name,
   GtkWidget *line = guichet_details_create_line (name, chips);
 
   g_object_set (gtk_widget_get_first_child (line), "valign", GTK_ALIGN_START, "margin-top", 9, NULL);
+  guichet_wrap_set_spacing (GUICHET_WRAP (chips), 4);
   g_object_set (chips, "margin-start", 6, "margin-top", 5, "margin-bottom", 5, NULL);
 
   return line;

@@ -13,10 +13,13 @@
 struct _GuichetWrap
 {
   GtkWidget parent_instance;
+
+  int spacing;
 };
 
 G_DEFINE_FINAL_TYPE (GuichetWrap, guichet_wrap, GTK_TYPE_WIDGET)
 
+/* Where nothing else is asked for. */
 #define SPACING 6
 
 static GtkSizeRequestMode
@@ -48,6 +51,7 @@ place_line (GtkWidget *widget,
             int y,
             int line)
 {
+  int spacing = GUICHET_WRAP (widget)->spacing;
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0;
 
@@ -59,7 +63,7 @@ place_line (GtkWidget *widget,
         continue;
       child_width = measure_child (child, width, &height);
       gtk_widget_size_allocate (child, &(GtkAllocation) { rtl ? width - x - child_width : x, y + (line - height) / 2, child_width, height }, -1);
-      x += child_width + SPACING;
+      x += child_width + spacing;
     }
 }
 
@@ -70,6 +74,7 @@ lay_out (GtkWidget *widget,
          gboolean allocate)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget);
+  int spacing = GUICHET_WRAP (widget)->spacing;
   int x = 0, y = 0, line = 0;
 
   for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -85,10 +90,10 @@ lay_out (GtkWidget *widget,
             place_line (widget, first, child, width, y, line);
           first = child;
           x = 0;
-          y += line + SPACING;
+          y += line + spacing;
           line = 0;
         }
-      x += child_width + SPACING;
+      x += child_width + spacing;
       line = MAX (line, height);
     }
   if (allocate)
@@ -157,6 +162,7 @@ guichet_wrap_class_init (GuichetWrapClass *klass)
 static void
 guichet_wrap_init (GuichetWrap *self)
 {
+  self->spacing = SPACING;
 }
 
 /**
@@ -168,6 +174,25 @@ GtkWidget *
 guichet_wrap_new (void)
 {
   return g_object_new (GUICHET_TYPE_WRAP, NULL);
+}
+
+/**
+ * guichet_wrap_set_spacing:
+ * @self: a box
+ * @spacing: pixels between two widgets, and between two lines
+ *
+ * Lets the widgets stand nearer to each other, or further away.
+ */
+void
+guichet_wrap_set_spacing (GuichetWrap *self,
+                          int spacing)
+{
+  g_return_if_fail (GUICHET_IS_WRAP (self));
+
+  if (self->spacing == spacing)
+    return;
+  self->spacing = spacing;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**
