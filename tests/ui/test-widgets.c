@@ -8,6 +8,7 @@
 #include "guichet-file-chip.h"
 #include "guichet-pill.h"
 #include "guichet-sla-pill.h"
+#include "guichet-split.h"
 #include "guichet-ticker.h"
 #include "guichet-toast.h"
 #include "guichet-upload-chip.h"
@@ -257,6 +258,21 @@ test_toast (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A list is as wide beside its content in a language of long words as in one of short ones. */
+static void
+test_split (void)
+{
+  GtkWidget *entry = gtk_search_entry_new ();
+  GtkWidget *list = g_object_new (ADW_TYPE_BIN, "child", entry, NULL);
+  GtkWidget *split = guichet_split_new (list, 240, gtk_label_new ("content"));
+  GtkWidget *window;
+
+  g_object_set (entry, "placeholder-text", "The name, the address or the number of whom it is about", NULL);
+  window = ui_show (split, 1000, 400);
+  g_assert_cmpint (gtk_widget_get_width (list), ==, 240);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -270,6 +286,7 @@ main (int argc,
   g_test_add_func ("/widgets/upload-chip", test_upload_chip);
   g_test_add_func ("/widgets/announce", test_announce);
   g_test_add_func ("/widgets/toast", test_toast);
+  g_test_add_func ("/widgets/split", test_split);
 
   return g_test_run ();
 }

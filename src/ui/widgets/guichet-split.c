@@ -94,6 +94,40 @@ on_folded (GuichetSplit *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
+static void
+measure_narrowest (GtkWidget *narrowest,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (narrowest), orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+allocate_narrowest (GtkWidget *narrowest,
+                    int width,
+                    int height,
+                    int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (narrowest), width, height, baseline, NULL);
+}
+
+/* The list is as wide as it was made, in every language: what it would like for its longest words is no reason for more. */
+static GtkWidget *
+create_narrowest (GtkWidget *child)
+{
+  GtkWidget *narrowest = g_object_new (ADW_TYPE_BIN, "child", child, NULL);
+
+  gtk_widget_set_layout_manager (narrowest, gtk_custom_layout_new (NULL, measure_narrowest, allocate_narrowest));
+
+  return narrowest;
+}
+
 /**
  * guichet_split_new:
  * @sidebar: the list, with a header bar of its own
@@ -114,14 +148,14 @@ guichet_split_new (GtkWidget *sidebar,
   g_return_val_if_fail (GTK_IS_WIDGET (content), NULL);
 
   self = g_object_new (GUICHET_TYPE_SPLIT, NULL);
-  self->sidebar = sidebar;
+  self->sidebar = create_narrowest (sidebar);
   self->content = content;
   self->width = width;
   self->leaflet = adw_leaflet_new ();
-  gtk_widget_set_size_request (sidebar, width, -1);
-  gtk_widget_set_hexpand (sidebar, FALSE);
+  gtk_widget_set_size_request (self->sidebar, width, -1);
+  gtk_widget_set_hexpand (self->sidebar, FALSE);
   gtk_widget_set_hexpand (content, TRUE);
-  adw_leaflet_append (ADW_LEAFLET (self->leaflet), sidebar);
+  adw_leaflet_append (ADW_LEAFLET (self->leaflet), self->sidebar);
   adw_leaflet_page_set_navigatable (adw_leaflet_append (ADW_LEAFLET (self->leaflet), separator), FALSE);
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), content);
   adw_leaflet_set_can_navigate_back (ADW_LEAFLET (self->leaflet), TRUE);
