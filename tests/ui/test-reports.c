@@ -316,6 +316,40 @@ shows_last (gpointer view)
   return ui_find_label (view, "Company 59") != NULL;
 }
 
+static int
+get_height_of_rows (guint n_rows)
+{
+  g_autoptr (GuichetTable) table = guichet_table_new ("By company");
+  GtkWidget *view;
+  GtkWidget *window;
+  GtkWidget *scrolled;
+  int height;
+
+  guichet_table_add_column (table, "Company", GUICHET_CELL_TEXT);
+  for (guint i = 0; i < n_rows; i++)
+    guichet_table_add_row (table, "North", NULL);
+  view = guichet_table_view_new (table);
+  window = ui_show (view, 600, 800);
+  guichet_table_commit (table);
+  scrolled = gtk_widget_get_ancestor (ui_find_type (view, GTK_TYPE_COLUMN_VIEW), GTK_TYPE_SCROLLED_WINDOW);
+  height = gtk_scrolled_window_get_min_content_height (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  return height;
+}
+
+/* At the foot of a long table stands half a row, which says that there are more; a short one shows all that it has. */
+static void
+test_table_height (void)
+{
+  int row = get_height_of_rows (2) - get_height_of_rows (1);
+  int titles = get_height_of_rows (1) - row;
+
+  g_assert_cmpint (get_height_of_rows (11), ==, titles + 11 * row);
+  g_assert_cmpint (get_height_of_rows (12), ==, titles + 11 * row + row / 2);
+  g_assert_cmpint (get_height_of_rows (60), ==, get_height_of_rows (12));
+}
+
 /* A long table begins with the rows that are seen, and gets the others; what comes later replaces all of it. */
 static void
 test_long_table (void)
@@ -487,6 +521,7 @@ main (int argc,
   g_test_add_func ("/reports/contrast", test_contrast);
   g_test_add_func ("/reports/table", test_table);
   g_test_add_func ("/reports/long-table", test_long_table);
+  g_test_add_func ("/reports/table-height", test_table_height);
   g_test_add_func ("/reports/csv", test_csv);
   g_test_add_func ("/reports/csv-cells", test_cells);
   g_test_add_func ("/reports/steps", test_steps);

@@ -11,11 +11,11 @@
 #include "guichet-by-steps.h"
 #include "guichet-tab-stop.h"
 
-#define HIGHEST 380
+#define MOST_ROWS 11
 #define AROUND_A_LINE 13
 #define AROUND_TITLES 22
 #define TITLE_CHARS 14
-/* More than HIGHEST has room for; a column view makes all rows that it is given, up to two hundred, so that it gets the others in steps. */
+/* More than MOST_ROWS; a column view makes all rows that it is given, up to two hundred, so that it gets the others in steps. */
 #define FIRST_ROWS 16
 
 /**
@@ -54,14 +54,21 @@ compare (gconstpointer a,
   return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
 }
 
+/* Numbers stand unit under unit, also where the language goes from right to left. */
+static float
+get_numbers_align (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 0 : 1;
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem *item,
           gpointer user_data)
 {
   gboolean number = GPOINTER_TO_UINT (user_data) > 0;
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", number ? 1.0f : 0.0f, "hexpand", TRUE, "ellipsize", number ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END,
-                                   "width-chars", number ? -1 : 10, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", number ? get_numbers_align () : 0.0f, "hexpand", TRUE, "ellipsize",
+                                   number ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END, "width-chars", number ? -1 : 10, NULL);
 
   gtk_widget_add_css_class (label, "time");
   gtk_list_item_set_child (item, label);
@@ -117,7 +124,7 @@ create_column (GuichetTableView *self,
   return column;
 }
 
-/* The title stands over its numbers, at their end. */
+/* The title stands over its numbers, flush with their units. */
 static void
 align_titles (GuichetTableView *self)
 {
@@ -130,7 +137,7 @@ align_titles (GuichetTableView *self)
       GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
 
       if (i > 0 && GTK_IS_LABEL (label))
-        g_object_set (label, "hexpand", TRUE, "xalign", 1.0f, "justify", GTK_JUSTIFY_RIGHT, NULL);
+        g_object_set (label, "hexpand", TRUE, "xalign", get_numbers_align (), "justify", GTK_JUSTIFY_RIGHT, NULL);
     }
 }
 
@@ -213,16 +220,22 @@ guichet_table_view_get_shown (GuichetTableView *self)
   return self->shown;
 }
 
-/* A list view guesses how high it is from the rows that it has made: a short table has to be told to show all of them. */
+/* A list view guesses how high it is from the rows that it has made: a short table has to be told to show all of them. Half a row at the foot of a long
+ * one says that there are more. */
 static void
 make_room (GuichetTableView *self)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
-  int line;
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (self->scrolled);
+  int n_rows = MIN (g_list_model_get_n_items (self->shown), MOST_ROWS + 1);
+  int line, row, highest;
 
   pango_layout_get_pixel_size (layout, NULL, &line);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
-                                              MIN (HIGHEST, line + AROUND_TITLES + (int) g_list_model_get_n_items (self->shown) * (line + AROUND_A_LINE)));
+  row = line + AROUND_A_LINE;
+  highest = line + AROUND_TITLES + MOST_ROWS * row + row / 2;
+  gtk_scrolled_window_set_min_content_height (scrolled, -1);
+  gtk_scrolled_window_set_max_content_height (scrolled, highest);
+  gtk_scrolled_window_set_min_content_height (scrolled, MIN (highest, line + AROUND_TITLES + n_rows * row));
 }
 
 static gboolean
@@ -353,8 +366,8 @@ guichet_table_view_new (GuichetTable *table)
   gtk_column_view_set_show_row_separators (self->view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "numbers");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, guichet_table_get_title (table), -1);
-  self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "max-content-height", HIGHEST,
-                                 "hscrollbar-policy", GTK_POLICY_AUTOMATIC, NULL);
+  self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, "propagate-natural-height", TRUE, "hscrollbar-policy",
+                                 GTK_POLICY_AUTOMATIC, NULL);
   adw_bin_set_child (ADW_BIN (self), guichet_tab_stop_new (self->scrolled));
   across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   g_signal_connect_object (across, "changed", G_CALLBACK (on_room), self, G_CONNECT_SWAPPED);
