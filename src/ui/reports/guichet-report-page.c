@@ -70,10 +70,11 @@ static void
 create_tile (Tile *tile,
              const char *words)
 {
-  GtkWidget *below = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  /* At the foot, so that those of one row stand on one line where the words of some take two. */
+  GtkWidget *below = g_object_new (GTK_TYPE_BOX, "spacing", 4, "valign", GTK_ALIGN_END, "vexpand", TRUE, NULL);
 
-  tile->box = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 1, "hexpand", TRUE, "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_GROUP, NULL));
+  tile->box = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 1, "hexpand", TRUE, "vexpand", FALSE,
+                                               "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL));
   gtk_widget_add_css_class (tile->box, "card");
   gtk_widget_add_css_class (tile->box, "tile");
   tile->figure = create_label ("figure", tile->box);
