@@ -54,7 +54,7 @@ dup_moment (gint64 when,
   g_autofree char *day = guichet_format_day (when, now);
   g_autofree char *today = guichet_format_day (now, now);
 
-  return g_str_equal (day, today) ? guichet_format_time (when) : guichet_format_day_and_time (when, now);
+  return g_str_equal (day, today) ? guichet_format_time (when) : guichet_format_moment (when, now);
 }
 
 static void

@@ -50,6 +50,19 @@ format_date (GDateTime *date,
   return g_date_time_format (date, _("%-e %B %Y"));
 }
 
+/* Many languages write the name of a day small; at the head of a line it begins as every other line does. */
+static char *
+capitalise (char *words)
+{
+  const char *rest = g_utf8_find_next_char (words, NULL);
+  g_autofree char *letter = g_utf8_strup (words, rest - words);
+  char *capital = g_strconcat (letter, rest, NULL);
+
+  g_free (words);
+
+  return capital;
+}
+
 /* The sentences are constants; a translation that breaks the format is found by msgfmt. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -158,7 +171,7 @@ guichet_format_day (gint64 when,
   if (days == -1)
     return g_strdup (_("Tomorrow"));
   if (ABS (days) < 7)
-    return g_date_time_format (date, "%A");
+    return capitalise (g_date_time_format (date, "%A"));
 
   return format_date (date, today);
 }
@@ -195,6 +208,7 @@ guichet_format_moment (gint64 when,
   g_autoptr (GDateTime) date = local_time (when);
   g_autoptr (GDateTime) today = local_time (now);
   g_autofree char *time = guichet_format_time (when);
+  g_autofree char *weekday = NULL;
 
   switch (days_between (date, today))
     {
@@ -211,8 +225,15 @@ guichet_format_moment (gint64 when,
       return g_strdup_printf (_("tomorrow %s"), time);
 
     default:
-      return guichet_format_day_and_time (when, now);
+      break;
     }
+
+  if (ABS (days_between (date, today)) >= 7)
+    return guichet_format_day_and_time (when, now);
+
+  weekday = g_date_time_format (date, "%A");
+
+  return g_strdup_printf (_("%1$s, %2$s"), weekday, time);
 }
 
 /**
