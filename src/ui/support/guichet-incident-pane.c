@@ -338,7 +338,7 @@ guichet_incident_pane_new (DeskSession *session)
                               NULL);
   gtk_widget_add_css_class (self->final, "secondary");
   self->fields = guichet_incident_pane_create_fields (self);
-  self->meta = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
+  self->meta = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "margin-start", 2, NULL);
   gtk_widget_add_css_class (self->meta, "caption");
   gtk_widget_add_css_class (self->meta, "secondary");
   gtk_box_append (GTK_BOX (body), self->notice);
