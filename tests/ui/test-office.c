@@ -388,6 +388,7 @@ test_language (void)
   subject = wait_for_entry (office, "Subject", NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), !=, "");
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (office->window)), subject));
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (subject), NULL, NULL));
   languages = ui_find_type (office->place, GUICHET_TYPE_TEMPLATE_LANGUAGES);
   text = guichet_template_text_get_view (GUICHET_TEMPLATE_TEXT (ui_find_type (gtk_widget_get_ancestor (languages, GUICHET_TYPE_TEMPLATE_EDITOR),
                                                                               GUICHET_TYPE_TEMPLATE_TEXT)));

@@ -404,7 +404,12 @@ guichet_template_editor_focus (GuichetTemplateEditor *self)
   g_autofree char *body = g_strstrip (guichet_template_text_dup_text (self->text));
 
   if (*body == '\0' && *gtk_editable_get_text (GTK_EDITABLE (self->subject)) != '\0')
-    gtk_widget_grab_focus (guichet_template_text_get_view (self->text));
-  else
-    gtk_widget_grab_focus (self->subject);
+    {
+      gtk_widget_grab_focus (guichet_template_text_get_view (self->text));
+      return;
+    }
+
+  gtk_widget_grab_focus (self->subject);
+  /* An entry selects what it holds: its beginning would be out of sight, and an inserted variable would replace it. */
+  gtk_editable_set_position (GTK_EDITABLE (self->subject), 0);
 }
