@@ -79,6 +79,8 @@ test_day (void)
       g_assert_cmpstr (words, ==, cases[i].words);
     }
 
+  g_autofree char *capital = guichet_format_capital ("\u00e9t\u00e9");
+  g_assert_cmpstr (capital, ==, "\u00c9t\u00e9");
   g_autofree char *both = guichet_format_day_and_time (NOW + 12 * 60 * S, NOW);
   g_assert_cmpstr (both, ==, "Today, 09:45");
 }

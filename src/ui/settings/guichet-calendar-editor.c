@@ -170,14 +170,16 @@ add_holiday (GuichetCalendarEditor *self,
   g_autoptr (GDateTime) date = NULL;
   g_autofree char *iso = g_strdup_printf ("%sT00:00:00Z", day);
   g_autofree char *words = NULL;
+  g_autofree char *title = NULL;
   g_autofree char *label = NULL;
   GtkWidget *row, *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   date = g_date_time_new_from_iso8601 (iso, NULL);
   /* Translators: a date in full; strftime's letters */
   words = date != NULL ? g_date_time_format (date, _("%A %-d %B %Y")) : g_strdup (day);
+  title = guichet_format_capital (words);
   label = g_strdup_printf (_("Remove %s"), words);
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words, "subtitle", name, NULL);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", name, NULL);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   guichet_labels_set (button, label);

@@ -50,19 +50,6 @@ format_date (GDateTime *date,
   return g_date_time_format (date, _("%-e %B %Y"));
 }
 
-/* Many languages write the name of a day small; at the head of a line it begins as every other line does. */
-static char *
-capitalise (char *words)
-{
-  const char *rest = g_utf8_find_next_char (words, NULL);
-  g_autofree char *letter = g_utf8_strup (words, rest - words);
-  char *capital = g_strconcat (letter, rest, NULL);
-
-  g_free (words);
-
-  return capital;
-}
-
 /* The sentences are constants; a translation that breaks the format is found by msgfmt. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -171,7 +158,11 @@ guichet_format_day (gint64 when,
   if (days == -1)
     return g_strdup (_("Tomorrow"));
   if (ABS (days) < 7)
-    return capitalise (g_date_time_format (date, "%A"));
+    {
+      g_autofree char *weekday = g_date_time_format (date, "%A");
+
+      return guichet_format_capital (weekday);
+    }
 
   return format_date (date, today);
 }
@@ -392,4 +383,27 @@ guichet_format_excerpt (const char *text)
       g_string_append_c (line, ' ');
 
   return g_strchomp (g_string_free (line, FALSE));
+}
+
+/**
+ * guichet_format_capital:
+ * @words: words that begin with the name of a day, which many languages write small
+ *
+ * Returns: (transfer full): the same as the head of a line, which begins as every other line does
+ */
+char *
+guichet_format_capital (const char *words)
+{
+  g_autofree char *letter = NULL;
+  const char *rest;
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  if (*words == '\0')
+    return g_strdup (words);
+
+  rest = g_utf8_next_char (words);
+  letter = g_utf8_strup (words, rest - words);
+
+  return g_strconcat (letter, rest, NULL);
 }

@@ -28,5 +28,6 @@ gint64      guichet_format_next_minute     (gint64 now);
 
 char       *guichet_format_line            (const char *text);
 char       *guichet_format_excerpt         (const char *text);
+char       *guichet_format_capital         (const char *words);
 
 G_END_DECLS
