@@ -336,8 +336,8 @@ create_search (GuichetPeoplePane *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", _("Name, e-mail or id"), "margin-start", 8, "margin-end", 8,
-                               "margin-top", 8, "margin-bottom", 2, NULL);
+  self->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", _("Name, e-mail or id"), "tooltip-text", _("Name, e-mail or id"),
+                               "margin-start", 8, "margin-end", 8, "margin-top", 8, "margin-bottom", 2, NULL);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name, e-mail or id"), -1);
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
