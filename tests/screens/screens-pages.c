@@ -8,6 +8,13 @@
 /* Every page of every role, in the states that it has. */
 
 #define NADIA_ID_STEP "person " NADIA_ID
+/* An office that is open on weekdays, and closed at Christmas. */
+#define CALENDAR_STEP \
+  "sql with calendar as (insert into calendars (name, time_zone) values ('Office hours', 'Europe/Paris') on conflict do nothing returning id), " \
+  "ranges as (insert into calendar_ranges (calendar_id, weekday, starts, ends) " \
+  "select id, weekday, starts::time, ends::time from calendar, generate_series(1, 5) weekday, " \
+  "(values ('09:00', '12:00'), ('13:00', '18:00')) part (starts, ends)) " \
+  "insert into calendar_holidays (calendar_id, day, name) select id, '2026-12-25', 'Christmas' from calendar"
 #define NOTE "compose note Check with Priya before we promise a date."
 #define REPLY "compose reply Dear Nadia,\nthank you for the screenshot. The total is wrong, the lines are right."
 
@@ -104,6 +111,8 @@ static const Screen pages[] = {
     { "act win.show-place('settings')", "choose Priorities and targets", "see What this means now", "see-any %s around the clock|Cannot be read" } },
   { "settings-calendars", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0,
     { "act win.show-place('settings')", "choose Calendars", "see New calendar" } },
+  { "settings-calendar", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1600,
+    { CALENDAR_STEP, "act win.show-place('settings')", "choose Calendars", "choose Office hours", "see New holiday" } },
   { "settings-templates", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "act win.show-place('settings')", "choose E-mail templates", "see Acknowledgement" } },
   { "settings-template", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 1000,
     { "act win.show-place('settings')", "choose E-mail templates", "choose Acknowledgement", "see Every variable has a value" } },
