@@ -6,9 +6,9 @@
 #include "guichet-calendar-editor.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "desk-working-time.h"
+#include "guichet-calendar-holidays.h"
 #include "guichet-format.h"
 #include "guichet-labels.h"
 #include "guichet-settings-name.h"
@@ -17,7 +17,6 @@
 #include "guichet-zone-row.h"
 
 #define N_DAYS 7
-#define DATE_LENGTH 10
 
 /**
  * GuichetCalendarEditor:
@@ -30,15 +29,12 @@ struct _GuichetCalendarEditor
 
   DeskOfficeRow *calendar;      /* NULL for a new one */
   char *saved_days[N_DAYS];
-  char *saved_holidays;
 
   GtkWidget *name;
   GtkWidget *zone;
   GtkWidget *picture;
   GtkWidget *days[N_DAYS];
   GtkWidget *holidays;
-  GtkWidget *new_holiday;
-  GPtrArray *holiday_rows;
   gboolean filling;
 };
 
@@ -61,8 +57,6 @@ guichet_calendar_editor_finalize (GObject *object)
   g_clear_object (&self->calendar);
   for (guint i = 0; i < N_DAYS; i++)
     g_clear_pointer (&self->saved_days[i], g_free);
-  g_clear_pointer (&self->saved_holidays, g_free);
-  g_clear_pointer (&self->holiday_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (guichet_calendar_editor_parent_class)->finalize (object);
 }
@@ -136,117 +130,6 @@ on_edited (GuichetCalendarEditor *self)
   g_signal_emit (self, signals[EDITED], 0);
 }
 
-/* Holidays --------------------------------------------------------------------------------------------------------------------------------------- */
-
-static char *
-dup_holidays (GuichetCalendarEditor *self)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < self->holiday_rows->len; i++)
-    g_string_append_printf (words, "%s\n", (const char *) g_object_get_data (self->holiday_rows->pdata[i], "holiday"));
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static void
-on_remove_holiday (GtkWidget *button,
-                   gpointer user_data)
-{
-  GuichetCalendarEditor *self = GUICHET_CALENDAR_EDITOR (user_data);
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
-
-  g_ptr_array_remove (self->holiday_rows, row);
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->holidays), row);
-  gtk_widget_grab_focus (self->new_holiday);
-  on_edited (self);
-}
-
-static void
-add_holiday (GuichetCalendarEditor *self,
-             const char *day,
-             const char *name)
-{
-  g_autoptr (GDateTime) date = NULL;
-  g_autofree char *iso = g_strdup_printf ("%sT00:00:00Z", day);
-  g_autofree char *words = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *label = NULL;
-  GtkWidget *row, *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-
-  date = g_date_time_new_from_iso8601 (iso, NULL);
-  /* Translators: a date in full; strftime's letters */
-  words = date != NULL ? g_date_time_format (date, _("%A %-d %B %Y")) : g_strdup (day);
-  title = guichet_format_capital (words);
-  label = g_strdup_printf (_("Remove %s"), words);
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", name, NULL);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  guichet_labels_set (button, label);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_remove_holiday), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  g_object_set_data_full (G_OBJECT (row), "holiday", g_strdup_printf ("%s %s", day, name), g_free);
-  /* A group adds at its end, and the row that adds comes last. */
-  g_object_ref (self->new_holiday);
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->holidays), self->new_holiday);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->holidays), row);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->holidays), self->new_holiday);
-  g_object_unref (self->new_holiday);
-  g_ptr_array_add (self->holiday_rows, row);
-}
-
-static gboolean
-is_holiday (GuichetCalendarEditor *self,
-            const char *day)
-{
-  for (guint i = 0; i < self->holiday_rows->len; i++)
-    if (g_str_has_prefix (g_object_get_data (self->holiday_rows->pdata[i], "holiday"), day))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* (transfer full) (nullable): why it cannot be added, as a sentence; the day is not read where there is none. */
-static char *
-find_fault (GuichetCalendarEditor *self,
-            const char *day,
-            const char *name)
-{
-  g_autofree char *iso = g_strdup_printf ("%sT00:00:00Z", day);
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (iso, NULL);
-
-  if (date == NULL)
-    return g_strdup (_("This is no date. Write a date such as 2026-12-25, then its name."));
-  if (is_holiday (self, day))
-    return g_strdup (_("This day is a holiday already."));
-
-  /* A holiday needs no name. */
-  return *name != '\0' ? guichet_settings_name_complain (name, GUICHET_SETTINGS_SHORT_NAME) : NULL;
-}
-
-static void
-on_new_holiday (GuichetCalendarEditor *self)
-{
-  GuichetSettingsSection *section = GUICHET_SETTINGS_SECTION (gtk_widget_get_ancestor (GTK_WIDGET (self), GUICHET_TYPE_SETTINGS_SECTION));
-  g_autofree char *text = guichet_format_line (gtk_editable_get_text (GTK_EDITABLE (self->new_holiday)));
-  g_autofree char *day = g_strndup (text, DATE_LENGTH);
-  g_autofree char *name = g_strstrip (g_strdup (text + strlen (day)));
-  g_autofree char *sentence = find_fault (self, day, name);
-
-  guichet_settings_name_mark (self->new_holiday, sentence != NULL);
-  guichet_settings_section_complain (section, sentence);
-  if (sentence != NULL)
-    {
-      gtk_widget_grab_focus (self->new_holiday);
-      return;
-    }
-
-  add_holiday (self, day, name);
-  guichet_settings_name_show (self->new_holiday, NULL);
-  gtk_widget_grab_focus (self->new_holiday);
-  on_edited (self);
-}
-
 /* The form --------------------------------------------------------------------------------------------------------------------------------------- */
 
 static int
@@ -284,25 +167,6 @@ fill_days (GuichetCalendarEditor *self)
   guichet_week_picture_set_hours (GUICHET_WEEK_PICTURE (self->picture), (GuichetHours *) hours->data, hours->len);
 }
 
-static void
-fill_holidays (GuichetCalendarEditor *self)
-{
-  GListModel *holidays = self->calendar != NULL ? desk_office_row_get_rows (self->calendar, "calendar_holidays") : NULL;
-
-  for (guint i = 0; i < self->holiday_rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->holidays), self->holiday_rows->pdata[i]);
-  g_ptr_array_set_size (self->holiday_rows, 0);
-  for (guint i = 0; holidays != NULL && i < g_list_model_get_n_items (holidays); i++)
-    {
-      g_autoptr (DeskOfficeRow) holiday = g_list_model_get_item (holidays, i);
-      const char *name = desk_office_row_get_text (holiday, "name");
-
-      add_holiday (self, desk_office_row_get_text (holiday, "day"), name != NULL ? name : "");
-    }
-  g_free (self->saved_holidays);
-  self->saved_holidays = dup_holidays (self);
-}
-
 /**
  * guichet_calendar_editor_show:
  * @self: an editor
@@ -319,7 +183,8 @@ guichet_calendar_editor_show (GuichetCalendarEditor *self,
   gtk_editable_set_text (GTK_EDITABLE (self->name), calendar != NULL ? desk_office_row_get_text (calendar, "name") : name);
   guichet_zone_row_set_zone (GUICHET_ZONE_ROW (self->zone), calendar != NULL ? desk_office_row_get_text (calendar, "time_zone") : "UTC");
   fill_days (self);
-  fill_holidays (self);
+  guichet_calendar_holidays_fill (GUICHET_CALENDAR_HOLIDAYS (self->holidays),
+                                  calendar != NULL ? desk_office_row_get_rows (calendar, "calendar_holidays") : NULL);
   mark (self->name, FALSE);
   self->filling = FALSE;
 }
@@ -352,14 +217,13 @@ guichet_calendar_editor_get_zone (GuichetCalendarEditor *self)
 guint
 guichet_calendar_editor_count_changes (GuichetCalendarEditor *self)
 {
-  g_autofree char *holidays = dup_holidays (self);
   guint changes = 0;
 
   changes += self->calendar == NULL || g_strcmp0 (guichet_calendar_editor_get_name (self), desk_office_row_get_text (self->calendar, "name")) != 0;
   changes += self->calendar != NULL && g_strcmp0 (guichet_calendar_editor_get_zone (self), desk_office_row_get_text (self->calendar, "time_zone")) != 0;
   for (int day = 0; day < N_DAYS; day++)
     changes += g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->days[day])), self->saved_days[day]) != 0;
-  changes += g_strcmp0 (holidays, self->saved_holidays) != 0;
+  changes += guichet_calendar_holidays_is_changed (GUICHET_CALENDAR_HOLIDAYS (self->holidays));
 
   return changes;
 }
@@ -427,21 +291,7 @@ guichet_calendar_editor_dup_hours (GuichetCalendarEditor *self)
 GVariant *
 guichet_calendar_editor_dup_holidays (GuichetCalendarEditor *self)
 {
-  GVariantBuilder rows;
-
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < self->holiday_rows->len; i++)
-    {
-      const char *holiday = g_object_get_data (self->holiday_rows->pdata[i], "holiday");
-      g_autofree char *day = g_strndup (holiday, DATE_LENGTH);
-
-      g_variant_builder_open (&rows, G_VARIANT_TYPE_VARDICT);
-      g_variant_builder_add (&rows, "{sv}", "day", g_variant_new_string (day));
-      g_variant_builder_add (&rows, "{sv}", "name", g_variant_new_string (holiday + DATE_LENGTH + 1));
-      g_variant_builder_close (&rows);
-    }
-
-  return g_variant_ref_sink (g_variant_builder_end (&rows));
+  return guichet_calendar_holidays_dup_rows (GUICHET_CALENDAR_HOLIDAYS (self->holidays));
 }
 
 static void
@@ -465,7 +315,6 @@ create_entry (GuichetCalendarEditor *self,
 static void
 guichet_calendar_editor_init (GuichetCalendarEditor *self)
 {
-  self->holiday_rows = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -492,10 +341,8 @@ guichet_calendar_editor_new (GuichetSettingsSection *section)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (week), self->days[day]);
     }
   gtk_box_append (GTK_BOX (column), week);
-  self->holidays = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _("Holidays"), "description", _("Write a date such as 2026-12-25, then its name."), NULL);
-  self->new_holiday = guichet_settings_name_new_row (_("New holiday"));
-  g_signal_connect_object (self->new_holiday, "apply", G_CALLBACK (on_new_holiday), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->holidays), self->new_holiday);
+  self->holidays = guichet_calendar_holidays_new ();
+  g_signal_connect_object (self->holidays, "edited", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), self->holidays);
   gtk_widget_add_css_class (remove, "destructive-action");
   gtk_widget_set_halign (remove, GTK_ALIGN_START);
