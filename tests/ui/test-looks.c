@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "guichet-abreast.h"
+#include "guichet-give-way.h"
 #include "guichet-label-chooser.h"
 #include "guichet-page-states.h"
 #include "guichet-reports-place.h"
@@ -298,6 +299,36 @@ test_wrap_spacing (void)
     }
 }
 
+/* Where there is no room for the words, the sign stands where they would end: no hole is left before what follows. */
+static void
+test_give_way (void)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      gboolean wide = i % 2 == 0;
+      gboolean rtl = i >= 2;
+      GtkWidget *sign = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "pixel-size", 12, NULL);
+      GtkWidget *words = gtk_label_new ("not sent");
+      GtkWidget *row = guichet_give_way_new (sign, words);
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      GtkWidget *window;
+      graphene_rect_t place;
+
+      gtk_widget_set_direction (row, rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      gtk_widget_set_hexpand (row, TRUE);
+      gtk_box_append (GTK_BOX (box), row);
+      gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "width-request", wide ? 100 : 260, NULL));
+      window = ui_show (box, 300, 100);
+      get_place (sign, &place);
+      g_assert_cmpint (gtk_widget_get_mapped (words), ==, wide);
+      if (wide == rtl)
+        g_assert_cmpfloat (place.origin.x + place.size.width, ==, gtk_widget_get_width (row));
+      else
+        g_assert_cmpfloat (place.origin.x, ==, 0);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static gboolean
 offers (GMenuModel *menu,
         const char *action)
@@ -375,6 +406,7 @@ main (int argc,
   g_test_add_func ("/looks/abreast", test_abreast);
   g_test_add_func ("/looks/abreast/end", test_abreast_end);
   g_test_add_func ("/looks/wrap/spacing", test_wrap_spacing);
+  g_test_add_func ("/looks/give-way", test_give_way);
   g_test_add_func ("/looks/list-header", test_list_header);
   g_test_add_func ("/looks/cleared", test_cleared);
 

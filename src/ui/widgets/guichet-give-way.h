@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 #define GUICHET_TYPE_GIVE_WAY (guichet_give_way_get_type ())
 G_DECLARE_FINAL_TYPE (GuichetGiveWay, guichet_give_way, GUICHET, GIVE_WAY, GtkWidget)
 
-GtkWidget *guichet_give_way_new (GtkWidget *child);
+GtkWidget *guichet_give_way_new (GtkWidget *sign, GtkWidget *words);
 
 G_END_DECLS

@@ -164,9 +164,12 @@ let_words_give_way (GuichetPill *self)
   if (gtk_widget_get_parent (self->words) != GTK_WIDGET (self))
     return;
 
+  g_object_ref (self->image);
   g_object_ref (self->words);
+  gtk_box_remove (GTK_BOX (self), self->image);
   gtk_box_remove (GTK_BOX (self), self->words);
-  gtk_box_append (GTK_BOX (self), guichet_give_way_new (self->words));
+  gtk_box_append (GTK_BOX (self), guichet_give_way_new (self->image, self->words));
+  g_object_unref (self->image);
   g_object_unref (self->words);
 }
 
