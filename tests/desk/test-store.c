@@ -86,6 +86,8 @@ test_order (Fixture *fixture,
             gconstpointer data)
 {
   g_autoptr(GPtrArray) log = g_ptr_array_new_with_free_func (g_free);
+  /* GTask tells of a cancelled job one turn of the main loop later: the job after it may have ended by then. */
+  g_autoptr(GPtrArray) given_up = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *text = NULL;
 
@@ -94,12 +96,13 @@ test_order (Fixture *fixture,
   desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO sync_state VALUES ('a', '1')", NULL, NULL, NULL, note_end, log);
   desk_store_write_async (fixture->store, run_write, (gpointer) "INSERT INTO drafts (key) VALUES ('ghost'); INSERT INTO sync_state VALUES ('a', '2')",
                           NULL, NULL, NULL, note_end, log);
-  desk_store_write_async (fixture->store, run_write, (gpointer) "DELETE FROM sync_state", NULL, NULL, cancellable, note_end, log);
+  desk_store_write_async (fixture->store, run_write, (gpointer) "DELETE FROM sync_state", NULL, NULL, cancellable, note_end, given_up);
   desk_store_write_async (fixture->store, run_write, (gpointer) "UPDATE sync_state SET value = '3'", NULL, NULL, NULL, note_end, log);
-  test_wait_for (log->len == 6);
+  test_wait_for (log->len == 5 && given_up->len == 1);
 
   text = dup_log (log);
-  g_assert_cmpstr (text, ==, "changed 1, done, failed, cancelled, changed 1, done");
+  g_assert_cmpstr (text, ==, "changed 1, done, failed, changed 1, done");
+  g_assert_cmpstr (given_up->pdata[0], ==, "cancelled");
   /* The failed job left nothing behind. */
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state WHERE key = 'a' AND value = '3'"), ==, 1);
   g_assert_cmpint (test_count (fixture->store, "SELECT count(*) FROM sync_state"), ==, 1);

@@ -218,7 +218,8 @@ give_job (DeskStore *self,
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Gives the writer a job. Jobs run one after the other in the order they were given; one that fails leaves nothing behind.
+ * Gives the writer a job. Jobs run one after the other in the order they were given; one that fails leaves nothing behind. Their
+ * callbacks come in the same order, but that of a cancelled job may come after that of the next one.
  */
 void
 desk_store_write_async (DeskStore *self,
