@@ -59,11 +59,7 @@ desk_open (const char *email,
 static void
 desk_close (Desk *self)
 {
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  test_wait_for (window == NULL);
+  ui_destroy_window (self->window);
   test_person_free (self->person);
   g_free (self);
 }
@@ -83,12 +79,9 @@ wait_for_client (Desk *self)
 static char *
 file_request (const char *subject)
 {
-  TestPerson *nadia = test_person_new (backend, NADIA);
-  char *id;
+  TestPerson *nadia = test_person_new_synced (backend, NADIA);
+  char *id = test_person_file_request (nadia, subject, "Who may still read this?");
 
-  test_person_sign_in (nadia);
-  test_person_wait_synced (nadia);
-  id = test_person_file_request (nadia, subject, "Who may still read this?");
   test_person_wait_delivered (nadia);
   test_person_free (nadia);
 
@@ -382,13 +375,7 @@ int
 main (int argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int outcome;
-
   ui_fixture_init (&argc, &argv);
-  backend = test_backend_start ("demo", &error);
-  g_assert_no_error (error);
-
   g_test_add_func ("/role/scope", test_scope);
   g_test_add_func ("/role/scope/open", test_scope_open);
   g_test_add_func ("/role/note", test_note);
@@ -399,7 +386,5 @@ main (int argc,
   g_test_add_data_func ("/role/panes-go/writing", "win.note", test_panes_go);
   g_test_add_data_func ("/role/panes-go/seeking", "win.show-palette", test_panes_go);
 
-  outcome = g_test_run ();
-  test_backend_free (backend);
-  return outcome;
+  return test_backend_run (&backend);
 }
