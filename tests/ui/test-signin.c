@@ -92,7 +92,15 @@ test_missing (void)
     }
 }
 
-/* Blanks are nothing, but in a password. */
+static gboolean
+is_answered (gpointer page)
+{
+  GtkWidget *button = ui_find_button (page, "Sign in");
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+/* Blanks are nothing, but in a password: with that, it is tried. */
 static void
 test_blanks (void)
 {
@@ -115,6 +123,13 @@ test_blanks (void)
       gtk_editable_set_text (GTK_EDITABLE (find_field (sign_in->page, titles[i])), "x");
       g_assert_null (ui_find_label (sign_in->page, sentences[i]));
     }
+
+  gtk_editable_set_text (GTK_EDITABLE (find_field (sign_in->page, titles[0])), "http://127.0.0.1:9");
+  guichet_sign_in_page_submit (GUICHET_SIGN_IN_PAGE (sign_in->page));
+  g_assert_null (ui_find_label (sign_in->page, "Enter your password."));
+  g_assert_false (is_answered (sign_in->page));
+  ui_wait_for (is_answered, sign_in->page);
+  g_assert_false (gtk_widget_has_css_class (find_field (sign_in->page, "Password"), "error"));
 }
 
 static void
