@@ -388,8 +388,10 @@ test_language (void)
   subject = wait_for_entry (office, "Subject", NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), !=, "");
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (office->window)), subject));
-  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (subject), NULL, NULL));
   languages = ui_find_type (office->place, GUICHET_TYPE_TEMPLATE_LANGUAGES);
+  gtk_editable_select_region (GTK_EDITABLE (subject), 0, -1);
+  guichet_template_editor_focus (GUICHET_TEMPLATE_EDITOR (gtk_widget_get_ancestor (languages, GUICHET_TYPE_TEMPLATE_EDITOR)));
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (subject), NULL, NULL));
   text = guichet_template_text_get_view (GUICHET_TEMPLATE_TEXT (ui_find_type (gtk_widget_get_ancestor (languages, GUICHET_TYPE_TEMPLATE_EDITOR),
                                                                               GUICHET_TYPE_TEMPLATE_TEXT)));
   g_assert_true (gtk_widget_activate_action (languages, "languages.add", "s", "de"));
