@@ -6,7 +6,7 @@
 #include "desk-view-counts.h"
 #include "guichet-list-pane.h"
 #include "guichet-ticket-row.h"
-#include "ui-fixture.h"
+#include "ui-queue.h"
 
 /* The rows of the list, as somebody sees them and a screen reader hears them. */
 
@@ -28,15 +28,12 @@ online (UiFixture *fixture)
 static void
 test_rows (void)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
-  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
-  GtkWidget *pane, *window, *item;
+  g_autoptr (Queue) queue = queue_new (DESK_ROLE_SUPPORT, 312, 800);
+  GtkWidget *pane = queue->pane;
+  GtkWidget *item;
   GuichetTicketRow *row;
   g_autofree char *sentence = NULL;
 
-  online (fixture);
-  pane = guichet_list_pane_new (fixture->session, counts);
-  window = ui_show (pane, 312, 800);
   row = get_row (pane, "Invoice shows a wrong total after the VAT change");
   g_assert_nonnull (ui_find_label (GTK_WIDGET (row), "North Logistics"));
   g_assert_nonnull (ui_find_label (GTK_WIDGET (row), "#1042"));
@@ -51,46 +48,32 @@ test_rows (void)
   item = gtk_widget_get_parent (GTK_WIDGET (row));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence);
   ui_assert_all_labelled (pane);
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (counts);
 }
 
 static void
 test_clock_turns (void)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
-  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
-  GtkWidget *pane, *window;
+  g_autoptr (Queue) queue = queue_new (DESK_ROLE_SUPPORT, 312, 800);
+  GtkWidget *pane = queue->pane;
 
-  online (fixture);
-  pane = guichet_list_pane_new (fixture->session, counts);
   guichet_list_pane_set_view (GUICHET_LIST_PANE (pane), DESK_VIEW_ALL);
-  window = ui_show (pane, 312, 800);
   ui_wait_label (pane, "due in 12\u00a0min");
 
   /* The row is shown again when it comes back onto the screen, with the time of then. */
-  ui_fixture_set_now (fixture, UI_FIXTURE_NOW + (gint64) 13 * 60 * G_USEC_PER_SEC);
+  ui_fixture_set_now (queue->ui, UI_FIXTURE_NOW + (gint64) 13 * 60 * G_USEC_PER_SEC);
   gtk_widget_set_visible (pane, FALSE);
   gtk_widget_set_visible (pane, TRUE);
   ui_wait_label (pane, "late 1\u00a0min");
   ui_wait_no_label (pane, "due in 12\u00a0min");
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (counts);
 }
 
 static void
 test_client_rows (void)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_CLIENT, TRUE);
-  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
-  GtkWidget *pane, *window;
+  g_autoptr (Queue) queue = queue_new (DESK_ROLE_CLIENT, 360, 800);
+  GtkWidget *pane = queue->pane;
   GuichetTicketRow *row;
 
-  online (fixture);
-  pane = guichet_list_pane_new (fixture->session, counts);
-  window = ui_show (pane, 360, 800);
   row = get_row (pane, "Invoice shows a wrong total after the VAT change");
   g_assert_nonnull (ui_find_label (GTK_WIDGET (row), "Billing"));
   g_assert_nonnull (ui_find_label (GTK_WIDGET (row), "in progress"));
@@ -98,9 +81,6 @@ test_client_rows (void)
   g_assert_null (ui_find_label (GTK_WIDGET (row), "due in 12\u00a0min"));
   g_assert_nonnull (ui_find_button (pane, "New Request"));
   ui_assert_all_labelled (pane);
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (counts);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "guichet-list-pane.h"
 #include "guichet-skeleton.h"
 #include "guichet-views-pane.h"
-#include "ui-fixture.h"
+#include "ui-queue.h"
 
 /* The list and the views: what is sought, filtered, empty or not there yet, and the way through them. */
 
@@ -22,13 +22,10 @@ online (UiFixture *fixture)
 static void
 test_search (void)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
-  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
-  GtkWidget *pane, *window, *entry, *button;
+  g_autoptr (Queue) queue = queue_new (DESK_ROLE_SUPPORT, 312, 800);
+  GtkWidget *pane = queue->pane;
+  GtkWidget *entry, *button;
 
-  online (fixture);
-  pane = guichet_list_pane_new (fixture->session, counts);
-  window = ui_show (pane, 312, 800);
   ui_wait_label (pane, "Refund for order 88213");
   guichet_list_pane_start_search (GUICHET_LIST_PANE (pane));
   entry = ui_find_type (pane, GTK_TYPE_SEARCH_ENTRY);
@@ -45,22 +42,16 @@ test_search (void)
   g_signal_emit_by_name (button, "clicked");
   ui_wait_label (pane, "Add two warehouses to our account");
   g_assert_false (guichet_list_pane_stop_search (GUICHET_LIST_PANE (pane)));
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (counts);
 }
 
 static void
 test_filter (void)
 {
-  g_autoptr (UiFixture) fixture = ui_fixture_new (DESK_ROLE_SUPPORT, TRUE);
-  DeskViewCounts *counts = desk_view_counts_new (fixture->session);
-  GtkWidget *pane, *window, *check, *chip;
+  g_autoptr (Queue) queue = queue_new (DESK_ROLE_SUPPORT, 312, 800);
+  GtkWidget *pane = queue->pane;
+  GtkWidget *check, *chip;
   GuichetFilterPopover *popover;
 
-  online (fixture);
-  pane = guichet_list_pane_new (fixture->session, counts);
-  window = ui_show (pane, 312, 800);
   ui_wait_label (pane, "Refund for order 88213");
   popover = GUICHET_FILTER_POPOVER (ui_find_type (pane, GUICHET_TYPE_FILTER_POPOVER));
   guichet_filter_popover_open_page (popover, GUICHET_CRITERION_STATUS);
@@ -76,9 +67,6 @@ test_filter (void)
   g_signal_emit_by_name (chip, "clicked");
   ui_wait_label (pane, "Refund for order 88213");
   g_assert_null (ui_find_button (pane, "Remove the filter Open"));
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (counts);
 }
 
 static gboolean
