@@ -85,7 +85,11 @@ class Person:
                                         cwd=self.home, start_new_session=True)
         os.close(writing)
         self.answers = os.fdopen(reading)
-        self.neighbours()
+        try:
+            self.neighbours()
+        except Failed:
+            self.close()                # nobody else knows of this person yet
+            raise
 
     def start_screen(self, folder):
         reading, writing = os.pipe()
