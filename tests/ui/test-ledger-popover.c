@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "guichet-details-pane.h"
 #include "guichet-ledger-line.h"
 #include "guichet-ledger-popover.h"
+#include "guichet-ledger.h"
 #include "test-session-support.h"
 #include "ui-fixture.h"
 
@@ -118,47 +120,128 @@ assert_fits (GtkWidget *popover,
   g_assert_cmpint (gtk_widget_get_width (box), <, width);
 }
 
-/* A ticket that was answered, asked back and waited on its way. */
-static void
-test_adds_up (gconstpointer data)
+/* An agent, and a ticket that was answered, asked back and waited on its way. */
+typedef struct
 {
-  int width = GPOINTER_TO_INT (data);
-  TestPerson *agent = test_person_new (backend, AGENT);
-  g_autofree char *id = test_psql (backend, "select id from tickets where resolve_due_at is not null and status in ('open', 'in_progress')"
-                                            " order by waiting_seconds desc nulls last, number limit 1");
-  g_autoptr (DeskTicketList) list = NULL;
-  g_autoptr (DeskTicket) ticket = NULL;
-  g_autofree char *due = NULL;
-  GtkWidget *button, *popover, *window;
+  TestPerson *agent;
+  DeskTicketList *list;
+  DeskTicket *ticket;
+  char *id;
+  char *due;
+} Asked;
+
+static Asked *
+asked_new (void)
+{
+  Asked *self = g_new0 (Asked, 1);
+  gint64 due;
+
+  self->agent = test_person_new_synced (backend, AGENT);
+  self->id = test_psql (backend, "select id from tickets where resolve_due_at is not null and status in ('open', 'in_progress')"
+                                 " order by waiting_seconds desc nulls last, number limit 1");
+  self->list = desk_ticket_list_new (self->agent->session);
+  test_wait_for ((self->ticket = find_ticket (G_LIST_MODEL (self->list), self->id)) != NULL);
+  due = ask_number ("select extract(epoch from resolve_due_at)::bigint from tickets where id = '%s'", self->id);
+  self->due = guichet_ledger_dup_moment (due * G_USEC_PER_SEC, desk_clock_get_now (desk_session_get_clock (self->agent->session)));
+
+  return self;
+}
+
+static void
+asked_free (Asked *self)
+{
+  g_clear_object (&self->ticket);
+  g_clear_object (&self->list);
+  test_person_free (self->agent);
+  g_free (self->id);
+  g_free (self->due);
+  g_free (self);
+}
+
+static void
+wait_until_it_adds_up (Asked *self,
+                       GtkWidget *root)
+{
   Sum sum = { 0 };
 
-  test_person_sign_in (agent);
-  test_person_wait_synced (agent);
-  list = desk_ticket_list_new (agent->session);
-  test_wait_for ((ticket = find_ticket (G_LIST_MODEL (list), id)) != NULL);
-
-  popover = guichet_ledger_popover_new (agent->session);
-  guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (popover), ticket);
-  button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", "Why?", "popover", popover, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_CENTER, NULL);
-  window = ui_show (button, width, 800);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  due = guichet_ledger_dup_moment (ask_number ("select extract(epoch from resolve_due_at)::bigint from tickets where id = '%s'", id) * G_USEC_PER_SEC,
-                                   desk_clock_get_now (desk_session_get_clock (agent->session)));
-  test_wait_for (ui_find_label (popover, due) != NULL);
-  g_assert_nonnull (ui_find_label (popover, "Resolve by"));
-  add_up (popover, &sum);
+  test_wait_for (ui_find_shown (root, self->due) != NULL && ui_find_shown (root, "Resolve by") != NULL);
+  add_up (root, &sum);
   g_assert_cmpuint (sum.n, >=, 2);
   g_assert_cmpint (sum.minutes, ==,
                    ask_number ("select floor(extract(epoch from resolve_due_at) / 60)::bigint - floor(extract(epoch from created_at) / 60)::bigint"
-                               " from tickets where id = '%s'", id));
-  ui_assert_all_labelled (popover);
+                               " from tickets where id = '%s'", self->id));
+  ui_assert_all_labelled (root);
+}
+
+static void
+test_over (gconstpointer data)
+{
+  int width = GPOINTER_TO_INT (data);
+  Asked *asked = asked_new ();
+  GtkWidget *popover = guichet_ledger_popover_new (asked->agent->session);
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", "Why?", "popover", popover, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *window;
+
+  guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (popover), asked->ticket);
+  window = ui_show (button, width, 800);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  wait_until_it_adds_up (asked, popover);
   ui_wait_frames (window, 4);
   assert_fits (popover, width);
 
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_clear_object (&ticket);
-  g_clear_object (&list);
-  test_person_free (agent);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_for (!gtk_widget_get_mapped (popover));
+  ui_destroy_window (window);
+  asked_free (asked);
+}
+
+/* The one that is in no popover. */
+static GtkWidget *
+find_ledger (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  if (GUICHET_IS_LEDGER (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      found = find_ledger (child);
+
+  return found;
+}
+
+/* The details that have a page or a sheet to themselves explain within it, and stop when they get company or another ticket. */
+static void
+test_within (void)
+{
+  Asked *asked = asked_new ();
+  GtkWidget *pane = guichet_details_pane_new (asked->agent->session);
+  GtkWidget *window, *ledger, *why;
+
+  g_object_set (pane, "alone", TRUE, "ticket", asked->ticket, NULL);
+  window = ui_show (pane, 360, 800);
+  test_wait_for (ui_find_type (pane, GTK_TYPE_TOGGLE_BUTTON) != NULL);
+  why = gtk_widget_get_ancestor (ui_find_shown (pane, "Why?"), GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_nonnull (why);
+  ledger = find_ledger (pane);
+  g_assert_false (gtk_widget_get_mapped (ledger));
+
+  g_assert_true (gtk_widget_activate (why));
+  wait_until_it_adds_up (asked, ledger);
+  g_assert_false (gtk_widget_get_mapped (ui_find_type (pane, GUICHET_TYPE_LEDGER_POPOVER)));
+
+  g_object_set (pane, "ticket", NULL, NULL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (why)));
+  g_object_set (pane, "ticket", asked->ticket, NULL);
+  g_assert_false (gtk_widget_get_visible (ledger));
+  g_assert_true (gtk_widget_activate (why));
+  wait_until_it_adds_up (asked, ledger);
+  g_object_set (pane, "alone", FALSE, NULL);
+  g_assert_false (gtk_widget_get_visible (ledger));
+  g_assert_false (gtk_widget_get_visible (why));
+
+  ui_destroy_window (window);
+  asked_free (asked);
 }
 
 int
@@ -166,8 +249,9 @@ main (int argc,
       char **argv)
 {
   ui_fixture_init (&argc, &argv);
-  g_test_add_data_func ("/ledger-popover/adds-up", GINT_TO_POINTER (800), test_adds_up);
-  g_test_add_data_func ("/ledger-popover/narrow", GINT_TO_POINTER (360), test_adds_up);
+  g_test_add_data_func ("/ledger-popover/wide", GINT_TO_POINTER (800), test_over);
+  g_test_add_data_func ("/ledger-popover/narrow", GINT_TO_POINTER (360), test_over);
+  g_test_add_func ("/ledger-popover/within-the-details", test_within);
 
   return test_backend_run (&backend);
 }

@@ -10,10 +10,6 @@
 #include "guichet-clock-line.h"
 #include "guichet-here-now.h"
 #include "guichet-labels.h"
-#include "guichet-ledger-popover.h"
-
-/* As wide as a window has to be to show why beside the pane. */
-#define LEDGER_ROOM 500
 
 /**
  * GuichetDetailsPane:
@@ -27,6 +23,7 @@ enum
   PROP_0,
   PROP_TICKET,
   PROP_CONVERSATION,
+  PROP_ALONE,
   PROP_FOLDED,
   PROP_WINDOW_BUTTONS,
   N_PROPS,
@@ -56,6 +53,7 @@ update (GuichetDetailsPane *self)
   gboolean any = FALSE;
 
   gtk_widget_set_visible (self->body, loaded);
+  guichet_details_update_why (self);
   if (!loaded)
     return;
 
@@ -63,7 +61,6 @@ update (GuichetDetailsPane *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     any |= guichet_clock_line_set_ticket (GUICHET_CLOCK_LINE (self->clocks[i]), self->ticket);
   gtk_widget_set_visible (self->deadlines, any);
-  guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->why))), self->ticket);
 }
 
 static void
@@ -93,6 +90,10 @@ guichet_details_pane_get_property (GObject *object,
 
     case PROP_CONVERSATION:
       g_value_set_object (value, self->conversation);
+      break;
+
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->alone);
       break;
 
     case PROP_FOLDED:
@@ -132,7 +133,7 @@ guichet_details_pane_set_property (GObject *object,
     }
   else
     {
-      gboolean *field = prop_id == PROP_FOLDED ? &self->folded : &self->window_buttons;
+      gboolean *field = prop_id == PROP_ALONE ? &self->alone : prop_id == PROP_FOLDED ? &self->folded : &self->window_buttons;
       if (*field == g_value_get_boolean (value))
         return;
       *field = g_value_get_boolean (value);
@@ -176,6 +177,12 @@ guichet_details_pane_class_init (GuichetDetailsPaneClass *klass)
    * The conversation whose files are listed.
    */
   properties[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, DESK_TYPE_CONVERSATION, flags);
+  /**
+   * GuichetDetailsPane:alone:
+   *
+   * Whether it has a page or a window to itself, so that nothing has room beside it.
+   */
+  properties[PROP_ALONE] = g_param_spec_boolean ("alone", NULL, NULL, FALSE, flags);
   /**
    * GuichetDetailsPane:folded:
    *
@@ -226,16 +233,6 @@ guichet_details_pane_init (GuichetDetailsPane *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 }
 
-/* Beside the pane, or below the button where the pane is all that there is. */
-static void
-on_why (GtkMenuButton *why,
-        gpointer user_data)
-{
-  gboolean room = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (why)))) >= LEDGER_ROOM;
-
-  gtk_menu_button_set_direction (why, room ? GTK_ARROW_LEFT : GTK_ARROW_DOWN);
-}
-
 /**
  * guichet_details_pane_prepare:
  * @self: a details pane
@@ -261,21 +258,14 @@ guichet_details_pane_prepare (GuichetDetailsPane *self)
   gtk_widget_set_margin_top (self->body, 8);
   gtk_widget_set_margin_bottom (self->body, 12);
   guichet_details_create_fields (self);
-  self->why = gtk_menu_button_new ();
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->why), gtk_label_new (_("Why?")));
-  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->why), GTK_ARROW_LEFT);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->why), on_why, NULL, NULL);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->why), guichet_ledger_popover_new (self->session));
-  gtk_widget_add_css_class (self->why, "flat");
-  gtk_widget_add_css_class (self->why, "why");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->why), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why these deadlines?"), -1);
-  self->deadlines = guichet_details_create_section (_("Deadlines"), self->why);
+  self->deadlines = guichet_details_create_section (_("Deadlines"), guichet_details_create_why (self));
   gtk_box_append (GTK_BOX (self->body), self->deadlines);
   for (guint i = 0; i < G_N_ELEMENTS (self->clocks); i++)
     {
       self->clocks[i] = guichet_clock_line_new (self->session, (DeskSlaTarget) i);
       gtk_box_append (GTK_BOX (self->body), self->clocks[i]);
     }
+  gtk_box_append (GTK_BOX (self->body), self->ledger);
   guichet_details_create_files (self);
   self->here = guichet_here_now_new (self->session, FALSE);
   gtk_box_append (GTK_BOX (self->body), self->here);

@@ -18,6 +18,7 @@ struct _GuichetDetailsPane
   gulong notify_id;
   DeskConversation *conversation; /* for its files */
   gulong files_id;
+  gboolean alone;
   gboolean folded;
   gboolean window_buttons;
 
@@ -40,7 +41,9 @@ struct _GuichetDetailsPane
   GtkWidget *labels;
   GtkWidget *labels_button;
   GtkWidget *deadlines;         /* the heading of the clocks */
-  GtkWidget *why;
+  GtkWidget *why;               /* over the pane */
+  GtkWidget *why_here;          /* within it, where nothing has room beside it */
+  GtkWidget *ledger;
   GtkWidget *clocks[3];
   GtkWidget *files_heading;
   GtkWidget *files_count;
@@ -60,6 +63,9 @@ void guichet_details_update_labels   (GuichetDetailsPane *self);
 /* guichet-details-scope.c */
 void guichet_details_create_scope    (GuichetDetailsPane *self);
 void guichet_details_update_scope    (GuichetDetailsPane *self);
+/* guichet-details-why.c */
+GtkWidget *guichet_details_create_why (GuichetDetailsPane *self);
+void guichet_details_update_why      (GuichetDetailsPane *self);
 /* guichet-details-files.c */
 void guichet_details_create_files    (GuichetDetailsPane *self);
 void guichet_details_set_conversation (GuichetDetailsPane *self, DeskConversation *conversation);

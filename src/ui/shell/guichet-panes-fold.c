@@ -57,7 +57,7 @@ place_details (GuichetPanes *self)
     return;
 
   take_details_out (self);
-  g_object_set (details, "folded", page, "window-buttons", TRUE, NULL);
+  g_object_set (details, "alone", page || self->level == GUICHET_LEVEL_DETAILS_SHEET, "folded", page, "window-buttons", TRUE, NULL);
   gtk_widget_set_visible (self->details_page, page);
   if (page)
     adw_bin_set_child (ADW_BIN (self->details_page), details);
