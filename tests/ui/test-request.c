@@ -218,6 +218,36 @@ test_choices (void)
   g_assert_nonnull (ui_find_label (request->window, "North Logistics"));
 }
 
+/* What one can choose from may come after the window has opened, as in the first moments of the program: that is no choice of the person's. */
+static void
+test_choices_come_late (void)
+{
+  Request *request = g_new0 (Request, 1);
+  GtkWidget *priority;
+  Subtitle normal = { NULL, "First answer within 8\u00a0hours" };
+  g_autoptr (DeskDraft) draft = NULL;
+  int chosen;
+
+  request->fixture = ui_fixture_new (DESK_ROLE_CLIENT, FALSE);
+  request_show (request);
+  priority = find_row (request->window, ADW_TYPE_COMBO_ROW, "Priority");
+  g_assert_null (adw_combo_row_get_selected_item (ADW_COMBO_ROW (priority)));
+
+  ui_fixture_merge (request->fixture, "ticket_priorities",
+                    "[{\"id\":1,\"code\":\"low\",\"response_sla_minutes\":1440,\"resolve_sla_minutes\":7200},"
+                    "{\"id\":2,\"code\":\"normal\",\"response_sla_minutes\":480,\"resolve_sla_minutes\":2880}]");
+  normal.row = priority;
+  ui_wait_for (has_subtitle, &normal);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (priority)), ==, 1);
+  draft = desk_session_open_draft (request->fixture->session, NULL, DESK_DRAFT_REQUEST);
+  g_object_get (draft, "priority-id", &chosen, NULL);
+  g_assert_cmpint (chosen, ==, 0);
+  g_assert_true (desk_draft_get_empty (draft));
+
+  g_clear_object (&draft);
+  request_close (request);
+}
+
 /* Whoever chooses reads what a priority means, and a screen reader hears it with the name. */
 static void
 test_priority_has_a_meaning (void)
@@ -439,6 +469,7 @@ main (int argc,
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/request/required", test_required);
   g_test_add_func ("/request/choices", test_choices);
+  g_test_add_func ("/request/choices/late", test_choices_come_late);
   g_test_add_func ("/request/category-order", test_category_order);
   g_test_add_func ("/request/priority-has-a-meaning", test_priority_has_a_meaning);
   g_test_add_func ("/request/two-companies", test_two_companies);

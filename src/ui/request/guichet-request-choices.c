@@ -334,6 +334,13 @@ guichet_request_window_project_chosen (GuichetRequestWindow *self)
     g_object_set (self->draft, "project-id", choice != NULL ? desk_choice_get_id (choice) : NULL, NULL);
 }
 
+/* A row chooses its first entry by itself when there is one to choose: that is no choice of the person's. */
+static void
+on_choices_change (GuichetRequestWindow *self)
+{
+  self->filling = TRUE;
+}
+
 void
 guichet_request_window_set_up_choices (GuichetRequestWindow *self)
 {
@@ -347,6 +354,9 @@ guichet_request_window_set_up_choices (GuichetRequestWindow *self)
   GListModel *models[] = { desk_session_get_companies (self->session), desk_session_get_categories (self->session),
                            desk_session_get_priorities (self->session), desk_session_get_projects (self->session) };
 
+  /* Before the rows are told, and after. */
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    g_signal_connect_object (models[i], "items-changed", G_CALLBACK (on_choices_change), self, G_CONNECT_SWAPPED);
   self->filling = TRUE;
   self->project_filter = GTK_FILTER (gtk_custom_filter_new (is_of_company, self, NULL));
   set_up_row (self->company, companies, nothing_yet);
