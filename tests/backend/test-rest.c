@@ -97,6 +97,59 @@ test_role (void)
   run ("drop function public.who()");
 }
 
+static void
+send_deletion (GSocketConnection *connection)
+{
+  g_autofree char *request = g_strdup_printf ("DELETE /rest/v1/things?id=eq.1 HTTP/1.1\r\nHost: localhost\r\napikey: %s\r\n\r\n",
+                                              test_backend_get_publishable_key (backend));
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Reads an answer that has no body. */
+static void
+assert_no_content (GDataInputStream *answers)
+{
+  g_autofree char *status = NULL;
+
+  for (gboolean is_first = TRUE;; is_first = FALSE) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *line = g_data_input_stream_read_line (answers, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (line);
+    if (is_first)
+      status = g_strdup (line);
+    if (*line == '\0')
+      break;
+  }
+  g_assert_cmpstr (status, ==, "HTTP/1.1 204 No Content");
+}
+
+/* An answer without a body does not end the connection: a client that keeps it would meet the end with its next request. */
+static void
+test_kept (void)
+{
+  g_autoptr (GUri) uri = g_uri_parse (test_backend_get_url (backend), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GDataInputStream) answers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run ("create table public.things (id integer primary key); grant all on public.things to anon");
+  connection = g_socket_client_connect_to_host (client, g_uri_get_host (uri), (guint16) g_uri_get_port (uri), NULL, &error);
+  g_assert_no_error (error);
+  answers = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_data_input_stream_set_newline_type (answers, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  for (guint i = 0; i < 3; i++) {
+    send_deletion (connection);
+    assert_no_content (answers);
+  }
+  run ("drop table public.things");
+}
+
 /* A read cannot write, whatever the function says of itself; and what fails is undone. */
 static void
 test_transaction (void)
@@ -160,6 +213,7 @@ main (int    argc,
 
   g_test_add_func ("/rest/live/reload", test_reload);
   g_test_add_func ("/rest/live/role", test_role);
+  g_test_add_func ("/rest/live/kept", test_kept);
   g_test_add_func ("/rest/live/transaction", test_transaction);
   g_test_add_func ("/rest/live/refusals", test_refusals);
 

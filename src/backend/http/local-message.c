@@ -8,6 +8,15 @@
 /* A body is held in memory; storage allows 50 MiB, and its form encoding adds a little. */
 #define MAX_BODY (256 * 1024 * 1024)
 
+/* libsoup takes an answer without a length for one that ends with the connection, also where there can be no body. It would hang up
+ * without a word, and the next request of whoever keeps the connection could meet that. */
+static void
+on_wrote_headers (SoupServerMessage *message,
+                  gpointer           user_data)
+{
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_NONE);
+}
+
 /**
  * local_message_answer:
  * @message: a message
@@ -28,6 +37,9 @@ local_message_answer (SoupServerMessage   *message,
   soup_message_headers_iter_init (&iter, response->headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     soup_message_headers_append (headers, name, value);
+  /* Earlier would be too early: writing the headers takes the length off again, and with it what was said of the end. */
+  if (response->status == SOUP_STATUS_NO_CONTENT)
+    g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), NULL);
   if (response->body != NULL && g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
 }
