@@ -345,6 +345,7 @@ test_calendar (void)
   g_autoptr (Office) office = office_open (backend);
   g_autofree char *kept = NULL;
   GtkWidget *row;
+  GtkWidget *name;
 
   open_section (office, "Calendars");
   row = wait_for_entry (office, "New calendar", NULL);
@@ -369,6 +370,10 @@ test_calendar (void)
   test_wait_for (gtk_window_get_focus (GTK_WINDOW (office->window)) == find_row (office, "Night shift"));
   g_signal_emit_by_name (find_row (office, "Night shift"), "activated");
   g_assert_false (gtk_widget_get_mapped (row));
+  /* Begun anew, wherever one was before; and a key does not replace the name. */
+  name = wait_for_entry (office, "Name", "Night shift");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (office->window)), name));
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (name), NULL, NULL));
   ui_assert_all_labelled (office->place);
 }
 

@@ -77,7 +77,7 @@ open_calendar (GuichetCalendarsSection *self,
   guichet_settings_section_set_inside (section, _("All calendars"));
   guichet_settings_section_set_title (section, calendar != NULL ? desk_office_row_get_text (calendar, "name") : name, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "form");
-  gtk_widget_child_focus (self->editor, GTK_DIR_TAB_FORWARD);
+  guichet_settings_enter (self->editor);
   update (self);
 }
 

@@ -71,7 +71,7 @@ open_company (GuichetMembersSection *self,
   guichet_settings_section_set_title (section, desk_office_row_get_text (company, "name"), NULL);
   guichet_company_page_show (GUICHET_COMPANY_PAGE (self->page), company);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "company");
-  gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+  guichet_settings_enter (self->page);
 }
 
 static void

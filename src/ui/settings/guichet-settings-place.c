@@ -13,6 +13,7 @@
 #include "guichet-desk-section.h"
 #include "guichet-members-section.h"
 #include "guichet-priorities-section.h"
+#include "guichet-settings-section.h"
 #include "guichet-split.h"
 #include "guichet-tab-stop.h"
 #include "guichet-templates-section.h"
@@ -195,7 +196,7 @@ on_row_activated (GuichetSettingsPlace *self,
 
   guichet_split_show_content (GUICHET_SPLIT (self->split));
   if (guichet_split_get_folded (GUICHET_SPLIT (self->split)))
-    gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
+    guichet_settings_enter (self->stack);
 }
 
 /* The place ------------------------------------------------------------------------------------------------------------------------------ */

@@ -36,6 +36,29 @@ guichet_settings_hold (GtkWidget *widget)
 }
 
 /**
+ * guichet_settings_enter:
+ * @page: what was opened
+ *
+ * Moves the focus to the first thing of a page, wherever it was when the page was left. What stands there already is not selected: what is typed next
+ * would replace it.
+ */
+void
+guichet_settings_enter (GtkWidget *page)
+{
+  GtkWidget *focus;
+
+  for (GtkWidget *next, *widget = page; widget != NULL; widget = next)
+    {
+      next = gtk_widget_get_focus_child (widget);
+      gtk_widget_set_focus_child (widget, NULL);
+    }
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  focus = get_focus (page);
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), 0);
+}
+
+/**
  * guichet_settings_release:
  * @widget: what was being saved
  *

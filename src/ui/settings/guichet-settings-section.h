@@ -59,6 +59,7 @@ void          guichet_settings_section_complain        (GuichetSettingsSection *
 void          guichet_settings_section_saved           (GuichetSettingsSection *self, const char *sentence);
 void          guichet_settings_section_ask             (GuichetSettingsSection *self, GtkWidget *dialog);
 
+void          guichet_settings_enter                   (GtkWidget *page);
 void          guichet_settings_hold                    (GtkWidget *widget);
 void          guichet_settings_release                 (GtkWidget *widget);
 char         *guichet_settings_dup_sentence            (const GError *error);
