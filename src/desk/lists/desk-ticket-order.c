@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "desk-ticket-query.h"
+#include "desk-ticket-order-private.h"
 
 #include "desk-enums.h"
 #include "desk-sla.h"
@@ -33,17 +33,6 @@ static const int sort_columns[] = {
 
 static const int group_columns[] = {
   [DESK_GROUP_NONE] = COLUMN_ID, [DESK_GROUP_COMPANY] = COLUMN_CLIENT, [DESK_GROUP_DUE] = COLUMN_DUE,
-};
-
-struct _DeskTicketSorter
-{
-  DeskListOrder order;
-  gint64 now;
-  gint64 tomorrow;
-  gint64 day_after;
-  GHashTable *priorities;       /* id → how urgent, from 1 */
-  GHashTable *companies;        /* id → place by name, from 1 */
-  GArray *sizes;                /* guint: how many tickets of each group have been read; see get_slot() */
 };
 
 typedef struct

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "desk-ticket-query.h"
+#include "desk-ticket-order-private.h"
 
 #include "desk-sql.h"
 
@@ -165,6 +165,72 @@ read_keys (DeskTicketSorter *sorter,
   return TRUE;
 }
 
+static guint
+count_last_group (DeskTicketSorter *sorter,
+                  DeskTicketAnswer *answer)
+{
+  if (!answer->partial || sorter->order.group == DESK_GROUP_NONE)
+    return 0;
+
+  return desk_ticket_sorter_count_group (sorter, g_array_index (answer->keys, DeskTicketKey, answer->keys->len - 1).group);
+}
+
+/* The first ones of all, where indexes lead to them. If they do not lead to enough, everything has to be read. */
+static gboolean
+walk_to_first (sqlite3 *db,
+               const DeskTicketFilter *filter,
+               guint n_first,
+               DeskTicketAnswer *answer,
+               GError **error)
+{
+  g_autoptr(DeskTicketSorter) sorter = desk_ticket_sorter_new (db, filter, error);
+
+  /* One more says that there are more. */
+  if (sorter == NULL || !desk_ticket_walk_read (db, sorter, n_first + 1, answer->keys, error))
+    return FALSE;
+
+  answer->partial = answer->keys->len > n_first;
+  if (!answer->partial)
+    {
+      g_array_set_size (answer->keys, 0);
+      return TRUE;
+    }
+  sort_keys (answer->keys, n_first);
+  answer->n_last_group = count_last_group (sorter, answer);
+
+  return TRUE;
+}
+
+static gboolean
+read_all (sqlite3 *db,
+          const DeskTicketFilter *filter,
+          const DeskTicketPart *part,
+          DeskTicketAnswer *answer,
+          GError **error)
+{
+  g_autofree char *sql = dup_sql (db, filter, part);
+  g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, error);
+  g_autoptr(DeskTicketSorter) sorter = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sorter = desk_ticket_sorter_new (db, filter, error);
+  if (sorter == NULL)
+    return FALSE;
+
+  desk_ticket_filter_bind (filter, statement);
+  bind_ids (statement, part->ids);
+  if (!read_keys (sorter, statement, part->n_first, answer, error))
+    return FALSE;
+  if (!is_usual_order (&filter->order))
+    sort_keys (answer->keys, part->n_first);
+  else if (answer->partial)
+    g_array_set_size (answer->keys, part->n_first);
+  answer->n_last_group = count_last_group (sorter, answer);
+
+  return TRUE;
+}
+
 /** desk_ticket_query_read: reads what a list shows, or a part of it. In the reader thread. */
 DeskTicketAnswer *
 desk_ticket_query_read (sqlite3 *db,
@@ -172,28 +238,13 @@ desk_ticket_query_read (sqlite3 *db,
                         const DeskTicketPart *part,
                         GError **error)
 {
-  g_autofree char *sql = dup_sql (db, filter, part);
-  g_autoptr(sqlite3_stmt) statement = desk_sql_prepare (db, sql, error);
-  g_autoptr(DeskTicketSorter) sorter = NULL;
   g_autoptr(DeskTicketAnswer) answer = g_new0 (DeskTicketAnswer, 1);
 
   answer->keys = g_array_new (FALSE, TRUE, sizeof (DeskTicketKey));
-  if (statement == NULL)
+  if (part->n_first > 0 && reads_all (filter, part) && !walk_to_first (db, filter, part->n_first, answer, error))
     return NULL;
-  sorter = desk_ticket_sorter_new (db, filter, error);
-  if (sorter == NULL)
+  if (!answer->partial && !read_all (db, filter, part, answer, error))
     return NULL;
-
-  desk_ticket_filter_bind (filter, statement);
-  bind_ids (statement, part->ids);
-  if (!read_keys (sorter, statement, part->n_first, answer, error))
-    return NULL;
-  if (!is_usual_order (&filter->order))
-    sort_keys (answer->keys, part->n_first);
-  else if (answer->partial)
-    g_array_set_size (answer->keys, part->n_first);
-  if (answer->partial && filter->order.group != DESK_GROUP_NONE)
-    answer->n_last_group = desk_ticket_sorter_count_group (sorter, g_array_index (answer->keys, DeskTicketKey, part->n_first - 1).group);
   if (desk_ticket_filter_follows_clock (filter))
     answer->next_change = desk_ticket_filter_read_next_change (filter, db);
 

@@ -62,6 +62,9 @@ gboolean          desk_ticket_sorter_read (DeskTicketSorter *self, sqlite3_stmt 
 
 guint             desk_ticket_sorter_count_group (DeskTicketSorter *self, gint64 group);
 
+/* desk-ticket-walk.c */
+gboolean          desk_ticket_walk_read (sqlite3 *db, DeskTicketSorter *sorter, guint n_wanted, GArray *keys, GError **error);
+
 /* Which tickets a question is about: all that the filter lets through, the first ones of them, or some if they are among them. */
 typedef struct
 {

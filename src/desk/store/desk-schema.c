@@ -183,6 +183,13 @@ static const char step_6_order[] =
   "  DELETE FROM label_counts WHERE label = old.label AND n_tickets <= 0;\n"
   "END;\n";
 
+/* The first tickets in any order, found without reading all. */
+static const char step_7_walks[] =
+  "DROP INDEX tickets_by_due;\n"
+  "CREATE INDEX tickets_by_due ON tickets (next_due, activity, id, created_at, number, priority_id) WHERE next_due IS NOT NULL;\n"
+  "CREATE INDEX tickets_by_priority ON tickets (priority_id, activity DESC, id DESC);\n"
+  "CREATE INDEX tickets_by_created ON tickets (created_at, activity, id);\n";
+
 static const char *const steps[] = {
   step_1_tables,
   step_2_search,
@@ -190,6 +197,7 @@ static const char *const steps[] = {
   step_4_writing,
   step_5_uses,
   step_6_order,
+  step_7_walks,
 };
 
 /**
