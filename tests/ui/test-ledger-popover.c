@@ -223,10 +223,11 @@ test_within (void)
   test_wait_for (ui_find_type (pane, GTK_TYPE_TOGGLE_BUTTON) != NULL);
   why = gtk_widget_get_ancestor (ui_find_shown (pane, "Why?"), GTK_TYPE_TOGGLE_BUTTON);
   g_assert_nonnull (why);
-  ledger = find_ledger (pane);
-  g_assert_false (gtk_widget_get_mapped (ledger));
+  g_assert_null (find_ledger (pane));
 
   g_assert_true (gtk_widget_activate (why));
+  test_wait_for (find_ledger (pane) != NULL);
+  ledger = find_ledger (pane);
   wait_until_it_adds_up (asked, ledger);
   g_assert_false (gtk_widget_get_mapped (ui_find_type (pane, GUICHET_TYPE_LEDGER_POPOVER)));
 

@@ -265,7 +265,6 @@ guichet_details_pane_prepare (GuichetDetailsPane *self)
       self->clocks[i] = guichet_clock_line_new (self->session, (DeskSlaTarget) i);
       gtk_box_append (GTK_BOX (self->body), self->clocks[i]);
     }
-  gtk_box_append (GTK_BOX (self->body), self->ledger);
   guichet_details_create_files (self);
   self->here = guichet_here_now_new (self->session, FALSE);
   gtk_box_append (GTK_BOX (self->body), self->here);

@@ -43,7 +43,7 @@ struct _GuichetDetailsPane
   GtkWidget *deadlines;         /* the heading of the clocks */
   GtkWidget *why;               /* over the pane */
   GtkWidget *why_here;          /* within it, where nothing has room beside it */
-  GtkWidget *ledger;
+  GtkWidget *ledger;            /* (nullable): what that one opens */
   GtkWidget *clocks[3];
   GtkWidget *files_heading;
   GtkWidget *files_count;

@@ -20,12 +20,27 @@ name_button (GtkWidget *button)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why these deadlines?"), -1);
 }
 
+/* Made when somebody asks for it: beside a conversation nobody does. */
+static void
+prepare_ledger (GuichetDetailsPane *self)
+{
+  if (self->ledger != NULL)
+    return;
+
+  self->ledger = guichet_ledger_new (self->session);
+  gtk_widget_add_css_class (self->ledger, "card");
+  gtk_widget_add_css_class (self->ledger, "ledger-here");
+  guichet_ledger_set_ticket (GUICHET_LEDGER (self->ledger), self->ticket);
+  gtk_box_insert_child_after (GTK_BOX (self->body), self->ledger, self->clocks[G_N_ELEMENTS (self->clocks) - 1]);
+}
+
 static void
 on_toggled (GuichetDetailsPane *self)
 {
   gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->why_here));
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->why_here), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+  prepare_ledger (self);
   gtk_widget_set_visible (self->ledger, open);
   if (open)
     guichet_ledger_load (GUICHET_LEDGER (self->ledger));
@@ -58,10 +73,6 @@ guichet_details_create_why (GuichetDetailsPane *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->why_here), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE, -1);
   gtk_box_append (GTK_BOX (buttons), self->why_here);
 
-  self->ledger = guichet_ledger_new (self->session);
-  gtk_widget_add_css_class (self->ledger, "card");
-  gtk_widget_add_css_class (self->ledger, "ledger-here");
-  gtk_widget_set_visible (self->ledger, FALSE);
   g_signal_connect_swapped (self->why_here, "toggled", G_CALLBACK (on_toggled), self);
   g_signal_connect (self, "notify::alone", G_CALLBACK (on_alone), NULL);
   on_alone (self);
@@ -74,6 +85,6 @@ void
 guichet_details_update_why (GuichetDetailsPane *self)
 {
   guichet_ledger_popover_set_ticket (GUICHET_LEDGER_POPOVER (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->why))), self->ticket);
-  if (guichet_ledger_set_ticket (GUICHET_LEDGER (self->ledger), self->ticket))
+  if (self->ledger != NULL && guichet_ledger_set_ticket (GUICHET_LEDGER (self->ledger), self->ticket))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->why_here), FALSE);
 }
