@@ -23,6 +23,7 @@ typedef struct
 } Take;
 
 void   stopwatch_init    (WireTap *tap);
+double stopwatch_measure_machine (void);
 void   stopwatch_start   (void);
 Take   stopwatch_stop    (GtkWidget *toplevel, StopwatchShows shows, gpointer data, gboolean kept, const char *what);
 void   stopwatch_quiet   (Take *take, guint milliseconds, guint seconds);
