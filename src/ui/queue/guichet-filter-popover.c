@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "guichet-filter-page.h"
+#include "guichet-filter-row.h"
 
 /**
  * GuichetFilterPopover:
@@ -41,24 +42,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-show_summary (GtkWidget *row,
-              const char *label,
-              const char *words)
-{
-  GtkWidget *summary = g_object_get_data (G_OBJECT (row), "guichet-summary");
-  g_autofree char *sentence = *words != '\0' ? g_strdup_printf ("%s: %s", label, words) : g_strdup (label);
-
-  gtk_label_set_label (GTK_LABEL (summary), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-}
-
 /* What each row says is asked for. */
 static void
 update_rows (GuichetFilterPopover *self)
 {
-  gboolean staff = desk_session_is_staff (self->session);
-
   self->updating = TRUE;
   for (int i = 0; i < GUICHET_N_CRITERIA; i++)
     {
@@ -71,13 +58,13 @@ update_rows (GuichetFilterPopover *self)
       if (GTK_IS_CHECK_BUTTON (self->rows[i]))
         gtk_check_button_set_active (GTK_CHECK_BUTTON (self->rows[i]), *summary != '\0');
       else
-        show_summary (self->rows[i], guichet_criterion_words (i, staff), summary);
+        guichet_filter_row_set_summary (GUICHET_FILTER_ROW (self->rows[i]), summary);
     }
   self->updating = FALSE;
-  show_summary (self->sort_row, _("Sort by"), guichet_words_sort (self->order.sort));
+  guichet_filter_row_set_summary (GUICHET_FILTER_ROW (self->sort_row), guichet_words_sort (self->order.sort));
   if (self->group_row != NULL)
-    show_summary (self->group_row, _("Group by"), guichet_words_group (self->order.group));
-  show_summary (self->density_row, _("Rows"), guichet_filter_popover_density_words (self->compact));
+    guichet_filter_row_set_summary (GUICHET_FILTER_ROW (self->group_row), guichet_words_group (self->order.group));
+  guichet_filter_row_set_summary (GUICHET_FILTER_ROW (self->density_row), guichet_filter_popover_density_words (self->compact));
   gtk_widget_set_sensitive (self->clear, desk_list_filter_count (self->filter) > 0);
 }
 
@@ -176,28 +163,6 @@ on_map (GuichetFilterPopover *self)
 }
 
 static GtkWidget *
-create_row (const char *label)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *summary = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars",
-                                     18, NULL);
-  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                   NULL);
-
-  gtk_widget_add_css_class (summary, "secondary");
-  gtk_widget_add_css_class (arrow, "secondary");
-  gtk_widget_add_css_class (summary, "caption");
-  gtk_box_append (GTK_BOX (box), gtk_label_new (label));
-  gtk_box_append (GTK_BOX (box), summary);
-  gtk_box_append (GTK_BOX (box), arrow);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), "guichet-summary", summary);
-
-  return row;
-}
-
-static GtkWidget *
 create_list (GuichetFilterPopover *self,
              const char *label)
 {
@@ -262,7 +227,7 @@ add_rows (GuichetFilterPopover *self)
         continue;
       if (!guichet_criterion_is_single (i, staff))
         {
-          self->rows[i] = create_row (guichet_criterion_words (i, staff));
+          self->rows[i] = guichet_filter_row_new (guichet_criterion_words (i, staff));
           gtk_list_box_append (GTK_LIST_BOX (filters), self->rows[i]);
           continue;
         }
@@ -273,14 +238,14 @@ add_rows (GuichetFilterPopover *self)
     }
   gtk_box_append (GTK_BOX (self->main_box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (self->main_box), looks);
-  self->sort_row = create_row (_("Sort by"));
+  self->sort_row = guichet_filter_row_new (_("Sort by"));
   gtk_list_box_append (GTK_LIST_BOX (looks), self->sort_row);
   if (staff)
     {
-      self->group_row = create_row (_("Group by"));
+      self->group_row = guichet_filter_row_new (_("Group by"));
       gtk_list_box_append (GTK_LIST_BOX (looks), self->group_row);
     }
-  self->density_row = create_row (_("Rows"));
+  self->density_row = guichet_filter_row_new (_("Rows"));
   gtk_list_box_append (GTK_LIST_BOX (looks), self->density_row);
   add_footer (self);
   gtk_widget_set_visible (self->save, staff);

@@ -140,6 +140,7 @@ guichet_fact_show (GuichetFact *self,
                    const char *about,
                    gboolean late)
 {
+  g_autofree char *both = NULL;
   g_autofree char *words = NULL;
 
   g_return_if_fail (GUICHET_IS_FACT (self));
@@ -152,7 +153,10 @@ guichet_fact_show (GuichetFact *self,
     gtk_widget_add_css_class (self->about, "late");
   else
     gtk_widget_remove_css_class (self->about, "late");
-  words = about != NULL ? g_strdup_printf ("%s: %s, %s", self->name, value, about) : g_strdup_printf ("%s: %s", self->name, value);
+  /* Translators: something about a person, and more about it: “active, renews on 3 May” */
+  both = about != NULL ? g_strdup_printf (_("%1$s, %2$s"), value, about) : g_strdup (value);
+  /* Translators: what is said about a person: “Subscription: active” */
+  words = g_strdup_printf (_("%1$s: %2$s"), self->name, both);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button != NULL ? self->button : GTK_WIDGET (self)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
 }
