@@ -141,13 +141,13 @@ static const Screen pages[] = {
 
   /* Without the server: the last ones, since nobody can sign in after that */
   { "support-offline", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0, { "unplug", "act win.show-place('support')", "choose Open cases",
-      "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
+      "see This page comes from the server, which cannot be reached." } },
   { "reports-offline", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0,
     { "unplug", "act win.show-place('reports')",
-      "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
+      "see This page comes from the server, which cannot be reached." } },
   { "settings-offline", SCREEN_REAL_ADMIN, SCREEN_ALL_WIDTHS, 0,
     { "unplug", "act win.show-place('settings')", "choose Categories",
-      "see This page comes from the server, which cannot be reached. It comes back with the connection." } },
+      "see This page comes from the server, which cannot be reached." } },
 };
 
 const Screen *

@@ -121,7 +121,7 @@ guichet_settings_section_failed (GuichetSettingsSection *self,
     }
 
   g_clear_handle_id (&priv->impatient_id, g_source_remove);
-  sentence = offline ? g_strdup (_("This page comes from the server, which cannot be reached. It comes back with the connection."))
+  sentence = offline ? g_strdup (_("This page comes from the server, which cannot be reached."))
                      : desk_error_dup_sentence (error);
   escaped = g_markup_escape_text (sentence, -1);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (priv->state), offline ? "network-offline-symbolic" : "dialog-warning-symbolic");

@@ -298,7 +298,7 @@ static char *
 dup_sentence (const GError *error)
 {
   if (g_error_matches (error, DESK_ERROR, DESK_ERROR_OFFLINE))
-    return g_strdup (_("This page comes from the server, which cannot be reached. It comes back with the connection."));
+    return g_strdup (_("This page comes from the server, which cannot be reached."));
 
   return desk_error_dup_sentence (error);
 }
