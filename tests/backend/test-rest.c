@@ -97,25 +97,23 @@ test_role (void)
   run ("drop function public.who()");
 }
 
+/* Sends a request over a connection that stays, and reads an answer that has no body. */
 static void
-send_deletion (GSocketConnection *connection)
+assert_no_body (GSocketConnection *connection,
+                GDataInputStream  *answers,
+                const char        *request,
+                const char        *key,
+                const char        *etag,
+                const char        *expected)
 {
-  g_autofree char *request = g_strdup_printf ("DELETE /rest/v1/things?id=eq.1 HTTP/1.1\r\nHost: localhost\r\napikey: %s\r\n\r\n",
-                                              test_backend_get_publishable_key (backend));
+  g_autofree char *text = g_strdup_printf ("%s HTTP/1.1\r\nHost: localhost\r\napikey: %s\r\nAuthorization: Bearer %s\r\nIf-None-Match: %s\r\n\r\n",
+                                           request, key, key, etag);
+  g_autofree char *status = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL, NULL, &error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text), NULL, NULL, &error);
   g_assert_no_error (error);
-}
-
-/* Reads an answer that has no body. */
-static void
-assert_no_content (GDataInputStream *answers)
-{
-  g_autofree char *status = NULL;
-
   for (gboolean is_first = TRUE;; is_first = FALSE) {
-    g_autoptr (GError) error = NULL;
     g_autofree char *line = g_data_input_stream_read_line (answers, NULL, NULL, &error);
 
     g_assert_no_error (error);
@@ -125,27 +123,40 @@ assert_no_content (GDataInputStream *answers)
     if (*line == '\0')
       break;
   }
-  g_assert_cmpstr (status, ==, "HTTP/1.1 204 No Content");
+  g_assert_cmpstr (status, ==, expected);
 }
 
-/* An answer without a body does not end the connection: a client that keeps it would meet the end with its next request. */
+#define PATH_OF_FILE "/storage/v1/object/authenticated/project-files/kept.json"
+
+/* An answer without a body, whether it says its length or not, does not end the connection: a client that keeps it would meet the end with its next
+ * request. */
 static void
 test_kept (void)
 {
+  const char *key = test_backend_get_secret_key (backend);
+  g_autofree char *authorization = g_strconcat ("Bearer ", key, NULL);
   g_autoptr (GUri) uri = g_uri_parse (test_backend_get_url (backend), G_URI_FLAGS_NONE, NULL);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GDataInputStream) answers = NULL;
+  g_autoptr (TestAnswer) uploaded = NULL;
+  g_autoptr (TestAnswer) file = NULL;
   g_autoptr (GError) error = NULL;
+  const char *etag;
 
-  run ("create table public.things (id integer primary key); grant all on public.things to anon");
+  run ("create table public.things (id integer primary key); grant all on public.things to service_role");
+  uploaded = ask ("POST", "/storage/v1/object/project-files/kept.json", key, "{}");
+  g_assert_cmpuint (uploaded->status, ==, 200);
+  file = test_http_send (backend, "GET", PATH_OF_FILE, TEST_HEADERS ("apikey", key, "Authorization", authorization), NULL);
+  etag = test_answer_get_header (file, "ETag");
+  g_assert_nonnull (etag);
   connection = g_socket_client_connect_to_host (client, g_uri_get_host (uri), (guint16) g_uri_get_port (uri), NULL, &error);
   g_assert_no_error (error);
   answers = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_data_input_stream_set_newline_type (answers, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   for (guint i = 0; i < 3; i++) {
-    send_deletion (connection);
-    assert_no_content (answers);
+    assert_no_body (connection, answers, "DELETE /rest/v1/things?id=eq.1", key, etag, "HTTP/1.1 204 No Content");
+    assert_no_body (connection, answers, "GET " PATH_OF_FILE, key, etag, "HTTP/1.1 304 Not Modified");
   }
   run ("drop table public.things");
 }
