@@ -114,3 +114,29 @@ dup_time (GRand *rand,
 
   return g_strdup_printf ("'%s'", text);
 }
+
+/* Tickets of every kind of company, priority and deadline, and of none. */
+void
+put_many (Fixture *fixture)
+{
+  static const char *const clients[] = { "'north'", "'east'", "'west'", "'other'", "null" };
+  static const char *const priorities[] = { "2", "4", "7", "null" };
+  GString *rows = g_string_new ("[");
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_string_append_printf (rows,
+                              "%s{'id': '%05u', 'number': %u, 'subject': 'Many', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00',"
+                              " 'last_customer_activity': '2026-11-%02uT11:00:00+00:00', 'updated_at': '2026-11-21T11:00:00+00:00',"
+                              " 'client_id': %s, 'priority_id': %s",
+                              i > 0 ? ", " : "", i, i + 1, 1 + i % 20, clients[i * 7 % G_N_ELEMENTS (clients)],
+                              priorities[i % 11 % G_N_ELEMENTS (priorities)]);
+      if (i % 3 > 0)
+        g_string_append_printf (rows, ", 'resolve_due_at': '2026-11-%02uT%02u:00:00Z'", 20 + i % 4, i % 24);
+      g_string_append_c (rows, '}');
+    }
+  g_string_append_c (rows, ']');
+  test_merge (fixture->store, &desk_row_ticket, rows->str);
+  g_string_free (rows, TRUE);
+  test_settle (fixture->store);
+}

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 /* 2026-11-21T12:00:00 UTC */
 #define NOW G_GINT64_CONSTANT (1795262400000000)
 
+/* How many put_many() puts: more than a list says at once where the question is another one. */
+#define MANY 2500
+
 typedef struct
 {
   char *folder;
@@ -34,6 +37,7 @@ void        set_up     (Fixture *fixture, gconstpointer data);
 void        set_up_with_names (Fixture *fixture, gconstpointer data);
 void        tear_down  (Fixture *fixture, gconstpointer data);
 void        put_ticket (Fixture *fixture, const char *id, int minute, const char *more);
+void        put_many   (Fixture *fixture);
 void        assert_ids (Fixture *fixture, const char *expected);
 char       *dup_ids    (DeskTicketList *list);
 

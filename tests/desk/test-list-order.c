@@ -6,8 +6,6 @@
 
 #include "list-fixture.h"
 
-#include "desk-ticket-query.h"
-
 /* In which order a list shows its tickets, and under which headings. */
 
 static void
@@ -156,9 +154,6 @@ test_groups (Fixture *fixture,
   assert_groups (fixture, "a b c d e f", "0+3:late 3+1:today 4+1:later 5+1");
 }
 
-/* More than a list says at once where the question is another one. */
-#define MANY 2500
-
 typedef struct
 {
   guint n_changes;
@@ -176,31 +171,6 @@ on_items_changed (GListModel *list,
 
   if (changes->n_changes++ == 0)
     changes->n_items = g_list_model_get_n_items (list);
-}
-
-static void
-put_many (Fixture *fixture)
-{
-  static const char *const clients[] = { "'north'", "'east'", "'west'", "'other'", "null" };
-  static const char *const priorities[] = { "2", "4", "7", "null" };
-  GString *rows = g_string_new ("[");
-
-  for (guint i = 0; i < MANY; i++)
-    {
-      g_string_append_printf (rows,
-                              "%s{'id': '%05u', 'number': %u, 'subject': 'Many', 'status': 'open', 'created_at': '2026-11-01T00:00:00+00:00',"
-                              " 'last_customer_activity': '2026-11-%02uT11:00:00+00:00', 'updated_at': '2026-11-21T11:00:00+00:00',"
-                              " 'client_id': %s, 'priority_id': %s",
-                              i > 0 ? ", " : "", i, i + 1, 1 + i % 20, clients[i * 7 % G_N_ELEMENTS (clients)],
-                              priorities[i % 11 % G_N_ELEMENTS (priorities)]);
-      if (i % 3 > 0)
-        g_string_append_printf (rows, ", 'resolve_due_at': '2026-11-%02uT%02u:00:00Z'", 20 + i % 4, i % 24);
-      g_string_append_c (rows, '}');
-    }
-  g_string_append_c (rows, ']');
-  test_merge (fixture->store, &desk_row_ticket, rows->str);
-  g_string_free (rows, TRUE);
-  test_settle (fixture->store);
 }
 
 static void
@@ -272,131 +242,6 @@ test_first_of_many (Fixture *fixture,
         g_assert_true (g_str_has_prefix (all, first));
         g_assert_true (g_str_has_prefix (groups, first_groups));
       }
-}
-
-static int
-count_work (unsigned kind,
-            gpointer user_data,
-            gpointer statement,
-            gpointer nanoseconds)
-{
-  *(gint64 *) user_data += sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_VM_STEP, FALSE);
-
-  return 0;
-}
-
-static DeskTicketAnswer *
-read_part (Fixture *fixture,
-           sqlite3 *db,
-           const DeskListOrder *order,
-           guint n_first,
-           gint64 *work)
-{
-  g_autoptr(DeskListFilter) wanted = desk_list_filter_new ();
-  g_autoptr(DeskTicketFilter) filter = NULL;
-  g_autoptr(GError) error = NULL;
-  DeskTicketAnswer *answer;
-  const DeskTicketPart part = { n_first, NULL, FALSE };
-
-  wanted->view = DESK_VIEW_ALL;
-  filter = desk_ticket_filter_new (fixture->cache, wanted, order, NULL);
-  *work = 0;
-  sqlite3_trace_v2 (db, SQLITE_TRACE_PROFILE, count_work, work);
-  answer = desk_ticket_query_read (db, filter, &part, &error);
-  sqlite3_trace_v2 (db, 0, NULL, NULL);
-  g_assert_no_error (error);
-
-  return answer;
-}
-
-static guint
-count_of_group (DeskTicketAnswer *answer,
-                gint64 group)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < answer->keys->len; i++)
-    n += g_array_index (answer->keys, DeskTicketKey, i).group == group;
-
-  return n;
-}
-
-static void
-assert_first (DeskTicketAnswer *first,
-              DeskTicketAnswer *all,
-              guint n,
-              const DeskListOrder *order)
-{
-  const DeskTicketKey *last = &g_array_index (first->keys, DeskTicketKey, n - 1);
-
-  g_assert_true (first->partial);
-  g_assert_cmpuint (first->keys->len, ==, n);
-  for (guint i = 0; i < n; i++)
-    g_assert_cmpstr (g_array_index (first->keys, DeskTicketKey, i).id, ==, g_array_index (all->keys, DeskTicketKey, i).id);
-  g_assert_cmpuint (first->n_last_group, ==, order->group != DESK_GROUP_NONE ? count_of_group (all, last->group) : 0);
-}
-
-/* Some at any rate, and those where a group ends or has just begun. */
-static GArray *
-dup_numbers (DeskTicketAnswer *all)
-{
-  static const guint some[] = { 1, 20, 700, 1499, 1500, MANY - 1 };
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  g_array_append_vals (numbers, some, G_N_ELEMENTS (some));
-  for (guint i = 1; i + 1 < all->keys->len; i++)
-    {
-      guint next = i + 1;
-
-      if (g_array_index (all->keys, DeskTicketKey, i).group == g_array_index (all->keys, DeskTicketKey, i - 1).group)
-        continue;
-      g_array_append_val (numbers, i);
-      g_array_append_val (numbers, next);
-    }
-
-  return numbers;
-}
-
-/* However few are asked for, they are the first of all, in every order, whatever a ticket lacks; and those in sight are found without reading all. */
-static void
-test_few_of_many (Fixture *fixture,
-                  gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "desk.db", NULL);
-  sqlite3 *db;
-
-  put_many (fixture);
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  /* 1 is before, 5 between, 9 after the priorities that have a name. */
-  g_assert_cmpint (sqlite3_exec (db, "UPDATE tickets SET number = NULL WHERE rid % 50 = 0; UPDATE tickets SET number = 0 WHERE rid % 49 = 0;"
-                                     " UPDATE tickets SET priority_id = 1 + rid % 3 * 4 WHERE rid % 31 = 0;"
-                                     " UPDATE tickets SET resolve_due_at = resolve_due_at + rid * 60000000 WHERE resolve_due_at IS NOT NULL;"
-                                     " UPDATE tickets SET created_at = created_at + rid * 1000000; UPDATE tickets SET created_at = NULL WHERE rid % 47 = 0",
-                                 NULL, NULL, NULL), ==, SQLITE_OK);
-  for (int sort = DESK_SORT_ACTIVITY; sort <= DESK_SORT_NUMBER; sort++)
-    for (int i = 2 * DESK_GROUP_NONE; i <= 2 * DESK_GROUP_DUE + 1; i++)
-      {
-        const DeskListOrder order = { sort, i % 2, i / 2 };
-        gint64 work, all_work;
-        g_autoptr(DeskTicketAnswer) all = read_part (fixture, db, &order, 0, &all_work);
-
-        g_autoptr(GArray) numbers = dup_numbers (all);
-
-        g_assert_cmpuint (all->keys->len, ==, MANY);
-        for (guint k = 0; k < numbers->len; k++)
-          {
-            const guint n = g_array_index (numbers, guint, k);
-            g_autoptr(DeskTicketAnswer) first = read_part (fixture, db, &order, n, &work);
-
-            g_test_message ("%s %s by %s: %u with %" G_GINT64_FORMAT " steps, all with %" G_GINT64_FORMAT, get_word (DESK_TYPE_LIST_SORT, sort),
-                            order.ascending ? "up" : "down", get_word (DESK_TYPE_LIST_GROUP, order.group), n, work, all_work);
-            assert_first (first, all, n, &order);
-            /* A group is read whole, and so are those without a priority. */
-            if (n <= 20)
-              g_assert_cmpint (work * (order.group != DESK_GROUP_NONE ? 2 : 3), <, all_work);
-          }
-      }
-  sqlite3_close (db);
 }
 
 /* Whoever needs more than what is in sight need not wait: what has been read shows at once, and is in the list once. */
@@ -496,7 +341,6 @@ main (int argc,
   ADD ("groups", test_groups);
   ADD ("many", test_many);
   ADD ("first-of-many", test_first_of_many);
-  ADD ("few-of-many", test_few_of_many);
   ADD ("show-read", test_show_read);
   ADD ("change-among-first", test_change_among_first);
   ADD ("let-go-of-first", test_let_go_of_first);
