@@ -208,6 +208,19 @@ test_incident (void)
   g_assert_true (update (incident, &nobody, &error));
   g_assert_null (desk_incident_get_assignee_id (incident));
 
+  /* What is read while it changes does not bring back what it was. */
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Charged %u times", i);
+      DeskIncidentChanges again = { -1, -1, title, NULL, NULL };
+
+      desk_person_load (paul);
+      g_assert_true (update (incident, &again, &error));
+      g_assert_cmpstr (desk_incident_get_title (incident), ==, title);
+      test_wait_for (!desk_person_get_loading (paul));
+      g_assert_cmpstr (desk_incident_get_title (incident), ==, title);
+    }
+
   /* Somebody else closes it meanwhile: the step that was offered is refused, and looking again shows why. */
   others_paul = load (other_support, PAUL_ID);
   others = g_list_model_get_item (desk_person_get_incidents (others_paul), 0);

@@ -18,6 +18,7 @@ typedef struct
   char *user_id;
   char *person_name;
   gint64 created_at;
+  guint64 taken;                /* which of all answers was the last */
 } DeskCasePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DeskCase, desk_case, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+static guint64 n_taken;
 
 static void
 desk_case_finalize (GObject *object)
@@ -81,8 +83,23 @@ desk_case_take (DeskCase *self, JsonObject *row)
       priv->person_name = desk_wire_dup_text (row, "full_name");
     }
   priv->created_at = desk_wire_read_time (row, "created_at");
+  priv->taken = ++n_taken;
   DESK_CASE_GET_CLASS (self)->take (self, row);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/** desk_case_count_taken: how many answers about any case have come. Private to desk. */
+guint64
+desk_case_count_taken (void)
+{
+  return n_taken;
+}
+
+/** desk_case_get_taken: what desk_case_count_taken() was when the last one about this case had come. Private to desk. */
+guint64
+desk_case_get_taken (DeskCase *self)
+{
+  return PRIVATE (self)->taken;
 }
 
 /**

@@ -25,6 +25,7 @@ struct _DeskPerson
   gint64 loaded_at;
   GError *trouble;
   GCancellable *cancellable;    /* while it loads */
+  guint64 asked;                /* desk_case_count_taken() when it began to load */
   JsonNode *answer;             /* until the tickets are there as well */
 
   char **companies;

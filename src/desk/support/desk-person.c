@@ -191,6 +191,20 @@ fail (DeskPerson *self, GError *error)
   desk_person_emit_changed (self);
 }
 
+/* Whether something was done meanwhile: what was read may be older than what is known. */
+static gboolean
+was_overtaken (DeskPerson *self, GListStore *store)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (DeskCase) item = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (desk_case_get_taken (item) > self->asked)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_tickets (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,6 +224,11 @@ on_tickets (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tickets == NULL)
     {
       fail (self, g_steal_pointer (&error));
+      return;
+    }
+  if (was_overtaken (self, self->incidents) || was_overtaken (self, self->privacy_requests))
+    {
+      desk_person_load (self);
       return;
     }
 
@@ -269,6 +288,8 @@ desk_person_load (DeskPerson *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->answer, json_node_unref);
+  self->asked = desk_case_count_taken ();
   desk_inquiry_call_async (self->session, "support_context", desk_inquiry_arguments ("user_id", 's', self->id, NULL), self->cancellable,
                            on_context, g_object_ref (self));
   desk_person_emit_changed (self);

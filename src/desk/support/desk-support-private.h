@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 /* How the objects of the support console are filled. Private to desk. */
 gpointer            desk_case_new              (GType type, DeskSession *session, JsonObject *row);
 void                desk_case_take             (DeskCase *self, JsonObject *row);
+guint64             desk_case_count_taken      (void);
+guint64             desk_case_get_taken        (DeskCase *self);
 void                desk_case_call_async       (DeskCase *self, const char *function, JsonNode *arguments, const char *member, gpointer tag,
                                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 DeskPerson         *desk_person_new            (DeskSession *session, const char *user_id);
